@@ -1,0 +1,1 @@
+"""Clock, ids, text and errors: what every part uses and nothing of Viva."""
