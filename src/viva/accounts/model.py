@@ -1,0 +1,12 @@
+"""Who acts, and in which workspace."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody at work in one workspace; every unit of work has exactly one."""
+
+    id: int
+    workspace_id: int
+    name: str

@@ -1,0 +1,1 @@
+"""From notes to the bank: finding files, and storing what was understood of them."""
