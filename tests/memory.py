@@ -9,8 +9,8 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - folders made below it have random name
 ENOUGH = 1 << 30
 
 
-def memory_folder(memory: Path = MEMORY) -> Path:
-    """A folder kept in memory if there is one with a gigabyte free, else the usual temporary one."""
-    if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free >= ENOUGH:
+def memory_folder(memory: Path = MEMORY, *, enough: int = ENOUGH) -> Path:
+    """A folder kept in memory if there is one with `enough` bytes free, else the usual temporary one."""
+    if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free >= enough:
         return memory
     return Path(tempfile.gettempdir())

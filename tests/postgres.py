@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -35,7 +35,7 @@ class Postgres:
     address: str
 
     @contextmanager
-    def database(self, *, like: str | None = None) -> Iterator[str]:
+    def database(self, *, like: str | None = None) -> Generator[str]:
         """Make a database, yield its address, and drop it with whatever still hangs on it.
 
         It starts empty, or as a copy of the one at the address `like`, to

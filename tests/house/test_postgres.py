@@ -1,12 +1,9 @@
 """Databases for tests: each alone, on a server that is started once and stopped at the end."""
 
-from pathlib import Path
-
 import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.memory import ENOUGH, memory_folder
 from tests.postgres import OwnServer, Postgres, from_environment, installed_programs
 
 pytestmark = pytest.mark.postgres
@@ -81,9 +78,3 @@ def test_a_stopped_server_leaves_neither_process_nor_folder() -> None:
     with pytest.raises(psycopg.OperationalError):
         connection.execute("select 1")
     connection.close()
-
-
-def test_files_go_to_the_usual_folder_when_memory_is_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"free": ENOUGH - 1}))
-
-    assert memory_folder(tmp_path) != tmp_path

@@ -1,0 +1,87 @@
+# Everything one does with a checkout of Viva. `make` alone says what there is.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+NOTES ?= examples/notes
+
+# The first Python that is new enough, whatever its name; a Python given as PYTHON=... is taken as it is.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+
+# A stamp is newer than everything its installation was made from.
+RUNTIME := $(VENV)/.runtime
+DEVELOPMENT := $(VENV)/.development
+SOURCES := pyproject.toml hatch_build.py scripts/install.py src/viva/__init__.py $(wildcard src/viva/locale/*/LC_MESSAGES/*.po)
+
+PYTEST := $(BIN)/pytest -n auto --dist=worksteal
+LOCK := $(BIN)/uv pip compile --quiet --no-config --universal --python-version=3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --upgrade
+
+.PHONY: help setup start check test bench torture lock clean development format lint types contracts quick
+
+help: ## say what there is to make
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
+		printf '%-18s%s\n' "$$name" "$$text"; done
+
+setup: $(RUNTIME) ## make .venv with Viva in it: .venv/bin/viva
+	@echo "Viva is ready: $(BIN)/viva --help"
+
+start: $(RUNTIME) ## import examples/notes, or your own with NOTES=path, and show what was understood
+	@$(BIN)/viva start "$(NOTES)"
+
+check: $(DEVELOPMENT) ## the fast half of the tests, and format, lint, types and import contracts
+	@$(MAKE) --no-print-directory --output-sync=target --jobs=2 types format lint contracts
+	@$(MAKE) --no-print-directory quick
+
+test: $(DEVELOPMENT) ## everything that must hold, on SQLite and on PostgreSQL
+	@$(MAKE) --no-print-directory --output-sync=target --jobs=2 types format lint contracts
+	$(PYTEST) -m "not torture"
+
+bench: $(DEVELOPMENT) ## print the figures, each beside its limit or peer
+	@$(BIN)/python -m bench
+
+torture: $(DEVELOPMENT) ## hours of faults and odd notes; TORTURE_MINUTES=n sets how long the fuzzer runs
+	$(BIN)/pytest -m torture --hypothesis-profile=torture
+
+lock: $(DEVELOPMENT) ## choose the newest versions anew and write requirements/*.txt
+	$(LOCK) --group build --output-file requirements/build.txt
+	$(LOCK) pyproject.toml --constraints requirements/build.txt --output-file requirements/runtime.txt
+	$(LOCK) pyproject.toml --extra postgres --group dev --constraints requirements/runtime.txt \
+		--constraints requirements/build.txt --output-file requirements/development.txt
+
+clean: ## remove what was made, .venv too; your data folder stays
+	rm -rf $(VENV) build dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src -name '*.mo' -delete
+
+# The parts of `make check`, each of which can be made alone.
+
+development: $(DEVELOPMENT)
+
+format: $(DEVELOPMENT)
+	$(BIN)/ruff format --check
+
+lint: $(DEVELOPMENT)
+	$(BIN)/ruff check
+
+types: $(DEVELOPMENT)
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+contracts: $(DEVELOPMENT)
+	$(BIN)/lint-imports
+
+quick: $(DEVELOPMENT)
+	$(PYTEST) -m "not postgres and not slow and not torture"
+
+$(RUNTIME): requirements/runtime.txt requirements/build.txt $(SOURCES)
+	@$(if $(PYTHON),$(PYTHON) scripts/install.py $(VENV) runtime build,$(error Viva needs Python 3.11 or newer: install it, or name it with PYTHON=...))
+	@touch $@
+
+$(DEVELOPMENT): requirements/development.txt $(RUNTIME)
+	@$(BIN)/python scripts/install.py $(VENV) development
+	@touch $@
