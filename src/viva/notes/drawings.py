@@ -1,0 +1,96 @@
+"""Drawings made of text: folder trees, boxes and arrows, and diagram languages."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from viva.notes.code_looks import BLANK, COMMENT, DRAWN, PROSE, is_listed
+
+_TREE = re.compile(r"[├└╰]|^\s*(?:\|\s*)*[|`+\\]--+\s?[\w.\"'<({/]")
+_BOX = re.compile(r"[\u2500-\u257f]|\+[-=]{2,}\+|[\u25b2\u25b6\u25b8\u25ba\u25bc\u25c0\u25c4]")
+_ARROW = re.compile(r"^\s*(?:[|v^/\\]\s*)+$|--+>|<--+|==+>|<==+")
+_CONNECTOR = re.compile(r"[\s|v^/\\<>*.:+=_~-]*$")
+_TABLE_LINE = re.compile(r"\s*[|+].*[|+]\s*$")
+
+_LANGUAGES: Final = {
+    "mermaid": "mermaid",
+    "plantuml": "plantuml",
+    "puml": "plantuml",
+    "uml": "plantuml",
+    "dot": "dot",
+    "graphviz": "dot",
+}
+_FIRST_LINE: Final = (
+    ("plantuml", re.compile(r"@start(?:uml|mindmap|wbs|json|yaml)\b")),
+    ("dot", re.compile(r"(?:strict\s+)?(?:di)?graph\s*(?:\w+|\"[^\"]*\")?\s*\{")),
+    (
+        "mermaid",
+        re.compile(
+            r"(?:graph|flowchart)\s+(?:TB|TD|BT|RL|LR)\b"
+            r"|(?:sequenceDiagram|classDiagram|stateDiagram(?:-v2)?|erDiagram|journey|gantt|mindmap|gitGraph)\s*$"
+        ),
+    ),
+)
+_ENOUGH: Final = 40  # lines that tell what a block is
+
+
+def notation_of(lines: Sequence[str], word: str) -> str | None:
+    """The notation of a block that draws something, or None: `word` is what its fence says."""
+    if word in _LANGUAGES:
+        return _LANGUAGES[word]
+    filled = [line for line in lines[:_ENOUGH] if line.strip()]
+    if not filled:
+        return None
+    first = filled[0].strip()
+    for notation, pattern in _FIRST_LINE:
+        if pattern.match(first):
+            return notation
+    trees = sum(1 for line in filled if _TREE.search(line))
+    boxes = sum(1 for line in filled if _BOX.search(line))
+    if trees and 2 * max(trees, boxes) >= len(filled) and not any("┌" in line or "┐" in line for line in filled):
+        return "tree"
+    if 2 * boxes >= len(filled):
+        return "ascii" if not _is_table(filled) else None
+    arrows = sum(1 for line in filled if _ARROW.search(line) or _BOX.search(line))
+    return "ascii" if len(filled) > 2 and 3 * arrows >= 2 * len(filled) else None
+
+
+def drawn_run(texts: Sequence[str], looks: bytearray, start: int, floor: int) -> tuple[int, int] | None:
+    """First and last line of the drawing whose first drawn line is `start`, or None if it is a table.
+
+    Lines with nothing but connectors belong to it; so does the root of a tree,
+    a short line right above that stands no deeper than its first branch.
+    """
+    last = start
+    drawn = 1
+    for number in range(start + 1, len(texts)):
+        if looks[number] == DRAWN:
+            drawn += 1
+        elif looks[number] == BLANK or not _CONNECTOR.match(texts[number][:200]):
+            break
+        last = number
+    while looks[last] != DRAWN:
+        last -= 1
+    is_tree = bool(_TREE.search(texts[start]))
+    if drawn < 2 and not is_tree:
+        return None
+    if not is_tree and _is_table(texts[start : last + 1]):
+        return None
+    first = start
+    if is_tree and start > floor and _is_root(texts[start - 1], looks[start - 1], texts[start]):
+        first = start - 1
+    return (first, last) if last > first else None
+
+
+def _is_root(text: str, seen: int, branch: str) -> bool:
+    line = text.strip()
+    if seen in (BLANK, COMMENT) or is_listed(text) or line.endswith((":", "?")):
+        return False
+    branches_at = len(branch) - len(branch.lstrip(" \t|│"))
+    stands_at = len(text) - len(text.lstrip())
+    return stands_at <= branches_at and (line.count(" ") < 3 or seen != PROSE)
+
+
+def _is_table(lines: Sequence[str]) -> bool:
+    """Whether boxes are only the ruled cells of a table, drawn with `+`, `-` and `|`."""
+    return all(line.isascii() and _TABLE_LINE.match(line) and "->" not in line for line in lines if line.strip())
