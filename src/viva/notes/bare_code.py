@@ -59,6 +59,8 @@ def _ticked(texts: Sequence[str], looks: bytearray, start: int, end: int) -> Bar
 def _code_run(texts: Sequence[str], looks: bytearray, start: int, floor: int, end: int) -> Bare | None:
     first = _grow_up(texts, looks, start, floor)
     last, prose = _grow_down(texts, looks, first, start, end)
+    while last > first and (looks[last] == BLANK or texts[last].rstrip().endswith(":")):
+        last -= 1  # what opens a block of code without one is an example in a sentence
     code = sum(1 for number in range(first, last + 1) if looks[number] >= WEAK)
     if prose > 2 * code:
         return None

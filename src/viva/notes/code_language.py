@@ -26,7 +26,7 @@ _SIGNS: Final[dict[str, tuple[str, ...]]] = {
         r"(?:async )?def \w+\(.*[:(,]\s*(?:#.*)?$", r"from [\w.]+ import ", r"import [\w.]+(?: as \w+)?(?:, [\w.]+)*$", r"class \w+(?:\(.*\))?:",
         r"(?:if|elif|for|while|with|try|except|else|finally|async for|async with)\b[^{;]*:\s*(?:#.*)?$", r"print\(.*\)\s*(?:#.*)?$",
         r"@[\w.]+(?:\([^;]*\)?)?$", r">>> ", r"(?:raise|yield|await|assert|nonlocal|del) [^;]*$", r"self\.[^;]*$", r"return [^;{]*$",
-        r"lambda ", r"\"\"\"",
+        r"lambda ", r"\"\"\"", r"\w[\w.]*(?:\[[^\]]*\])?(?:, \w+)*(?:: [\w\[\], |]+)? ?[-+*/]?= ?[^;{=>][^;]*$",
     ),
     "javascript": (
         r"(?:const|let|var) [\w${\[][^:]* = ", r"(?:export )?(?:default )?(?:async )?function\b", r"console\.\w+\(", r".*=> ?[{(]?$",
@@ -137,6 +137,9 @@ def canonical(word: str) -> str:
     return _ALIASES.get(name, name)
 
 
+_SECTION = re.compile(r"\[\[?[\w. \"-]+\]\]?$")
+
+
 def _scores(sample: Sequence[str]) -> Counter[str]:
     scores: Counter[str] = Counter()
     for line in sample:
@@ -145,4 +148,6 @@ def _scores(sample: Sequence[str]) -> Counter[str]:
         for lang, pattern in _ANY_SIGN.items():
             if pattern.match(line):
                 scores[lang] += 1
+    if not any(_SECTION.match(line) for line in sample):
+        del scores["toml"], scores["ini"]
     return scores

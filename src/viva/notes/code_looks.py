@@ -111,7 +111,7 @@ _WEAK = re.compile(
     r"|\w[\w.]*\s*=\s*\S.*,?$"
     r"|\.\.\.(?:\s|$)"
     r"|(?:FROM|WHERE|GROUP BY|ORDER BY|HAVING|(?:LEFT |RIGHT |INNER |FULL |CROSS )?(?:OUTER )?JOIN|LIMIT|VALUES|SET|AND|OR|ON|UNION|SELECT|WITH|BEGIN|COMMIT)\b[^a-z]*(?:\s|$)"
-    r"|/\*|\*/|<[/!]?[a-zA-Z][^>]*>?"
+    r"|/\*|\*/"
     r"|(?:pip3?|npm|npx|yarn|git|docker|kubectl|curl|apt|brew|uvicorn|pytest|python3?|sudo|mkdir)\s+[\w./-]+(?:\s+\S+)?$"
     r"|[\w-]+:\s*[^;]*;$"
 )

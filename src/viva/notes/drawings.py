@@ -10,6 +10,7 @@ _TREE = re.compile(r"[├└╰]|^\s*(?:\|\s*)*[|`+\\]--+\s?[\w.\"'<({/]")
 _BOX = re.compile(r"[\u2500-\u257f]|\+[-=]{2,}\+|[\u25b2\u25b6\u25b8\u25ba\u25bc\u25c0\u25c4]")
 _ARROW = re.compile(r"^\s*(?:[|v^/\\]\s*)+$|--+>|<--+|==+>|<==+")
 _CONNECTOR = re.compile(r"[\s|v^/\\<>*.:+=_~-]*$")
+_PATH = re.compile(r"\s*[\w.@*-]*[\w*](?:/[\w.@*-]+)*(?P<folder>/)?(?:\s+(?:#|<-|//).*)?$")
 _TABLE_LINE = re.compile(r"\s*[|+].*[|+]\s*$")
 
 _LANGUAGES: Final = {
@@ -45,6 +46,8 @@ def notation_of(lines: Sequence[str], word: str) -> str | None:
     for notation, pattern in _FIRST_LINE:
         if pattern.match(first):
             return notation
+    if _is_indented_tree(filled):
+        return "tree"
     trees = sum(1 for line in filled if _TREE.search(line))
     boxes = sum(1 for line in filled if _BOX.search(line))
     if trees and 2 * max(trees, boxes) >= len(filled) and not any("┌" in line or "┐" in line for line in filled):
@@ -53,6 +56,12 @@ def notation_of(lines: Sequence[str], word: str) -> str | None:
         return "ascii" if not _is_table(filled) else None
     arrows = sum(1 for line in filled if _ARROW.search(line) or _BOX.search(line))
     return "ascii" if len(filled) > 2 and 3 * arrows >= 2 * len(filled) else None
+
+
+def _is_indented_tree(lines: Sequence[str]) -> bool:
+    """Whether the lines are names of files, indented below folders that end in a slash."""
+    paths = [_PATH.match(line) for line in lines]
+    return len(lines) > 2 and paths[0] is not None and bool(paths[0]["folder"]) and all(paths) and lines[1][0].isspace()
 
 
 def drawn_run(texts: Sequence[str], looks: bytearray, start: int, floor: int) -> tuple[int, int] | None:

@@ -180,8 +180,13 @@ def _gap_costs(texts: Sequence[str], looks: bytearray, first: int, end: int) -> 
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a line is prose beyond doubt: a heading, a list item, a sentence, a question."""
+    """Whether a line is prose beyond doubt: a heading, a list item, a sentence, a question.
+
+    Tags say nothing, because notes are marked up with them and quote them.
+    """
     line = text.strip()
+    if line.startswith("<"):
+        return False
     return line.startswith("##") or is_listed(line) or line.endswith("?") or line.count(" ") > 4
 
 
