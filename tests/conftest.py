@@ -1,9 +1,9 @@
-"""Fixtures every test may use, and the rule that nothing is skipped in CI."""
+"""Fixtures that every test may use."""
 
 import os
 import shutil
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,9 @@ from hypothesis import settings
 
 from tests.memory import memory_folder
 from tests.postgres import ADDRESS, OwnServer, Postgres, from_environment, installed_programs
-from tests.required import in_ci, require, shared_folder
+from tests.required import require, shared_folder
+
+pytest_plugins = ["tests.nothing_skipped"]
 
 # The same examples in every run, and no time limits: a test that fails once must fail again.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
@@ -39,16 +41,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     programs = installed_programs()
     if not hasattr(config, "workerinput") and programs:
         config.stash[own_server].stop(programs)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In CI a skipped test is a failed one, whoever skipped it."""
-    report = yield
-    if report.skipped and in_ci() and not hasattr(report, "wasxfail"):
-        report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} was skipped, and CI skips nothing: {report.longrepr}"
-    return report
 
 
 @pytest.fixture
