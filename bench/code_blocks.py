@@ -48,7 +48,7 @@ def collections() -> Iterator[Labelled]:
         raw = next((SHARED / "notes" / "raw").glob(f"{labels['source']}_*"))
         texts = read_lines(raw)
         blocks = {(a, z): "" for item in labels["items"] for a, z in item.get("code_blocks") or ()}
-        spans = [span for item in labels["items"] for span in (item.get("prompt_span"), item.get("answer_span")) if span]
+        spans = [item[key] for item in labels["items"] for key in ("prompt_span", "answer_span") if item.get(key)]
         until = labels.get("labelled_until") or len(texts)
         yield Labelled(raw.name, texts, blocks, bodies=False, until=until, inside=tuple((a, z) for a, z in spans))
 
@@ -63,9 +63,7 @@ def measure(note: Labelled, *, details: bool) -> tuple[int, int, int, int]:
     found = {lines_of(block, body=note.bodies): block for block in code_blocks(note.texts)}
     found = {lines: block for lines, block in found.items() if lines[0] <= note.until}
     exact = found.keys() & note.blocks.keys()
-    touching = {
-        lines for lines in found.keys() - exact if any(a <= lines[1] and lines[0] <= z for a, z in note.blocks)
-    }
+    touching = {lines for lines in found.keys() - exact if any(a <= lines[1] and lines[0] <= z for a, z in note.blocks)}
     false = found.keys() - exact - touching
     if note.inside:
         false = {(a, z) for a, z in false if any(first <= a and z <= last for first, last in note.inside)}

@@ -8,8 +8,10 @@ from viva.notes.code_looks import BLANK, COMMENT, DRAWN, LIKELY, PROSE, STRONG, 
 from viva.notes.drawings import drawn_run
 
 _STARTS: Final = re.compile(rb"[\x05-\x08]")  # STRONG, SURE, TICK, DRAWN
-_LONGEST_STATEMENT: Final = 60
-_NUMBERED_COMMENT = re.compile(r"#+\s*(?:\(?\d|[A-ZА-ЯЁ])")
+_LONGEST_STATEMENT: Final = 60  # lines
+_LONGEST_LINE: Final = 2000  # characters of a line in which brackets are counted
+_WIDEST_GAP: Final = 2  # blank lines inside one block
+_HEADING_COMMENT = re.compile(r"#+\s*(?:\(?\d|[A-ZА-ЯЁ])")
 _OUTPUT_COMMENT = re.compile(r"#\s*(?:->|=>|→|\[|\{|\(|[\"'\d]|[Oo]utput|[a-zа-яё])")
 _STRING = re.compile(r"(\"|')(?:\\.|(?!\1).)*\1")
 
@@ -76,9 +78,10 @@ def _grow_up(texts: Sequence[str], looks: bytearray, start: int, floor: int) -> 
     number = start - 1
     while number >= floor:
         seen = looks[number]
-        if seen == LIKELY or (seen == COMMENT and number == first - 1 and not _NUMBERED_COMMENT.match(texts[number].strip())):
+        comment = seen == COMMENT and number == first - 1 and not _HEADING_COMMENT.match(texts[number].strip())
+        if seen == LIKELY or comment:
             first = number
-        elif seen != BLANK or start - number > 3:
+        elif seen != BLANK or first - number > _WIDEST_GAP:
             break
         number -= 1
     while looks[first] == COMMENT and texts[first].strip() == "#":
@@ -98,7 +101,7 @@ def _grow_down(texts: Sequence[str], looks: bytearray, first: int, start: int, e
         seen = looks[number]
         if seen == BLANK:
             blanks += 1
-            if blanks > 2:
+            if blanks > _WIDEST_GAP:
                 break
             number += 1
             continue
@@ -128,7 +131,8 @@ def _goes_on(texts: Sequence[str], looks: bytearray, number: int, last: int, mar
         return seen >= STRONG
     if seen == COMMENT:
         return _is_comment(texts, looks, number, after_blank=after_blank)
-    return seen >= (LIKELY if after_blank else WEAK) or (seen == WEAK and last > 0 and looks[last] >= WEAK and "(" in text)
+    resumes = seen == WEAK and looks[last] >= WEAK and "(" in text
+    return seen >= (LIKELY if after_blank else WEAK) or resumes
 
 
 def _is_comment(texts: Sequence[str], looks: bytearray, number: int, *, after_blank: bool) -> bool:
@@ -138,19 +142,19 @@ def _is_comment(texts: Sequence[str], looks: bytearray, number: int, *, after_bl
     if line.startswith("//"):
         return code_follows or not after_blank
     if after_blank:
-        return code_follows and not _NUMBERED_COMMENT.match(line)
+        return code_follows and not _HEADING_COMMENT.match(line)
     return code_follows or bool(_OUTPUT_COMMENT.match(line))
 
 
 def _statement_end(texts: Sequence[str], looks: bytearray, number: int, end: int) -> int:
     """The line on which the brackets and the long string opened on `number` close; `number` if none does soon."""
-    line = texts[number][:2000]
+    line = texts[number][:_LONGEST_LINE]
     quotes = '"""' if line.count('"""') % 2 else "'''" if line.count("'''") % 2 else ""
     depth = 0 if quotes else _depth(line)
     if not quotes and depth <= 0:
         return number
     for following in range(number + 1, min(number + _LONGEST_STATEMENT, end)):
-        text = texts[following][:2000]
+        text = texts[following][:_LONGEST_LINE]
         if quotes:
             if text.count(quotes) % 2:
                 return following

@@ -68,10 +68,7 @@ def _described(texts: Sequence[str], fenced: Fenced) -> CodeBlock:
     lines = texts[fenced.body_first : min(fenced.body_last + 1, fenced.body_first + _SAMPLE)]
     word = canonical(fenced.info)
     notation = notation_of(lines, word)
-    if notation in ("tree", "ascii"):
-        lang = "text"
-    else:
-        lang = notation or language_of(lines, fenced.info)
+    lang = "text" if notation in ("tree", "ascii") else notation or language_of(lines, fenced.info)
     return CodeBlock(
         fenced.first, fenced.last, fenced.body_first, fenced.body_last,
         fenced=True, torn=fenced.torn, lang=lang, notation=notation,
@@ -83,6 +80,6 @@ def _bare(texts: Sequence[str], looks: bytearray, first: int, end: int) -> Itera
         lines = texts[run.first : min(run.last + 1, run.first + _SAMPLE)]
         notation = notation_of(lines, "") or "ascii" if run.drawn else None
         lang = "text" if run.drawn else language_of([line.strip().strip("`") for line in lines], "")
-        yield CodeBlock(
-            run.first, run.last, run.first, run.last, fenced=False, torn=False, lang=lang, notation=notation
-        )
+        torn = run.last + 1 < end and texts[run.last + 1].strip() in ("```", "~~~")  # only its closing fence is left
+        last = run.last + torn
+        yield CodeBlock(run.first, last, run.first, run.last, fenced=False, torn=torn, lang=lang, notation=notation)

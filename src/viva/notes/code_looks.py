@@ -23,11 +23,14 @@ _LONGEST = 300  # enough to tell; keeps every pattern cheap on a line of a megab
 
 _CODE_SIGNS = frozenset("(){}=;<>[]@$:\"'")
 _FIRST_WORDS = frozenset(
-    "import from return raise assert pass break continue yield await async def class del global nonlocal else end fi done esac then "
-    "package use using fn func fun let const var public private protected static struct interface enum impl namespace module "
-    "select insert update delete create alter drop with where group order having join left inner limit values set "
-    "SELECT INSERT UPDATE DELETE CREATE ALTER DROP WITH FROM WHERE GROUP ORDER HAVING JOIN LEFT INNER LIMIT VALUES SET BEGIN COMMIT "
-    "sudo pip pip3 npm npx yarn git docker kubectl curl apt apt-get brew mkdir uvicorn pytest helm terraform RUN COPY WORKDIR CMD EXPOSE".split()
+    """
+    import from return raise assert pass break continue yield await async def class del global nonlocal else end fi done
+    esac then package use using fn func fun let const var public private protected static struct interface enum impl
+    namespace module
+    SELECT INSERT UPDATE DELETE CREATE ALTER DROP WITH FROM WHERE GROUP ORDER HAVING JOIN LEFT INNER LIMIT VALUES SET
+    BEGIN COMMIT RUN COPY WORKDIR CMD EXPOSE with
+    sudo pip pip3 npm npx yarn git docker kubectl curl apt apt-get brew mkdir uvicorn pytest helm terraform
+    """.split()  # noqa: SIM905 (a list of words reads best as text)
 )
 
 _LIST_MARK = re.compile(r"(?:[-*+•‣–—]|\(?(?:\d{1,3}|[a-zA-Zа-яА-Я])[.)](?=[.)\s]))\s")
@@ -58,14 +61,17 @@ _STRONG = re.compile(
     r"|import\s+(?:[\w]+\.[\w.]+|[\w.]+\s+as\s+\w+)\s*;?$"
     r"|import\s+.+\s+from\s+['\"]"
     r"|import\s+(?:java|javax|org|com)\.[\w.*]+;"
-    r"|(?:for|while|if|elif|with|match|case|async for|async with)\s.*(?:\w[(\[]|[=!<>]=|\s[<>]\s|\sis (?:not )?None|\snot in\s).*:\s*(?:#.*)?$"
+    r"|(?:for|while|if|elif|with|match|case|async for|async with)\s"
+    r".*(?:\w[(\[]|[=!<>]=|\s[<>]\s|\sis (?:not )?None|\snot in\s).*:\s*(?:#.*)?$"
     r"|print\s*\(.*"
     r"|console\.\w+\("
     r"|(?:const|let|var|val)\s+[\w$]+(?:\s*:\s*[\w<>\[\]?, ]+)?\s*=\s*\S"
     r"|(?:const|let|var)\s+[{\[][\w$,:. ]+[}\]]\s*=\s*\S"
     r"|(?:export\s+)?(?:default\s+)?(?:async\s+)?function\b\s*\*?\s*[\w$]*\s*\("
-    r"|(?:public|private|protected|internal|static|final)\s+[\w<>\[\], ?]+(?:\([^()]*\)?\s*(?:throws\s+[\w, ]+)?\{?|=.*;?|;|\{)$"
-    r"|(?:unsigned\s+|const\s+)?(?:int|long|float|double|char|void|bool|boolean|string|String|auto|size_t)\b[\w<>\[\]*& ]*\s[*&]*\w+\s*(?:=\s*\S|;|\(.*\)\s*[{;]?|\[\w*\]\s*[=;])"
+    r"|(?:public|private|protected|internal|static|final)\s+[\w<>\[\], ?]+"
+    r"(?:\([^()]*\)?\s*(?:throws\s+[\w, ]+)?\{?|=.*;?|;|\{)$"
+    r"|(?:unsigned\s+|const\s+)?(?:int|long|float|double|char|void|bool|boolean|string|String|auto|size_t)\b"
+    r"[\w<>\[\]*& ]*\s[*&]*\w+\s*(?:=\s*\S|;|\(.*\)\s*[{;]?|\[\w*\]\s*[=;])"
     r"|using\s+(?:namespace\s+)?[\w.:]+;"
     r"|func\s+(?:\(\w+\s+\*?\w+\)\s*)?\w+\s*\("
     r"|(?:pub\s+)?(?:async\s+)?fn\s+\w+\s*[<(]"
@@ -76,15 +82,20 @@ _STRONG = re.compile(
     r"|return\s+.*[;(\[].*[;)\]]$"
     r"|\"[\w.-]+\"\s*:\s*(?:[\[{]|.*,)\s*$"
     r"|SELECT\s.+\sFROM\s+[\w.\"`]+"
+    r"|FROM\s+[\w.\"`]+(?:\s+(?:AS\s+)?\w+)?;?$|WHERE\s.*(?:[=<>]|\sIN\s|\sLIKE\s|\sIS\s).*"
+    r"|(?:GROUP|ORDER) BY\s+[\w., ()]+;?$"
+    r"|FROM\s+[\w./-]+:[\w.-]+(?:\s+AS\s+\w+)?$"
     r"|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s+\w+|CREATE\s+(?:UNIQUE\s+)?INDEX\s"
-    r"|(?:sudo\s+)?(?:pip3?|npm|npx|yarn|git|docker(?:-compose)?|kubectl|curl|apt(?:-get)?|brew|uvicorn|pytest|helm|terraform|python3?|mkdir)\s(?!.*\s[-–—]\s)[^?]*\s?(?:\s--?\w|\sinstall\s|https?://)"
+    r"|(?:sudo\s+)?(?:pip3?|npm|npx|yarn|git|docker(?:-compose)?|kubectl|curl|apt(?:-get)?|brew|uvicorn|pytest|helm|terraform|python3?|mkdir)\s"
+    r"(?!.*\s[-–—]\s)[^?]*\s?(?:\s--?\w|\sinstall\s|https?://)"
     r"|[\w.\[\]'\"$>-]+\([^)]*\)(?:\.\w+\([^)]*\))*;$"
 )
 
 _TARGET = r"(?:[A-Za-z_$][\w.$]*(?:\[[^\]]*\])*(?:\s*:\s*[\w.]+(?:\[[\w., |]*\])?)?(?:\s*,\s*\*?[A-Za-z_][\w.]*)*)"
 _VALUE = (
     r"(?:f?r?b?[\"'].*[\"')\],;.}]|f?\"\"\"|[\[{].*|[-+]?\d[\w.]*\s*(?:$|;|#|//|[-+*/%,].*)|lambda\b.*:|await\s+\w+.*|new\s+\w+.*"
-    r"|(?:None|True|False|null|true|false|undefined|nil)\s*(?:$|;|#|//).*|[A-Za-z_$][\w.$]*(?:\[[^\]]*\])?(?:\(.*|\[.*|\s*;$|\.\w+$|\s+(?:if|or|and|[-+*/%])\s+.*))"
+    r"|(?:None|True|False|null|true|false|undefined|nil)\s*(?:$|;|#|//).*"
+    r"|[A-Za-z_$][\w.$]*(?:\[[^\]]*\])?(?:\(.*|\[.*|\s*;$|\.\w+$|\s+(?:if|or|and|[-+*/%])\s+.*))"
 )
 _ASSIGNMENT = re.compile(rf"{_TARGET}\s*(?::?=|[-+*/|&%]=|//=|\*\*=)\s*{_VALUE}\s*(?:#.*|//.*)?$")
 
@@ -97,6 +108,7 @@ _LIKELY = re.compile(
     r"|package\s+[\w.]+;?$|use\s+[\w:{}, ]+;$|namespace\s+[\w.\\]+\s*[;{]?$|\"use strict\";?$"
     r"|\w[\w$]*\s*:?=\s*[A-Za-z_$][\w$]*$"
     r"|(?:with|WITH)\s+\w+\s+(?:as|AS)\s*\($"
+    r"|SELECT\s+(?:DISTINCT\s+)?[\w*.,()\s]+$"
 )
 
 _WEAK = re.compile(
@@ -110,8 +122,10 @@ _WEAK = re.compile(
     r"|[\"'].*[\"'][,;)\]}]*$"
     r"|\w[\w.]*\s*=\s*\S.*,?$"
     r"|\.\.\.(?:\s|$)"
-    r"|(?:FROM|WHERE|GROUP BY|ORDER BY|HAVING|(?:LEFT |RIGHT |INNER |FULL |CROSS )?(?:OUTER )?JOIN|LIMIT|VALUES|SET|AND|OR|ON|UNION|SELECT|WITH|BEGIN|COMMIT)\b[^a-z]*(?:\s|$)"
-    r"|/\*|\*/"
+    r"|(?:FROM|WHERE|GROUP BY|ORDER BY|HAVING|(?:LEFT |RIGHT |INNER |FULL |CROSS )?(?:OUTER )?JOIN"
+    r"|LIMIT|VALUES|SET|AND|OR|ON|UNION|SELECT|WITH|BEGIN|COMMIT)\b[^a-z]*(?:\s|$)"
+    r"|/\*|\*/|\"\"\"|'''"
+    r"|(?:RUN|COPY|ADD|WORKDIR|CMD|ENTRYPOINT|EXPOSE|ENV|USER|ARG)\s+[\w.\[/-]"
     r"|(?:pip3?|npm|npx|yarn|git|docker|kubectl|curl|apt|brew|uvicorn|pytest|python3?|sudo|mkdir)\s+[\w./-]+(?:\s+\S+)?$"
     r"|[\w-]+:\s*[^;]*;$"
 )

@@ -9,7 +9,7 @@ from viva.notes.code_looks import BLANK, COMMENT, DRAWN, PROSE, is_listed
 _TREE = re.compile(r"[├└╰]|^\s*(?:\|\s*)*[|`+\\]--+\s?[\w.\"'<({/]")
 _BOX = re.compile(r"[\u2500-\u257f]|\+[-=]{2,}\+|[\u25b2\u25b6\u25b8\u25ba\u25bc\u25c0\u25c4]")
 _ARROW = re.compile(r"^\s*(?:[|v^/\\]\s*)+$|--+>|<--+|==+>|<==+")
-_CONNECTOR = re.compile(r"[\s|v^/\\<>*.:+=_~-]*$")
+_CONNECTED = re.compile(r"[\s|v^/\\<>*.:+=_~-]*$|\s*\|.*[|>]\s*$")
 _PATH = re.compile(r"\s*[\w.@*-]*[\w*](?:/[\w.@*-]+)*(?P<folder>/)?(?:\s+(?:#|<-|//).*)?$")
 _TABLE_LINE = re.compile(r"\s*[|+].*[|+]\s*$")
 
@@ -32,7 +32,10 @@ _FIRST_LINE: Final = (
         ),
     ),
 )
+_LONGEST_LINE: Final = 200  # characters of a line that are looked at
 _ENOUGH: Final = 40  # lines that tell what a block is
+_FEWEST: Final = 3  # lines that make a drawing
+_LONGEST_ROOT: Final = 3  # words of a folder's name above its tree
 
 
 def notation_of(lines: Sequence[str], word: str) -> str | None:
@@ -55,13 +58,15 @@ def notation_of(lines: Sequence[str], word: str) -> str | None:
     if 2 * boxes >= len(filled):
         return "ascii" if not _is_table(filled) else None
     arrows = sum(1 for line in filled if _ARROW.search(line) or _BOX.search(line))
-    return "ascii" if len(filled) > 2 and 3 * arrows >= 2 * len(filled) else None
+    return "ascii" if len(filled) >= _FEWEST and 3 * arrows >= 2 * len(filled) else None
 
 
 def _is_indented_tree(lines: Sequence[str]) -> bool:
     """Whether the lines are names of files, indented below folders that end in a slash."""
     paths = [_PATH.match(line) for line in lines]
-    return len(lines) > 2 and paths[0] is not None and bool(paths[0]["folder"]) and all(paths) and lines[1][0].isspace()
+    if len(lines) < _FEWEST or paths[0] is None or not paths[0]["folder"]:
+        return False
+    return all(paths) and lines[1][0].isspace()
 
 
 def drawn_run(texts: Sequence[str], looks: bytearray, start: int, floor: int) -> tuple[int, int] | None:
@@ -75,13 +80,13 @@ def drawn_run(texts: Sequence[str], looks: bytearray, start: int, floor: int) ->
     for number in range(start + 1, len(texts)):
         if looks[number] == DRAWN:
             drawn += 1
-        elif looks[number] == BLANK or not _CONNECTOR.match(texts[number][:200]):
+        elif looks[number] == BLANK or not _CONNECTED.match(texts[number][:_LONGEST_LINE]):
             break
         last = number
     while looks[last] != DRAWN:
         last -= 1
     is_tree = bool(_TREE.search(texts[start]))
-    if drawn < 2 and not is_tree:
+    if drawn == 1 and not is_tree:
         return None
     if not is_tree and _is_table(texts[start : last + 1]):
         return None
@@ -97,7 +102,7 @@ def _is_root(text: str, seen: int, branch: str) -> bool:
         return False
     branches_at = len(branch) - len(branch.lstrip(" \t|│"))
     stands_at = len(text) - len(text.lstrip())
-    return stands_at <= branches_at and (line.count(" ") < 3 or seen != PROSE)
+    return stands_at <= branches_at and (len(line.split()) <= _LONGEST_ROOT or seen != PROSE)
 
 
 def _is_table(lines: Sequence[str]) -> bool:

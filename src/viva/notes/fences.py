@@ -9,6 +9,7 @@ from viva.notes.code_looks import BLANK, COMMENT, LIKELY, PROSE, WEAK, is_listed
 _MARK = re.compile(r"(?P<before>\s*(?:(?:>|[-*+]|\d{1,9}[.)]|\[[ xX]\])\s+|>)*)(?P<run>`{3,}|~{3,})(?P<info>[^`]*)$")
 _INFO = re.compile(r"\{?[.\w+#-]+(?:[\s,].*[=}\]\"'].*|\s+[\w.:/-]+)?\}?$")
 _QUOTE = re.compile(r"\s*(?:>\s?)+")
+_WRAPPER = re.compile(r"\s*</?(?:details|summary|b|p|div|br)\b")
 _LISTED = re.compile(r"(?:>\s?)*\s*(?:[-*+]|\d{1,9}[.)])\s")
 
 _OPEN: Final = 0
@@ -17,6 +18,10 @@ _BARE: Final = 1
 _TAIL: Final = 2
 """Stands at the end of a line of code or text."""
 
+_USUAL: Final = 3  # marks that make a fence
+_LONGEST_FENCE: Final = 1000  # characters of a line that can be one
+_SAMPLE: Final = 40  # lines between two fences that tell what they are
+_SENTENCE: Final = 6  # words in a row that only prose has
 _NEVER = 99.0
 _TEAR = 3.0  # more than what any one gap can cost, so a strange block alone is never taken for a tear
 
@@ -37,6 +42,15 @@ class Fenced(NamedTuple):
     body_last: int
     torn: bool
     info: str
+
+    def shifted(self, by: int) -> "Fenced":
+        """The same block where it stands in a longer text."""
+        return self._replace(
+            first=self.first + by,
+            last=self.last + by,
+            body_first=self.body_first + by,
+            body_last=self.body_last + by,
+        )
 
 
 class _Fence(NamedTuple):
@@ -76,14 +90,14 @@ def _fences(texts: Sequence[str]) -> Iterator[_Fence]:
     for number, text in enumerate(texts):
         if "```" not in text and "~~~" not in text:
             continue
-        mark = _MARK.match(text) if len(text) < 1000 else None
+        mark = _MARK.match(text) if len(text) < _LONGEST_FENCE else None
         if mark is None:
             ends = text.rstrip()
             if ends.endswith("```") and ends.count("```") % 2:
                 yield _Fence(number, _TAIL, quoted=False, run="```", info="")
             continue
         run, info, before = mark["run"], mark["info"].strip(), mark["before"]
-        if run[0] == "~" and len(run) > 3 and not info and number and texts[number - 1].strip():
+        if run[0] == "~" and len(run) > _USUAL and not info and number and texts[number - 1].strip():
             continue  # underlines a heading
         opens = bool(_LISTED.match(before)) or bool(info and _INFO.match(info))
         yield _Fence(number, _OPEN if opens else _BARE, ">" in before, run, info)
@@ -95,7 +109,7 @@ def _long_ones(fences: Sequence[_Fence]) -> list[Fenced]:
     opener: _Fence | None = None
     for fence in fences:
         if opener is None:
-            opener = fence if len(fence.run) > 3 else None
+            opener = fence if len(fence.run) > _USUAL else None
         elif fence.kind == _BARE and fence.run.startswith(opener.run):
             found.append(Fenced(opener.line, fence.line, opener.line + 1, fence.line - 1, torn=False, info=opener.info))
             opener = None
@@ -123,9 +137,7 @@ def _quoted_ones(texts: Sequence[str], fences: Sequence[_Fence]) -> list[Fenced]
         while end < len(texts) and texts[end].lstrip().startswith(">"):
             end += 1
         inner = [_QUOTE.sub("", text, count=1) for text in texts[fence.line : end]]
-        for block in find_fenced(inner, bytearray(map(look, inner))):
-            shifted = (number + fence.line for number in block[:4])
-            found.append(Fenced(*shifted, torn=block.torn, info=block.info))
+        found += [block.shifted(fence.line) for block in find_fenced(inner, bytearray(map(look, inner)))]
     return found
 
 
@@ -153,7 +165,8 @@ def _cheapest(texts: Sequence[str], looks: bytearray, fences: Sequence[_Fence]) 
         until = fences[number + 1].line if number + 1 < len(fences) else len(texts)
         gap = _gap_costs(texts, looks, fence.line + 1, until)
         table = _COSTS[fence.kind]
-        ways = [[costs[before] + table[before][after] for before in (0, 1)] for after in (0, 1)]
+        odd = _oddness(looks, fence)
+        ways = [[costs[before] + table[before][after] + odd[after] for before in (0, 1)] for after in (0, 1)]
         came_from.append((ways[0][1] < ways[0][0], ways[1][1] < ways[1][0]))
         costs = (min(ways[0]) + gap[0], min(ways[1]) + gap[1])
     inside = costs[1] + _TEAR <= costs[0]
@@ -165,18 +178,35 @@ def _cheapest(texts: Sequence[str], looks: bytearray, fences: Sequence[_Fence]) 
     return states
 
 
+def _oddness(looks: bytearray, fence: _Fence) -> tuple[float, float]:
+    """What it costs to read a fence as a closing and as an opening one, by the blank lines around it.
+
+    Code rarely ends and rarely begins with a blank line.
+    """
+    if fence.kind != _BARE:
+        return 0.0, 0.0
+    after_blank = fence.line > 0 and looks[fence.line - 1] == BLANK
+    before_blank = fence.line + 1 < len(looks) and looks[fence.line + 1] == BLANK
+    return 0.5 * after_blank, 0.5 * before_blank
+
+
 def _gap_costs(texts: Sequence[str], looks: bytearray, first: int, end: int) -> tuple[float, float]:
     """What it costs to read the lines between two fences as text, and as code."""
     code = prose = 0
-    for number in range(first, min(end, first + 40)):
+    for number in range(first, min(end, first + _SAMPLE)):
         seen = looks[number]
         if seen >= WEAK:
             code += 1
         elif seen == PROSE and _is_prose(texts[number]):
             prose += 1
-    as_text = 2.0 if code > 1 and code > 3 * prose else 1.0 if code > prose else 0.0
-    as_code = 2.0 if prose > 2 and prose > 3 * code else 1.0 if prose > code else 0.0
-    return as_text, as_code
+    return _weight(code, prose), _weight(prose, code)
+
+
+def _weight(lines: int, others: int) -> float:
+    """How much lines of one sort say against the other reading."""
+    if lines > 1 and lines > 3 * others:
+        return 2.0
+    return 1.0 if lines > others else 0.0
 
 
 def _is_prose(text: str) -> bool:
@@ -187,12 +217,12 @@ def _is_prose(text: str) -> bool:
     line = text.strip()
     if line.startswith("<"):
         return False
-    return line.startswith("##") or is_listed(line) or line.endswith("?") or line.count(" ") > 4
+    if line.startswith(("##", "**")) or line.endswith("?") or is_listed(line):
+        return True
+    return len(line.split(None, _SENTENCE)) >= _SENTENCE or (line.startswith("[") and "](" in line)
 
 
-def _block(
-    texts: Sequence[str], looks: bytearray, opener: _Fence, end: int, *, closed: bool, tail: bool
-) -> Fenced:
+def _block(texts: Sequence[str], looks: bytearray, opener: _Fence, end: int, *, closed: bool, tail: bool) -> Fenced:
     first = opener.line
     if closed:
         return Fenced(first, end, first + 1, end if tail else end - 1, torn=False, info=opener.info)
@@ -208,24 +238,26 @@ def _torn_end(texts: Sequence[str], looks: bytearray, first: int, end: int) -> i
     """
     margin = _indent(texts[first])
     last = first
-    after_blank = False
     for number in range(first + 1, end):
         text, seen = texts[number], looks[number]
         if seen == BLANK:
-            after_blank = True
             continue
-        deeper = _indent(text) > margin and not is_listed(text)
-        comment = seen == COMMENT and not (after_blank and _starts_section(texts, looks, number, end))
-        if not (seen >= WEAK or comment or (deeper and not _is_prose(text)) or (not after_blank and not _is_prose(text))):
+        if _WRAPPER.match(text):
             break
-        if seen == WEAK and after_blank and not deeper and text.count(" ") > 6:
+        after_gap = number > last + 1
+        if seen == COMMENT:
+            belongs = not (after_gap and _starts_section(looks, number, end))
+        elif _is_prose(text):
+            belongs = seen >= LIKELY or (seen == WEAK and not after_gap)
+        else:
+            belongs = seen >= WEAK or not after_gap or (_indent(text) > margin and not is_listed(text))
+        if not belongs:
             break
         last = number
-        after_blank = False
     return last
 
 
-def _starts_section(texts: Sequence[str], looks: bytearray, number: int, end: int) -> bool:
+def _starts_section(looks: bytearray, number: int, end: int) -> bool:
     """Whether a line with one `#` is a heading: no code stands on the next line with text."""
     following = next((line for line in range(number + 1, end) if looks[line] != BLANK), None)
     return following is None or (looks[following] < LIKELY and looks[following] != COMMENT)
