@@ -1,0 +1,107 @@
+"""The labelled notes: their labels are sound, and the reader understands them."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bench.score_notes import Item, Labels, comparable, load, normal
+
+NOTES = load(Path(__file__).parents[1] / "fixtures" / "notes")
+
+each_note = pytest.mark.parametrize("labels", NOTES, ids=lambda labels: f"{labels.group}/{labels.path.name}")
+
+
+def text_of(labels: Labels, first: int, last: int) -> str:
+    """The lines as one text, without tags."""
+    return re.sub(r"</?[a-z][^>]*>", "", " ".join(labels.lines[first - 1 : last]))
+
+
+def stands_below(option: str, item: Item, labels: Labels) -> bool:
+    """Whether the option is written between the item's prompt and the next item."""
+    last = min((other.line - 1 for other in labels.items if other.line > item.line), default=len(labels.lines))
+    text = "\n".join(labels.lines[item.line - 1 : last])
+    return comparable(option) in comparable(text) or option in text
+
+
+@each_note
+def test_a_labelled_prompt_stands_on_its_lines(labels: Labels) -> None:
+    astray = [
+        item.line for item in labels.items if normal(item.prompt) not in normal(text_of(labels, *item.prompt_span))
+    ]
+
+    assert not astray
+
+
+@each_note
+def test_a_labelled_prompt_starts_on_its_line(labels: Labels) -> None:
+    late = [item.line for item in labels.items if normal(item.prompt)[:4] not in normal(labels.lines[item.line - 1])]
+
+    assert not late
+
+
+@each_note
+def test_a_labelled_answer_starts_and_ends_with_content(labels: Labels) -> None:
+    ends = [number for item in labels.items for span in item.spans[:1] for number in span]
+
+    assert all(1 <= number <= len(labels.lines) for number in ends)
+    assert not [number for number in ends if not labels.lines[number - 1].strip()]
+
+
+@each_note
+def test_an_answered_item_has_an_answer_and_an_unanswered_one_has_none(labels: Labels) -> None:
+    questions = [item for item in labels.items if item.kind != "mcq" and item.answered is not None]
+
+    assert [item.line for item in questions if item.answered] == [item.line for item in questions if item.spans]
+
+
+@each_note
+def test_labelled_options_stand_below_their_prompt(labels: Labels) -> None:
+    astray = [
+        (item.line, option)
+        for item in labels.items
+        for option in item.options
+        if not stands_below(option, item, labels)
+    ]
+
+    assert not astray
+
+
+@each_note
+def test_a_multiple_choice_has_options_and_its_answers_among_them(labels: Labels) -> None:
+    for item in labels.items:
+        assert (item.kind == "mcq") == bool(item.options)
+        assert item.correct <= set(range(len(item.options)))
+        assert item.kind != "mcq" or item.answered == bool(item.correct)
+
+
+@each_note
+def test_a_line_is_an_item_or_tempting(labels: Labels) -> None:
+    items = {item.line for item in labels.items}
+
+    assert not items & labels.not_items
+    assert not items & labels.optional
+    assert all(normal(labels.lines[number - 1]) for number in labels.not_items)
+
+
+def test_every_format_has_several_notes() -> None:
+    formats = Counter(labels.group for labels in NOTES)
+
+    assert set(formats) == {"text", "markdown", "rst", "org", "ipynb", "html", "tables", "mcq"}
+    assert min(formats.values()) >= 4
+
+
+def test_the_notes_speak_many_languages() -> None:
+    languages = Counter(item.facts.get("language") for labels in NOTES for item in labels.items)
+
+    assert {language for language, items in languages.items() if items >= 10} >= {
+        "en",
+        "ru",
+        "de",
+        "es",
+        "fr",
+        "pt",
+        "uk",
+        "zh",
+    }
