@@ -1,0 +1,295 @@
+"""Multiple choice: which lines are options, of which prompt, and which of them are right."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from viva.notes.scan import Form, Line, visible
+from viva.notes.words import Words, plain, words
+
+_ALPHABETS: Final = ("abcdefghij", "абвгдежзик", "абвгґдежзи")
+_MOST_OPTIONS: Final = 10
+_FAR: Final = 60  # lines between a prompt and its options
+_RIGHT_MARK: Final = re.compile(
+    r"\s*(?:[(\[{<]?\s*(?:<?--?\s*)?(?:correct(?: answer)?|right(?: answer)?|верно|правильно|правильный(?: ответ)?|верный ответ|вірно|правильно|richtig|korrekt|correct[ao]|corret[ao]|juste|bonne réponse|esatto|poprawn[ae]|正确|正解)\s*!?\s*[)\]}>]?|[✓✔✅☑√])\ufe0f?\W*$|^\s*[✓✔✅☑]\ufe0f?\s*",
+    re.I,
+)
+_KEY_LETTERS: Final = re.compile(r"^\W*(?:[^\W\d_]+\s+)?([A-Ja-jА-Иа-и1-9])(?:\W|$)((?:\s*(?:,|;|&|and|и|und|y|e|et|\+|/)\s*[A-Ja-jА-Иа-и1-9](?=\W|$))*)")
+_ONE_KEY: Final = re.compile(r"[A-Ja-jА-Иа-и1-9]")
+_KEY_PAIR: Final = re.compile(r"(?<!\w)(\d{1,3})\s*[-–—:.)=]*\s*\(?([A-Ja-jА-Иа-и])\)?(?![\w])")
+_INLINE: Final = re.compile(r"(?:(?<=\s)|^)\(?([A-Ha-hА-Жа-ж])[).]\s*(\S.*?)(?=\s+\(?[A-Ha-hА-Жа-ж][).]\s*\S|$)")
+
+
+@dataclass(slots=True)
+class Choice:
+    """One multiple-choice question by positions in the texts."""
+
+    prompt: int
+    first: int  # first line of the options
+    last: int  # last line of the options
+    options: list[tuple[int, str]] = field(default_factory=list)
+    correct: list[int] = field(default_factory=list)
+    named: int | None = None  # the line below that names the right option
+    key: int | None = None  # the line of a key at the end of the file
+
+
+@dataclass(slots=True)
+class _Group:
+    style: str
+    at: list[int]
+    last: int
+    inline: list[str] = field(default_factory=list)
+
+
+def choices(lines: Sequence[Line]) -> list[Choice]:
+    """All multiple-choice questions of a file, in order."""
+    lexicon = words()
+    found: list[Choice] = []
+    groups = list(_groups(lines))
+    boxes_ask = _boxes_ask(lines, groups, lexicon)
+    taken = -1
+    for g, group in enumerate(groups):
+        stop = groups[g + 1].at[0] if g + 1 < len(groups) else len(lines)
+        prompt = _prompt_of(lines, group, taken, lexicon)
+        if prompt is None:
+            continue
+        choice = Choice(prompt, group.at[0], group.last, _texts(lines, group))
+        _find_correct(lines, group, choice, stop, lexicon)
+        if _is_choice(lines, group, choice, lexicon, boxes_ask=boxes_ask):
+            found.append(choice)
+            taken = choice.named if choice.named is not None else group.last
+    _apply_key_list(lines, found, lexicon)
+    return [choice for choice in found if choice.correct or not _doubtful(lines, choice, lexicon)]
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
+    i = 0
+    while i < len(lines):
+        style = _style(lines[i])
+        if style == "letter" and _order(lines[i].letter) != 0:
+            style = ""
+        if not style:
+            inline = _inline(lines[i])
+            if inline:
+                yield _Group("letter", [i] * len(inline), i, inline)
+            i += 1
+            continue
+        group = _collect(lines, i, style)
+        if len(group.at) >= 2:
+            yield group
+        i = group.last + 1 if len(group.at) >= 2 else i + 1
+
+
+def _style(line: Line) -> str:
+    if line.form is not Form.ITEM:
+        return ""
+    if line.check:
+        return "box"
+    if line.letter:
+        return "letter"
+    if line.number and not line.bullet and line.number.isdigit():
+        return "number"
+    return "bullet" if line.bullet else ""
+
+
+def _order(letter: str) -> int:
+    lowered = letter.lower()
+    return next((alphabet.index(lowered) for alphabet in _ALPHABETS if lowered in alphabet), -1)
+
+
+def _collect(lines: Sequence[Line], start: int, style: str) -> _Group:
+    """Options of one style that follow each other, with the text and code between them."""
+    at = [start]
+    indent = lines[start].indent
+    code_between = False
+    blanks = 0
+    i = start + 1
+    while i < len(lines) and len(at) < _MOST_OPTIONS + 2:
+        line = lines[i]
+        if line.form is Form.BLANK:
+            blanks += 1
+        elif _style(line) == style and abs(line.indent - indent) < 2 and _follows(lines[at[-1]], line, style):
+            at.append(i)
+            blanks = 0
+        elif line.form is Form.CODE and style in ("box", "letter"):
+            code_between = True
+        elif line.form in (Form.TEXT, Form.ITEM) and not line.label and line.indent > indent and style != "number" and line.form is not Form.ITEM:
+            pass
+        elif line.form is Form.TEXT and not blanks and not line.label and style in ("box", "letter"):
+            pass
+        else:
+            break
+        i += 1
+    last = at[-1]
+    seen_code = any(lines[k].form is Form.CODE for k in range(at[0], at[-1])) if code_between else False
+    k = last + 1
+    while k < len(lines) and (
+        (lines[k].form is Form.TEXT and lines[k - 1].form is not Form.BLANK and (lines[k].indent > indent) and not lines[k].label)
+        or (seen_code and lines[k].form is Form.CODE)
+        or (seen_code and lines[k].form is Form.BLANK and k + 1 < len(lines) and lines[k + 1].form is Form.CODE)
+    ):
+        if lines[k].form is not Form.BLANK:
+            last = k
+        k += 1
+    return _Group(style, at, last)
+
+
+def _follows(before: Line, line: Line, style: str) -> bool:
+    if style == "letter":
+        return _order(line.letter) == _order(before.letter) + 1
+    if style == "number":
+        return line.number.isdigit() and int(line.number) == int(before.number) + 1 and line.mark == before.mark
+    return True
+
+
+def _inline(line: Line) -> list[str]:
+    """Options that stand in one line: a) one b) two c) three."""
+    if line.form in (Form.CODE, Form.BLANK, Form.TABLE) or ")" not in line.body and "." not in line.body:
+        return []
+    body = f"{line.letter}{line.mark} {line.body}" if line.letter else line.body
+    found = _INLINE.findall(body)
+    letters = [_order(letter) for letter, _ in found]
+    return [text.strip(" ;,|") for _, text in found] if len(found) >= 2 and letters == list(range(len(found))) else []
+
+
+def _prompt_of(lines: Sequence[Line], group: _Group, taken: int, lexicon: Words) -> int | None:
+    """The line that asks for these options: the nearest asking or marked line above them."""
+    paragraph: int | None = None
+    first = group.at[0]
+    if group.inline and lexicon.asks(_before_options(lines[first])) and lines[first].form is not Form.TEXT:
+        return first
+    for i in range(first - 1, max(taken, first - _FAR), -1):
+        line = lines[i]
+        if line.form in (Form.BLANK, Form.CODE, Form.TAG, Form.TABLE):
+            continue
+        if line.form in (Form.RULE, Form.NAVIGATION) or line.label == "answer":
+            break
+        if line.form is Form.TEXT and line.label != "ask":
+            starts = i == 0 or lines[i - 1].form is not Form.TEXT
+            if starts:
+                if lexicon.asks(visible(line.body)) or paragraph is None:
+                    paragraph = i
+                if lexicon.asks(visible(line.body)) == 2:
+                    return i
+            continue
+        plain_heading = line.form in (Form.HEADING, Form.BANNER) and not line.number and not lexicon.asks(visible(line.body)) and line.label != "ask"
+        return paragraph if plain_heading and paragraph is not None else i
+    return paragraph
+
+
+def _before_options(line: Line) -> str:
+    found = _INLINE.search(line.body)
+    return line.body[: found.start()] if found else line.body
+
+
+def _texts(lines: Sequence[Line], group: _Group) -> list[tuple[int, str]]:
+    if group.inline:
+        return [(group.at[0], _RIGHT_MARK.sub("", text)) for text in group.inline]
+    return [(i, _RIGHT_MARK.sub("", visible(lines[i].body)).strip()) for i in group.at]
+
+
+def _find_correct(lines: Sequence[Line], group: _Group, choice: Choice, stop: int, lexicon: Words) -> None:
+    options = [lines[i] for i in group.at]
+    if group.style == "box":
+        choice.correct = [k for k, line in enumerate(options) if line.check == "x"]
+    if not choice.correct:
+        marked = group.inline or [line.body for line in options]
+        choice.correct = [k for k, text in enumerate(marked) if _RIGHT_MARK.search(text)]
+    if not choice.correct and not group.inline:
+        strong = [k for k, line in enumerate(options) if line.bold or _all_bold(line.body)]
+        choice.correct = strong if len(strong) == 1 else []
+    if not choice.correct and group.style == "bullet" and {line.bullet[:1] for line in options} == {"+", "-"}:
+        choice.correct = [k for k, line in enumerate(options) if line.bullet[:1] == "+"]
+    for i in range(group.last + 1, min(stop if group.style != "bullet" else len(lines), group.last + _FAR, len(lines))):
+        line = lines[i]
+        if line.label == "answer" or line.form is Form.SUMMARY:
+            keys = _keys(line, choice)
+            if keys or (line.label == "answer" and line.body):
+                choice.named = i
+                choice.correct = choice.correct or keys
+                return
+            continue
+        if line.label == "ask" or (line.form in (Form.HEADING, Form.ITEM, Form.BOLD) and lexicon.asks(line.body) == 2):
+            return
+
+
+def _all_bold(body: str) -> bool:
+    return body.startswith(("**", "__")) and body.rstrip(" .;,").endswith(("**", "__"))
+
+
+def _keys(line: Line, choice: Choice) -> list[int]:
+    """Options that an answer line names, by their letters or numbers or by their text."""
+    text = f"{line.letter or line.number}{line.mark} {line.body}" if line.letter or line.number else line.body
+    if found := _KEY_LETTERS.match(visible(text)):
+        keys = []
+        for key in _ONE_KEY.findall(found.group(1) + found.group(2)):
+            order = int(key) - 1 if key.isdigit() else _order(key)
+            if 0 <= order < len(choice.options):
+                keys.append(order)
+        if keys:
+            return sorted(set(keys))
+    wanted = plain(visible(line.body))
+    same = [k for k, (_, option) in enumerate(choice.options) if wanted and plain(option) == wanted]
+    return same or [k for k, (_, option) in enumerate(choice.options) if len(plain(option)) > 2 and wanted.startswith(plain(option))][:1]
+
+
+def _boxes_ask(lines: Sequence[Line], groups: Sequence[_Group], lexicon: Words) -> bool:
+    """Whether most lists of boxes stand below something that asks: then boxes are choices here."""
+    boxes = [group for group in groups if group.style == "box"]
+    asking = 0
+    for group in boxes:
+        prompt = _prompt_of(lines, group, -1, lexicon)
+        asking += prompt is not None and (lexicon.asks(visible(lines[prompt].body)) > 0 or bool(lines[prompt].number))
+    return asking * 2 > len(boxes)
+
+
+def _is_choice(lines: Sequence[Line], group: _Group, choice: Choice, lexicon: Words, *, boxes_ask: bool) -> bool:
+    prompt = lines[choice.prompt]
+    asks = lexicon.asks(visible(_before_options(prompt) if group.inline else prompt.body)) or int(prompt.label == "ask")
+    count = len(choice.options)
+    if count > _MOST_OPTIONS or any(lexicon.asks(text) == 2 for _, text in choice.options[:-1]):
+        return False
+    if group.style == "box":
+        return boxes_ask and (bool(asks) or bool(prompt.number) or prompt.body.rstrip().endswith((":", "_", "…", "...", ".")))
+    named = choice.named is not None and bool(choice.correct)
+    if group.style == "letter":
+        return named or bool(choice.correct and (asks or prompt.number)) or asks > 0
+    if group.style == "number":
+        return named and asks > 0 and not prompt.number
+    nested = prompt.form is not Form.ITEM or lines[group.at[0]].indent > prompt.indent or bool(prompt.number)
+    return nested and asks > 0 and count <= 6 and (named or _marked(lines, group))
+
+
+def _marked(lines: Sequence[Line], group: _Group) -> bool:
+    """Whether plain bullets carry the mark of exactly one right option."""
+    marks = sum(bool(_RIGHT_MARK.search(lines[i].body)) for i in group.at)
+    signs = {lines[i].bullet[:1] for i in group.at}
+    return marks == 1 or signs == {"+", "-"}
+
+
+def _doubtful(lines: Sequence[Line], choice: Choice, lexicon: Words) -> bool:
+    """Lettered lines without a known right option may be an outline: they must follow a real question."""
+    line = lines[choice.prompt]
+    long = sum(len(text) > 160 for _, text in choice.options)
+    return lexicon.asks(visible(line.body)) < 2 and line.label != "ask" or long * 2 > len(choice.options)
+
+
+def _apply_key_list(lines: Sequence[Line], found: Sequence[Choice], lexicon: Words) -> None:
+    """A key at the end of a file: "Answers: 1-B, 2-C" or one such pair a line."""
+    open_ones = {lines[choice.prompt].number: choice for choice in found if not choice.correct and lines[choice.prompt].number}
+    if not open_ones or not found:
+        return
+    for i in range(found[-1].last + 1, len(lines)):
+        line = lines[i]
+        if line.form in (Form.CODE, Form.BLANK):
+            continue
+        text = f"{line.number}{line.mark} {line.letter}{'.' if line.letter else ''} {line.body}" if line.number else line.body
+        pairs = _KEY_PAIR.findall(text)
+        if line.number and line.body and len(line.body) <= 2 and _order(line.body[0]) >= 0:
+            pairs = [(line.number, line.body[0])]
+        for number, letter in pairs:
+            choice = open_ones.get(number)
+            if choice and 0 <= _order(letter) < len(choice.options):
+                choice.correct = [_order(letter)]
+                choice.key = i

@@ -1,0 +1,201 @@
+"""Headings: which ask or name a subject, and which only group what stands below them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from viva.notes.model import Reason
+from viva.notes.prompts import GROUPS, PART, Region
+from viva.notes.scan import Form, Line, label_text
+from viva.notes.units import Unit, Verdict, is_part
+from viva.notes.words import Words, words
+
+ASKS: Final = Reason("heading that asks")
+SUBJECT: Final = Reason("heading that names a subject, with text of its own")
+EMPTY: Final = Reason("heading like others that carry questions; nothing stands below it yet")
+TITLE: Final = Reason("title of the document")
+BANNER_RANK: Final = 22
+BOLD_RANK: Final = 25
+_EXAMPLES: Final = ("example", "пример", "приклад", "beispiel", "ejemplo", "exemplo", "exemple", "esempio", "output", "вывод", "syntax", "note", "summary", "conclusion", "итог")
+_SUBSTANCE: Final = frozenset({Form.TEXT, Form.ITEM, Form.CODE, Form.TABLE, Form.BOLD, Form.SUMMARY})
+
+
+def rank(unit: Unit) -> int:
+    """How high a unit stands as a section: the smaller, the higher."""
+    if unit.line.form is Form.HEADING:
+        return unit.line.level * 10
+    if unit.line.form is Form.BANNER:
+        return BANNER_RANK
+    if unit.line.form is Form.ITEM:
+        return 70 + unit.depth
+    return BOLD_RANK
+
+
+def decide_separators(lines: Sequence[Line], units: Sequence[Unit]) -> None:
+    """Bold and quoted lines that stand right above a heading or a list of prompts are sections."""
+    for k, unit in enumerate(units):
+        titled = (unit.line.form is Form.BOLD and unit.parent is None) or unit.shape.mark == ">"
+        if not titled or unit.verdict is not Verdict.OPEN or unit.asks == 2:
+            continue
+        following = units[k + 1] if k + 1 < len(units) else None
+        direct = following is not None and not unit.content
+        if direct and following is not None and (following.is_heading or following.verdict is Verdict.PROMPT):
+            unit.decide(Verdict.SECTION, GROUPS)
+        elif unit.line.decorated:
+            unit.decide(Verdict.SECTION, GROUPS)
+
+
+def decide_headings(cut: Sequence[Region], lines: Sequence[Line]) -> None:
+    """Settle every heading, from the top for questions, then from the bottom for the rest."""
+    _Headings(cut, lines).decide()
+
+
+class _Headings:
+    def __init__(self, cut: Sequence[Region], lines: Sequence[Line]) -> None:
+        self.lexicon: Words = words()
+        self.lines = lines
+        self.regions = [region for region in cut if region.head is not None]
+        self.heads = [region.head for region in self.regions if region.head is not None]
+        self.parents = self._parents()
+        self.children: list[list[int]] = [[] for _ in self.heads]
+        for k, parent in enumerate(self.parents):
+            if parent is not None:
+                self.children[parent].append(k)
+        self.own = [self._own_text(region) for region in self.regions]
+        self.leafy = self._leafy()
+        self.title = self._title(cut)
+
+    def decide(self) -> None:
+        for k, head in enumerate(self.heads):
+            if head.verdict is Verdict.OPEN and k != self.title:
+                self._question(k, head)
+        for k in reversed(range(len(self.heads))):
+            if self.heads[k].verdict is Verdict.OPEN:
+                self._subject(k, self.heads[k])
+        for k, head in enumerate(self.heads):
+            self._inside_answer(k, head)
+
+    def _parents(self) -> list[int | None]:
+        """For each heading the one it stands under, by rank; bold sections cut in between."""
+        parents: list[int | None] = []
+        stack: list[int] = []
+        for k, head in enumerate(self.heads):
+            while stack and rank(self.heads[stack[-1]]) >= rank(head):
+                stack.pop()
+            cut_off = any(
+                unit.verdict is Verdict.SECTION and unit.line.form is not Form.ITEM and rank(unit) < rank(head) and rank(unit) <= rank(self.heads[stack[-1]])
+                for unit in (self.regions[k - 1].units if k and stack else ())
+            )
+            if cut_off:
+                stack.clear()
+            parents.append(stack[-1] if stack else None)
+            stack.append(k)
+        return parents
+
+    def _own_text(self, region: Region) -> int:
+        """Lines with substance between the heading and the first prompt or section below it."""
+        stop = min((unit.at for unit in region.units if unit.verdict in (Verdict.PROMPT, Verdict.SECTION)), default=region.end)
+        own = [i for i in range(region.start, stop) if self.lines[i].form in _SUBSTANCE and i not in self._aside(region)]
+        text = [i for i in own if not self.lines[i].plain_only]
+        if text and self._remark(text, bool(region.units)):
+            return 0
+        return len(own) if text or not any(unit.verdict is Verdict.PROMPT for unit in region.units) else 0
+
+    def _aside(self, region: Region) -> frozenset[int]:
+        return frozenset(unit.at for unit in region.units if unit.verdict is Verdict.OUT)
+
+    def _remark(self, text: Sequence[int], grouped: bool) -> bool:
+        first = self.lines[text[0]]
+        return grouped and len(text) <= 3 and f"{first.label} {first.body}".strip().lower().startswith(self.lexicon.remark)
+
+    def _leafy(self) -> dict[tuple[int, bool], float]:
+        """For each level, the share of its headings that have text but no heading below."""
+        seen: Counter[tuple[int, bool]] = Counter()
+        leaves: Counter[tuple[int, bool]] = Counter()
+        for k, head in enumerate(self.heads):
+            key = (rank(head), bool(head.line.number))
+            seen[key] += 1
+            inner = any(unit.verdict is Verdict.PROMPT for unit in self.regions[k].units)
+            leaves[key] += not self.children[k] and self.own[k] > 0 and not inner
+        return {key: leaves[key] / seen[key] for key in seen}
+
+    def _title(self, cut: Sequence[Region]) -> int | None:
+        """The first heading, where it is the only one of its rank or speaks of the document."""
+        if not self.heads or any(unit.verdict is Verdict.PROMPT for region in cut if region.head is None for unit in region.units):
+            return None
+        first = self.heads[0]
+        same = sum(rank(head) <= rank(first) for head in self.heads)
+        more = len(self.heads) > 1 or any(unit.verdict is Verdict.PROMPT for unit in self.regions[0].units)
+        early = all(self.lines[i].form in (Form.BLANK, Form.TAG, Form.RULE, Form.TEXT) for i in range(first.at))
+        named = self.lexicon.names_list(first.line.body) or "interview" in first.line.body.lower() or "собес" in first.line.body.lower()
+        if early and more and first.asks < 2 and (named or (same == 1 and first.line.level == 1)):
+            return 0
+        return None
+
+    def _question(self, k: int, head: Unit) -> None:
+        groups = bool(self._below(k))
+        if head.asks == 2 or (head.asks == 1 and (self.own[k] or not groups)):
+            if groups and not self.own[k] and self.lexicon.names_list(head.line.body):
+                return
+            if label_text(head.line) in self.lexicon.part and self._above_prompt(k):
+                return
+            head.decide(Verdict.PROMPT, ASKS)
+
+    def _below(self, k: int) -> bool:
+        """Whether a prompt stands below a heading, in its own text or under its sub-headings."""
+        if any(unit.verdict is Verdict.PROMPT for unit in self.regions[k].units):
+            return True
+        return any(self.heads[child].verdict is Verdict.PROMPT or self._below(child) for child in self.children[k])
+
+    def _above_prompt(self, k: int) -> bool:
+        """Whether a prompt heading stands above or just before, at the same level."""
+        parent = self.parents[k]
+        if parent is not None and self.heads[parent].verdict is Verdict.PROMPT:
+            return True
+        siblings = self.children[parent] if parent is not None else [j for j, up in enumerate(self.parents) if up is None]
+        before = [j for j in siblings if j < k]
+        return bool(before) and self.own[before[-1]] > 0
+
+    def _subject(self, k: int, head: Unit) -> None:
+        """A heading without a question: a subject when it has text of its own, else a section."""
+        kept = [child for child in self.children[k] if self.heads[child].verdict in (Verdict.PROMPT, Verdict.SECTION)]
+        parts = [child for child in self.children[k] if self._part(child)]
+        own = self.own[k] + sum(self.own[child] for child in parts) * (len(parts) == len(self.children[k]))
+        below = any(child not in parts for child in kept) or any(unit.verdict is Verdict.PROMPT for unit in self.regions[k].units)
+        key = (rank(head), bool(head.line.number))
+        if k == self.title and (below or len(self.heads) > 1):
+            head.decide(Verdict.SECTION, TITLE)
+        elif self._part(k) and self._above_prompt(k):
+            head.decide(Verdict.PART, PART)
+        elif below:
+            subject = self.own[k] > 0 and self.leafy[key] >= 0.5 and not any(unit.verdict is Verdict.PROMPT for unit in self.regions[k].units)
+            head.decide(Verdict.PROMPT if subject else Verdict.SECTION, SUBJECT if subject else GROUPS)
+        elif own:
+            head.decide(Verdict.PROMPT, SUBJECT)
+        elif self.leafy[key] >= 0.5 or len(self.heads) >= 3 and not any(self.own):
+            head.decide(Verdict.PROMPT, EMPTY)
+        else:
+            head.decide(Verdict.SECTION, GROUPS)
+
+    def _part(self, k: int) -> bool:
+        head = self.heads[k]
+        if not is_part(head, self.lexicon) or head.asks == 2 or head.line.label == "ask":
+            return False
+        parent = self.parents[k]
+        above = parent is not None and (self.heads[parent].verdict is Verdict.PROMPT or self.own[parent] > 0 or self.heads[parent].verdict is Verdict.OPEN)
+        return above or label_text(head.line).startswith(_EXAMPLES)
+
+    def _inside_answer(self, k: int, head: Unit) -> None:
+        """A heading below a question belongs to its answer, unless it asks itself."""
+        parent = self.parents[k]
+        while parent is not None:
+            above = self.heads[parent]
+            answered = above.verdict is Verdict.PROMPT and (above.asks > 0 or above.line.label == "ask" or above.reason not in (SUBJECT, EMPTY))
+            if answered and self.own[parent] + sum(self.own[child] for child in self.children[parent]) and head.asks < 2 and head.line.label != "ask":
+                if head.verdict in (Verdict.PROMPT, Verdict.SECTION) and head.reason in (SUBJECT, EMPTY, GROUPS, ASKS):
+                    head.decide(Verdict.PART, PART)
+                    for unit in self.regions[k].units:
+                        if unit.verdict is Verdict.PROMPT and unit.asks < 2:
+                            unit.decide(Verdict.PART, PART)
+                return
+            parent = self.parents[parent]

@@ -1,0 +1,174 @@
+"""Answers, sections and the account: what every line of a note belongs to."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from viva.notes.contents import MARKUP, READING, SEPARATOR
+from viva.notes.model import Reason, Role
+from viva.notes.scan import Form, Line, visible
+from viva.notes.structure import Outline, Prompt
+from viva.notes.words import Words, plain, words
+
+ALONE: Final = Reason("stands alone, with no question above it to belong to")
+_HOLLOW: Final = frozenset({Form.BLANK, Form.RULE, Form.TAG, Form.NAVIGATION})
+_ABOUT_CODE: Final = re.compile(
+    r"[:：]\s*$|\b(?:output|print(?:s|ed)?|returns?|following code|this code|code below|snippet|result)\b|вывод|выведет|напечатает|результат|этот код|этого кода|"
+    r"ausgegeben|ausgabe|zurückgegeben|salida|imprime|saída|resultado|affiche|sortie|输出|结果",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Laid:
+    """A prompt with its answer and sections; all positions are indices into the texts, inclusive."""
+
+    prompt: Prompt
+    last: int  # last line of the prompt with the code and options that belong to it
+    answer: tuple[int, int] | None
+    sections: tuple[str, ...]
+    linked: bool = False  # the answer is nothing but links or pictures
+
+
+def lay_out(outline: Outline) -> tuple[list[Laid], list[tuple[Role, Reason | None]]]:
+    """Give every prompt the lines up to the next one, and every line its role."""
+    lexicon = words()
+    roles: list[tuple[Role, Reason | None]] = [_first_role(line, outline.aside.get(i)) for i, line in enumerate(outline.lines)]
+    laid: list[Laid] = []
+    stack = _Sections(outline)
+    stops = sorted({prompt.at for prompt in outline.prompts} | {at for at, _, _ in outline.sections} | outline.cuts)
+    following = 0
+    for prompt in outline.prompts:
+        while following < len(stops) and stops[following] <= prompt.end:
+            following += 1
+        stop = stops[following] if following < len(stops) else len(outline.lines)
+        laid.append(_lay(prompt, stop, outline, stack.above(prompt), lexicon))
+    _assign(outline, laid, roles)
+    return laid, roles
+
+
+def _first_role(line: Line, aside: Reason | None) -> tuple[Role, Reason | None]:
+    if line.form is Form.BLANK:
+        return Role.BLANK, None
+    if aside is not None:
+        return Role.LEFT_OUT, aside
+    if line.form is Form.RULE:
+        return Role.LEFT_OUT, SEPARATOR
+    if line.form is Form.TAG:
+        return Role.LEFT_OUT, MARKUP
+    return Role.CONTEXT, None
+
+
+class _Sections:
+    """The headings above a position, outermost first."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.prompts = {prompt.at for prompt in outline.prompts}
+        self.cuts = sorted(outline.cuts)
+        self.stack: list[tuple[int, int, str]] = []
+        self.next = 0
+        self.next_cut = 0
+
+    def above(self, prompt: Prompt) -> tuple[str, ...]:
+        """The sections of a prompt; to be asked in order of position."""
+        sections = self.outline.sections
+        while self.next < len(sections) and sections[self.next][0] < prompt.at:
+            at, rank, text = sections[self.next]
+            self._cut(at)
+            self.stack = [held for held in self.stack if held[1] < rank]
+            self.stack.append((at, rank, text))
+            self.next += 1
+        self._cut(prompt.at)
+        own = next((rank for at, rank, _ in sections[self.next : self.next + 1] if at == prompt.at), None)
+        if own is None and prompt.unit is not None and prompt.unit.line.form is Form.ITEM:
+            own = 70 + prompt.unit.depth
+        held = [entry for entry in self.stack if own is None or entry[1] < own]
+        return tuple(text for at, _, text in held if at != self.outline.title)
+
+    def _cut(self, at: int) -> None:
+        """Two blank lines end what a heading that asks stands for."""
+        while self.next_cut < len(self.cuts) and self.cuts[self.next_cut] <= at:
+            cut = self.cuts[self.next_cut]
+            self.stack = [held for held in self.stack if held[0] not in self.prompts or held[0] > cut]
+            self.next_cut += 1
+
+
+def _lay(prompt: Prompt, stop: int, outline: Outline, sections: tuple[str, ...], lexicon: Words) -> Laid:
+    lines = outline.lines
+    first = prompt.end + 1
+    last = prompt.end
+    if prompt.choice is not None:
+        last = max(prompt.choice.last, prompt.end)
+        first = last + 1
+    span = _trim(lines, first, stop - 1, outline)
+    if span and prompt.choice is None and _only_code(lines, span) and _ABOUT_CODE.search(prompt.text):
+        return Laid(prompt, span[1], None, sections)
+    if prompt.inline:
+        span = (prompt.at, span[1] if span else prompt.at)
+    content = [i for i in range(span[0], span[1] + 1) if lines[i].form not in _HOLLOW] if span else []
+    if content and not prompt.inline and all(_empty(lines[i], lexicon) for i in content):
+        return Laid(prompt, last, None, sections)
+    linked = bool(content) and not prompt.inline and all(lines[i].plain_only for i in content)
+    if linked and prompt.choice is not None:
+        span = None
+    return Laid(prompt, last, span, sections, linked=linked)
+
+
+def _trim(lines: Sequence[Line], first: int, last: int, outline: Outline) -> tuple[int, int] | None:
+    """Take lines that carry nothing off both ends."""
+
+    def hollow(i: int) -> bool:
+        line = lines[i]
+        return line.form in _HOLLOW or i in outline.aside or (line.label == "answer" and not line.body) or (line.form is Form.SUMMARY and not line.rest)
+
+    while first <= last and hollow(first):
+        first += 1
+    while last >= first and hollow(last):
+        last -= 1
+    return (first, last) if first <= last else None
+
+
+def _only_code(lines: Sequence[Line], span: tuple[int, int]) -> bool:
+    return all(lines[i].form in (Form.CODE, Form.BLANK, Form.TAG) for i in range(span[0], span[1] + 1))
+
+
+def _empty(line: Line, lexicon: Words) -> bool:
+    text = plain(visible(line.body))
+    return not text or text in lexicon.empty
+
+
+def _assign(outline: Outline, laid: Sequence[Laid], roles: list[tuple[Role, Reason | None]]) -> None:
+    def settle(first: int, last: int, role: Role) -> None:
+        for i in range(first, last + 1):
+            if outline.lines[i].form is not Form.BLANK and i not in outline.aside:
+                roles[i] = role, None
+
+    for at, _, _ in outline.sections:
+        settle(at, at, Role.SECTION)
+    for item in laid:
+        if item.answer:
+            settle(*item.answer, Role.ANSWER)
+        settle(item.prompt.at, max(item.last, item.prompt.end), Role.PROMPT)
+        if item.prompt.choice is not None:
+            for i in (item.prompt.choice.named, item.prompt.choice.key):
+                if i is not None and roles[i][0] in (Role.CONTEXT, Role.LEFT_OUT):
+                    roles[i] = Role.ANSWER, None
+    _leave_out(outline, roles)
+
+
+def _leave_out(outline: Outline, roles: list[tuple[Role, Reason | None]]) -> None:
+    """Context must introduce something: links alone and text behind a gap are left out."""
+    open_section = True
+    for i, (role, _) in enumerate(roles):
+        if role in (Role.SECTION, Role.PROMPT):
+            open_section = True
+        if i in outline.cuts:
+            open_section = False
+        if role is not Role.CONTEXT:
+            continue
+        if outline.lines[i].plain_only:
+            roles[i] = Role.LEFT_OUT, READING
+        elif not open_section:
+            roles[i] = Role.LEFT_OUT, ALONE

@@ -1,0 +1,292 @@
+"""Which units carry a prompt: labels, choices, lists, bold lines and plain questions."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from viva.notes.chains import main_chain
+from viva.notes.model import Reason
+from viva.notes.scan import Form, Line, label_text, visible
+from viva.notes.units import Shape, Tally, Unit, Verdict, is_part, tally
+from viva.notes.words import Words, words
+
+CHOICE: Final = Reason("has options to choose from")
+LABELLED: Final = Reason("labelled as a question")
+FOLDED: Final = Reason("title of a fold-out with its answer inside")
+NESTED: Final = Reason("a full question below another question")
+ASKED: Final = Reason("named in a list of things that are asked or to be known")
+ASKS: Final = Reason("asks")
+PART: Final = Reason("part of the answer above")
+OPTION: Final = Reason("an option of the question above")
+GROUPS: Final = Reason("groups the questions below")
+TODO: Final = Reason("marked as still to be done")
+_STRONG: Final = 3  # units of a shape that ask before the shape counts as the author's mark for prompts
+_LONG_TERM: Final = 12  # words a bare term may have
+
+
+class Region:
+    """The units between two headings, and the heading they stand under."""
+
+    def __init__(self, head: Unit | None, units: list[Unit], lines: Sequence[Line], end: int) -> None:
+        self.head = head
+        self.units = units
+        self.lines = lines
+        self.start = head.end + 1 if head else 0
+        self.end = end
+
+    @property
+    def asks(self) -> bool:
+        """Whether the heading itself is a question, so that what follows answers it."""
+        return self.head is not None and self.head.verdict is not Verdict.SECTION and (self.head.asks > 0 or self.head.line.label == "ask")
+
+    def top(self, unit: Unit) -> bool:
+        """Whether a unit stands directly in the region rather than inside a list item."""
+        return unit.parent is None or (self.head is not None and unit.depth == 1 and self.head.line.listed)
+
+    def intro(self, unit: Unit) -> Line | None:
+        """The nearest line with text above a unit, as far as the region reaches."""
+        for i in range(unit.at - 1, max(self.start - 2, -1), -1):
+            if i < 0:
+                return None
+            if self.lines[i].form not in (Form.BLANK, Form.RULE, Form.TAG):
+                return self.lines[i]
+        return None
+
+
+def regions(lines: Sequence[Line], units: Sequence[Unit]) -> list[Region]:
+    """Cut the units at the headings that are not nested in a list."""
+    found = [Region(None, [], lines, len(lines))]
+    for unit in units:
+        if unit.verdict is Verdict.OUT and not unit.is_heading:
+            continue
+        if unit.is_heading and unit.parent is None:
+            found[-1].end = unit.at
+            found.append(Region(unit, [], lines, len(lines)))
+        else:
+            found[-1].units.append(unit)
+    return found
+
+
+def decide_prompts(lines: Sequence[Line], units: Sequence[Unit], chosen: Mapping[int, bool]) -> list[Region]:
+    """Settle every unit below the headings; headings come after, see `headings`."""
+    lexicon = words()
+    cut = regions(lines, units)
+    for unit in units:
+        if unit.verdict is not Verdict.OPEN:
+            continue
+        if unit.at in chosen:
+            unit.decide(Verdict.PROMPT, CHOICE)
+        elif unit.line.label == "answer":
+            unit.decide(Verdict.PART, PART)
+        elif unit.line.label == "ask":
+            unit.decide(Verdict.PROMPT, LABELLED)
+        elif unit.line.form is Form.SUMMARY:
+            _decide_summary(unit, units, lexicon)
+    tallies = tally(units)
+    at_home = _home_shapes(cut)
+    for region in cut:
+        _Lists(region, tallies, at_home, lexicon).decide()
+        _decide_bold(region, tallies, lexicon)
+        _decide_plain(region, lexicon)
+    return cut
+
+
+def _decide_summary(unit: Unit, units: Sequence[Unit], lexicon: Words) -> None:
+    if is_part(unit, lexicon) or any(label_text(unit.line).startswith(word + " ") for word in ("show", "view", "click", "see", "показать", "ver", "mostrar", "anzeigen")):
+        unit.decide(Verdict.PART, PART)
+    else:
+        unit.decide(Verdict.PROMPT, FOLDED)
+
+
+def _home_shapes(cut: Sequence[Region]) -> dict[Shape, float]:
+    """For each shape, the share of its askers that stand outside answers."""
+    seen: dict[Shape, list[int]] = {}
+    for region in cut:
+        for unit in region.units:
+            if unit.asks == 2 and unit.verdict is Verdict.OPEN:
+                inside = region.asks or any(other.verdict is Verdict.PROMPT for other in region.units if other.at < unit.at)
+                seen.setdefault(unit.shape, []).append(not inside)
+    return {shape: sum(home) / len(home) for shape, home in seen.items()}
+
+
+class _Lists:
+    """Decides the list items of one region, group by group, from the outside in."""
+
+    def __init__(self, region: Region, tallies: Mapping[Shape, Tally], home: Mapping[Shape, float], lexicon: Words) -> None:
+        self.region = region
+        self.tallies = tallies
+        self.home = home
+        self.lexicon = lexicon
+
+    def decide(self) -> None:
+        items = [unit for unit in self.region.units if unit.line.form is Form.ITEM]
+        numbered = [unit for unit in items if self.region.top(unit) and unit.line.number and not unit.line.bullet]
+        if numbered:
+            chain, inner = main_chain(self.region.lines, numbered)
+            self._decide_group(chain)
+            for unit in inner:
+                if unit.verdict is Verdict.OPEN:
+                    unit.decide(Verdict.PART, PART)
+        for group in self._groups([unit for unit in items if self.region.top(unit) and unit not in numbered]):
+            self._decide_group(group)
+        nested = [unit for unit in items if not self.region.top(unit)]
+        for group in self._groups(nested):
+            self._decide_nested(group)
+
+    def _groups(self, items: Sequence[Unit]) -> Iterator[list[Unit]]:
+        """Siblings that follow each other: same parent, same style, no heading or bold line between."""
+        open_groups: dict[tuple[int | None, bool], list[Unit]] = {}
+        barriers = [unit.at for unit in self.region.units if unit.line.form in (Form.BOLD, Form.SUMMARY) or unit.line.label == "ask"]
+        order: list[list[Unit]] = []
+        for unit in items:
+            key = (unit.parent, bool(unit.line.number))
+            group = open_groups.get(key)
+            if group is None or any(group[-1].at < at < unit.at for at in barriers) or self._apart(group[-1], unit):
+                group = open_groups[key] = []
+                order.append(group)
+            group.append(unit)
+        yield from order
+
+    def _apart(self, one: Unit, two: Unit) -> bool:
+        """Whether a paragraph of its own stands between two items."""
+        lines = self.region.lines
+        return any(
+            lines[i].form is Form.TEXT and lines[i - 1].form is Form.BLANK and lines[i].indent <= two.line.indent for i in range(one.at + 1, two.at)
+        )
+
+    def _covered(self, group: Sequence[Unit]) -> bool:
+        """Whether the group stands in the answer of a prompt above it in the region."""
+        first = group[0]
+        if self.region.asks:
+            return True
+        return any(unit.verdict is Verdict.PROMPT and unit.at < first.at and unit not in group for unit in self.region.units)
+
+    def _decide_group(self, group: list[Unit]) -> None:
+        open_ones = [unit for unit in group if unit.verdict is Verdict.OPEN]
+        if not open_ones:
+            return
+        reason = self._reason(open_ones)
+        if reason is None:
+            return
+        for unit in open_ones:
+            if is_part(unit, self.lexicon) or (unit.asks == 0 and self._prose(unit) and reason is not ASKED):
+                unit.decide(Verdict.PART, PART)
+            else:
+                unit.decide(Verdict.PROMPT, TODO if reason is TODO else reason)
+
+    def _prose(self, unit: Unit) -> bool:
+        """A statement between questions: a full sentence or a label with its text on the same line."""
+        body = unit.line.body
+        return body.endswith((".", ";")) and unit.words > 6 and not self.lexicon.instructs(visible(body))
+
+    def _reason(self, group: Sequence[Unit]) -> Reason | None:
+        asking = sum(1.0 if unit.asks == 2 else 0.8 if unit.asks else 0.0 for unit in group)
+        share = asking / len(group)
+        marked = sum(unit.asks == 2 for unit in group)
+        shape = self.tallies.get(group[0].shape, Tally())
+        strong = shape.asking >= _STRONG and shape.ask_share >= 0.5
+        if self._covered(group):
+            if strong and share >= 0.5 and marked and self.home.get(group[0].shape, 0.0) > 0.5:
+                return _like(shape)
+            return None
+        announced = self._announced(group)
+        if announced is not None:
+            return announced
+        if len(group) == 1:
+            only = group[0]
+            alone = only.asks == 2 and (strong or only.content or only.children or self._first_in_region(only))
+            return (_like(shape) if strong else ASKS) if alone else None
+        if share >= 0.5 and (marked or strong or len(group) >= 3):
+            return _like(shape)
+        if strong and share > 0:
+            return _like(shape)
+        if group[0].line.number and not group[0].line.bullet and self._runs_through(group, share):
+            return Reason("entry of a numbered list that runs through the text ({count} entries)", {"count": len(group)})
+        return None
+
+    def _first_in_region(self, unit: Unit) -> bool:
+        return all(self.region.lines[i].form in (Form.BLANK, Form.RULE, Form.TAG) for i in range(self.region.start, unit.at))
+
+    def _announced(self, group: Sequence[Unit]) -> Reason | None:
+        """A label or heading directly above that says what the list is."""
+        intro = self.region.intro(group[0])
+        if intro is None:
+            return None
+        name = label_text(intro)
+        if name in self.lexicon.todo:
+            return TODO
+        short = sum(unit.words <= _LONG_TERM for unit in group) * 4 >= 3 * len(group)
+        prose = sum(self._prose(unit) for unit in group)
+        if self.lexicon.names_list(name) and short and prose * 3 <= len(group):
+            return ASKED
+        return None
+
+    def _runs_through(self, group: Sequence[Unit], share: float) -> bool:
+        """A numbering that carries a whole text: short titles with text of their own, some of them asking."""
+        filled = sum(unit.content > 0 or bool(unit.children) for unit in group)
+        short = sum(unit.words <= _LONG_TERM + 3 and not self._prose(unit) for unit in group)
+        headless = self.region.head is None or self.region.head.line.level <= 2
+        spread = sum(unit.at and self.region.lines[unit.at - 1].form is Form.BLANK for unit in group)
+        if len(group) < 3 or short * 3 < 2 * len(group) or not headless:
+            return False
+        return (share >= 0.2 and spread * 2 >= len(group)) or (filled * 2 >= len(group) and spread * 2 >= len(group))
+
+    def _decide_nested(self, group: list[Unit]) -> None:
+        parent = self._parent_of(group)
+        asking = [unit for unit in group if unit.asks and unit.words >= 2 and unit.verdict is Verdict.OPEN]
+        share = len(asking) / len(group)
+        marked = sum(unit.asks == 2 for unit in asking)
+        if parent is not None and parent.verdict is Verdict.PROMPT and parent.line.form is Form.ITEM:
+            if share >= 0.5 and marked * 2 >= len(asking):
+                for unit in asking:
+                    unit.decide(Verdict.PROMPT, NESTED)
+            return
+        if parent is None or parent.verdict in (Verdict.PART, Verdict.OUT) or self._covered(group):
+            return
+        if share >= 0.5 and marked and len(group) >= 2 and parent.asks == 0:
+            for unit in group:
+                if unit.verdict is Verdict.OPEN and not is_part(unit, self.lexicon):
+                    unit.decide(Verdict.PROMPT, _like(self.tallies.get(group[0].shape, Tally())))
+            parent.decide(Verdict.SECTION, GROUPS)
+
+    def _parent_of(self, group: Sequence[Unit]) -> Unit | None:
+        first = group[0]
+        for unit in reversed(self.region.units):
+            if unit.at < first.at and group[0].parent is not None and unit.depth < first.depth and unit.line.form is Form.ITEM:
+                return unit
+        return None
+
+
+def _like(shape: Tally) -> Reason:
+    if shape.count < _STRONG:
+        return ASKS
+    return Reason("asks, like {asking} of the {count} lines marked the same way", {"asking": shape.wording, "count": shape.count})
+
+
+def _decide_bold(region: Region, tallies: Mapping[Shape, Tally], lexicon: Words) -> None:
+    bold = [unit for unit in region.units if unit.line.form is Form.BOLD and unit.verdict is Verdict.OPEN]
+    for unit in bold:
+        shape = tallies.get(unit.shape, Tally())
+        covered = region.asks or any(other.verdict is Verdict.PROMPT and other.at < unit.at and other.shape != unit.shape for other in region.units)
+        if is_part(unit, lexicon):
+            unit.decide(Verdict.PART, PART)
+        elif unit.asks and (shape.ask_share >= 0.5 or unit.asks == 2) and (not covered or (shape.asking >= _STRONG and shape.ask_share >= 0.6 and not region.asks)):
+            unit.decide(Verdict.PROMPT, _like(shape))
+        elif shape.asking >= _STRONG and shape.ask_share >= 0.5 and unit.content and not region.asks and not unit.line.body.endswith(":"):
+            unit.decide(Verdict.PROMPT, _like(shape))
+
+
+def _decide_plain(region: Region, lexicon: Words) -> None:
+    """Plain lines that end in a question mark: prompts where nothing else above them asks."""
+    asking = [unit for unit in region.units if unit.line.form is Form.TEXT and unit.verdict is Verdict.OPEN and unit.asks == 2]
+    if not asking or region.asks:
+        return
+    if any(unit.verdict is Verdict.PROMPT and unit.line.form is not Form.TEXT and unit.at < asking[0].at for unit in region.units):
+        return
+    paragraphs = sum(
+        region.lines[i].form is Form.TEXT and (i == region.start or region.lines[i - 1].form is not Form.TEXT) for i in range(region.start, region.end)
+    )
+    opens = all(region.lines[i].form in (Form.BLANK, Form.RULE, Form.TAG) for i in range(region.start, asking[0].at))
+    if region.head is not None and not opens and len(asking) * 3 < paragraphs:
+        return
+    for unit in asking:
+        unit.decide(Verdict.PROMPT, ASKS)
