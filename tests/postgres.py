@@ -113,9 +113,8 @@ class OwnServer:
         return (self._data / "postmaster.pid").exists()
 
     def _start(self, programs: Path) -> None:
-        if not _readable_by_owner(programs):
-            shutil.copytree(programs, self._moved, symlinks=True)
-            self._moved.chmod(0o755)
+        if not _reached_by_owner(programs):
+            self._move(programs)
         self._call(
             programs,
             "initdb",
@@ -133,9 +132,15 @@ class OwnServer:
             programs, "pg_ctl", f"--pgdata={self._data}", "--wait", log, f"--options={settings} {sockets}", "start"
         )
 
+    def _move(self, programs: Path) -> None:
+        """Copy the programs to where the server's user can reach them, with their libraries, which lie beside them."""
+        site = programs.parents[1]
+        for part in (programs, *site.glob(f"{programs.parent.name}.libs")):
+            shutil.copytree(part, self._moved / part.relative_to(site), symlinks=True)
+
     def _call(self, programs: Path, program: str, *arguments: str) -> None:
         """Run one of PostgreSQL's programs; its words come with the failure."""
-        home = self._moved if self._moved.exists() else programs
+        home = self._moved / programs.relative_to(programs.parents[1]) if self._moved.exists() else programs
         user = NOBODY if _is_root() else None
         # The server keeps what it inherits open, so its words go to a file: a pipe would never end.
         with tempfile.TemporaryFile("w+") as words:
@@ -158,8 +163,8 @@ def _is_root() -> bool:
     return os.geteuid() == 0
 
 
-def _readable_by_owner(programs: Path) -> bool:
-    """Whether the user that will own the server can reach its programs: not so below a closed home folder."""
+def _reached_by_owner(programs: Path) -> bool:
+    """Whether the server's user can reach its programs: not so below a closed home folder."""
     if not _is_root():
         return True
     return all(folder.stat().st_mode & 0o005 == 0o005 for folder in (programs / "bin", *programs.resolve().parents))

@@ -1,10 +1,14 @@
 """Databases for tests: each alone, on a server that is started once and stopped at the end."""
 
+import shutil
+from pathlib import Path
+
 import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
 from tests.postgres import OwnServer, Postgres, from_environment, installed_programs
+from tests.required import require
 
 pytestmark = pytest.mark.postgres
 
@@ -67,8 +71,7 @@ def test_without_an_address_in_the_environment_a_server_is_started() -> None:
 
 
 def test_a_stopped_server_leaves_neither_process_nor_folder() -> None:
-    programs = installed_programs()
-    assert programs
+    programs = require(installed_programs(), "no PostgreSQL programs")
     server = OwnServer.in_new_folder()
     connection = psycopg.connect(plain(server.start_once(programs).address))
 
@@ -78,3 +81,18 @@ def test_a_stopped_server_leaves_neither_process_nor_folder() -> None:
     with pytest.raises(psycopg.OperationalError):
         connection.execute("select 1")
     connection.close()
+
+
+def test_a_server_starts_from_a_folder_that_only_its_starter_may_enter(folder_in_memory: Path) -> None:
+    programs = require(installed_programs(), "no PostgreSQL programs")
+    site = programs.parents[1]
+    for part in (programs, *site.glob(f"{programs.parent.name}.libs")):
+        shutil.copytree(part, folder_in_memory / part.relative_to(site), symlinks=True)
+    closed = folder_in_memory / programs.relative_to(site)
+    server = OwnServer.in_new_folder()
+
+    try:
+        with server.start_once(closed).database() as address:
+            assert tables(address) == []
+    finally:
+        server.stop(closed)
