@@ -5,8 +5,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from viva.accounts.model import Person
+from viva.accounts.service import Accounts
 from viva.bank.service import Bank
+from viva.db import backups, upgrades
+from viva.db.database import Database
+from viva.db.examination import Examination, examine
+from viva.db.upgrades import Upgrade
 from viva.intake.service import Intake
 from viva.kernel.clock import Clock, SystemClock
 from viva.settings import Settings
@@ -28,9 +35,10 @@ class App:
     """
 
     def __init__(self, settings: Settings, *, clock: Clock | None = None, reader_version: int = 1) -> None:
-        self._settings = settings
+        self._database = Database(settings.database_url)
         self._clock = clock or SystemClock()
         self._reader_version = reader_version
+        self._owner: Person | None = None
 
     @contextmanager
     def unit(self, person: Person | None = None) -> Iterator[Unit]:
@@ -38,54 +46,53 @@ class App:
 
         Without a person it is the owner of the local workspace.
         """
-        raise NotImplementedError
+        acting = person or self._local_owner()
+        with self._database.writer() as session:
+            yield self._compose(session, acting)
+            session.commit()
 
     @contextmanager
     def reader(self, person: Person | None = None) -> Iterator[Unit]:
         """A piece of work that only reads: it sees one state of the bank, and never waits for a writer."""
-        raise NotImplementedError
+        acting = person or self._local_owner()
+        with self._database.reader() as session:
+            yield self._compose(session, acting)
 
-    def upgrade(self) -> "Upgrade":
-        """Bring the database to the newest revision (every unit does it too); tells from where to where."""
-        raise NotImplementedError
+    def upgrade(self) -> Upgrade:
+        """Bring the database to the newest revision (the first unit does it too); tells from where to where."""
+        return upgrades.upgrade(self._database, self._clock)
 
     def backup(self, to: Path) -> Path:
-        """Copy the bank to a file while others work on; Conflict when the file exists."""
-        raise NotImplementedError
+        """Copy the bank to a new file while others work on; Conflict when the file exists."""
+        return backups.back_up(self._database, to)
 
     def restore(self, backup: Path) -> Path | None:
-        """Put a backup in place of the bank, for everyone at once; what was there is kept in the file that is returned."""
-        raise NotImplementedError
+        """Put a backup in place of the bank, for everyone at once; gives the file that keeps what was there before."""
+        self._owner = None
+        return backups.restore(self._database, backup, self._clock)
 
-    def examine(self) -> "Examination":
-        """Look over the database for `viva doctor`: never raises for a bad one, it tells."""
-        raise NotImplementedError
+    def examine(self) -> Examination:
+        """Look over the database for `viva doctor`: what is wrong with it is told, not raised."""
+        return examine(self._database)
 
     def close(self) -> None:
         """Give back files and connections."""
-        raise NotImplementedError
+        self._database.close()
 
+    def _compose(self, session: Session, person: Person) -> Unit:
+        return Unit(
+            person=person,
+            bank=Bank(session, person),
+            intake=Intake(session, person, self._clock, reader_version=self._reader_version),
+        )
 
-@dataclass(frozen=True, slots=True)
-class Upgrade:
-    """What an upgrade did: equal revisions mean nothing was to do; None means there was no bank."""
-
-    before: str | None
-    after: str
-    backup: Path | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examination:
-    """The state of the database."""
-
-    place: str
-    """The file, or the address without its password."""
-    server: str
-    """Which database, with its version."""
-    exists: bool
-    revision: str | None
-    newest: str
-    size: int | None
-    """In bytes, where it is a file."""
-    problems: tuple[str, ...]
+    def _local_owner(self) -> Person:
+        if self._owner is None:
+            self.upgrade()
+            with self._database.reader() as session:
+                self._owner = Accounts(session, self._clock).local_owner()
+        if self._owner is None:
+            with self._database.writer() as session:
+                self._owner = Accounts(session, self._clock).set_up()
+                session.commit()
+        return self._owner

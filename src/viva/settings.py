@@ -4,6 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from viva.kernel.errors import InvalidInput
+from viva.kernel.i18n import LANGUAGES, _
+
+BANK_FILE = "viva.sqlite3"
+"""The bank inside the data folder, unless a database is named."""
+
+_POSTGRES = ("postgresql+psycopg://", "postgresql://", "postgres://")
+_SQLITE = "sqlite:///"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -18,4 +27,35 @@ class Settings:
     @classmethod
     def read(cls, environ: Mapping[str, str], *, data: Path | None = None) -> "Settings":
         """Read the environment; `data`, given on the command line, wins over `VIVA_DATA`."""
-        raise NotImplementedError
+        _check_language(environ.get("VIVA_LANG", ""))
+        folder = (data or _data_folder(environ.get("VIVA_DATA", ""))).expanduser().absolute()
+        named = environ.get("VIVA_DATABASE_URL", "")
+        return cls(data=folder, database_url=_database_url(named) if named else f"{_SQLITE}{folder / BANK_FILE}")
+
+
+def _data_folder(named: str) -> Path:
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path  # late: most commands are told where to look, or only ask for help
+
+    return user_data_path("viva", appauthor=False)
+
+
+def _database_url(named: str) -> str:
+    for prefix in _POSTGRES:
+        if named.startswith(prefix):
+            return _POSTGRES[0] + named.removeprefix(prefix)
+    if named.startswith(_SQLITE) and named != _SQLITE:
+        return named
+    raise InvalidInput(
+        _("VIVA_DATABASE_URL is {value}: it must begin with {sqlite} and name a file, or begin with {postgres}").format(
+            value=named.partition("://")[0], sqlite=_SQLITE, postgres=_POSTGRES[1]
+        )
+    )
+
+
+def _check_language(named: str) -> None:
+    if named and named not in LANGUAGES:
+        raise InvalidInput(
+            _("VIVA_LANG is {value}: Viva speaks {languages}").format(value=named, languages=", ".join(LANGUAGES))
+        )

@@ -1,6 +1,13 @@
 """Who acts, and in which workspace."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may do in a workspace."""
+
+    OWNER = "owner"
 
 
 @dataclass(frozen=True, slots=True)

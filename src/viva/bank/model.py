@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from viva.notes.model import (
     Diagram,
+    Draft,
     Group,
     Image,
     KeyPoint,
@@ -25,6 +26,10 @@ from viva.notes.model import (
     Span,
     Status,
 )
+
+
+MISSING_PICTURE = "missing-picture"
+"""The code of the finding that a note shows a picture whose file is not there."""
 
 
 class QuestionStatus(StrEnum):
@@ -259,3 +264,56 @@ class Stats:
     lines: Mapping[Role, int] = field(default_factory=dict)
     left_out: Mapping[str, int] = field(default_factory=dict)
     """How many lines were left out for which reason (the reason's template)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownSource:
+    """A note the bank holds, as an import needs to know it."""
+
+    id: int
+    location: str
+    sha256: str
+    reader_version: int
+    pictures: Mapping[str, str | None]
+    """The hash of each picture's bytes by its target; None where its file was missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownQuestion:
+    """A question of a note, as an import needs to know it."""
+
+    id: int
+    source_id: int
+    position: int
+    revision: int
+    content_hash: bytes
+    vanished: bool
+    draft: Draft
+
+
+class Slot(NamedTuple):
+    """A draft, and the question it is taken for; None when it is a new one."""
+
+    draft: Draft
+    known: KnownQuestion | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What became of the drafts of a note."""
+
+    question_ids: tuple[int, ...]
+    added: int
+    revised: int
+    returned: int
+    """Back in the notes after they had vanished from them."""
+
+
+class Pair(NamedTuple):
+    """Two questions that hang together."""
+
+    one: int
+    other: int
+    kind: RelationKind
+    score: float
+    reason: Reason

@@ -1,59 +1,284 @@
 """What people ask the bank."""
 
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from viva.accounts.model import Person
+from viva.bank.excerpt import excerpt, whole
+from viva.bank.index import Term, terms_of
 from viva.bank.model import (
+    MISSING_PICTURE,
     Filter,
+    Hit,
     Hits,
+    MissingPicture,
     Page,
+    PictureFile,
     Question,
+    QuestionLine,
     QuestionStatus,
+    Related,
     Revision,
     SourceLine,
     SourceReading,
     Stats,
 )
+from viva.bank.shadow import words
+from viva.bank.store import QuestionStore
+from viva.bank.tables import AssetRow, FindingRow, QuestionRow, RevisionRow, SourceRow
+from viva.bank.wording import account_from, draft_from, picture_hashes, reason_from
+from viva.kernel.errors import Conflict, InvalidInput, NotFound
+from viva.kernel.i18n import _
+from viva.notes.model import Group, Kind, Level, Need, RelationKind, Repair, Role
+
+EXCERPT = 200
+"""Characters of an answer that a search shows."""
+
+ANY = Filter()
 
 
 class Bank:
     """The questions of one workspace, as one person sees them."""
 
-    def questions(self, wanted: Filter = Filter(), *, limit: int = 100, offset: int = 0) -> Page:
+    def __init__(self, session: Session, person: Person) -> None:
+        self._store = QuestionStore(session, person.workspace_id)
+
+    def questions(self, wanted: Filter = ANY, *, limit: int = 100, offset: int = 0) -> Page:
         """Questions in the order of their sources and places."""
-        raise NotImplementedError
+        rows = self._store.lines(wanted, limit, offset)
+        return Page(tuple(map(_question_line, rows)), self._store.count(wanted))
 
     def question(self, question_id: int) -> Question:
         """One question whole; NotFound when the workspace has none such."""
-        raise NotImplementedError
+        row = self._store.question(question_id)
+        if row is None:
+            raise NotFound(_("There is no question {id} in the bank.").format(id=question_id))
+        related = tuple(map(_related, self._store.related(question_id)))
+        return _question(*row, related=related)
 
     def revisions(self, question_id: int) -> tuple[Revision, ...]:
         """Every wording it had, oldest first."""
-        raise NotImplementedError
+        return tuple(
+            Revision(row.number, row.prompt, row.answer, row.made_at, made_by)
+            for row, made_by in self._store.revisions(question_id)
+        )
 
-    def search(self, words: str, wanted: Filter = Filter(), *, limit: int = 20) -> Hits:
+    def search(self, query: str, wanted: Filter = ANY, *, limit: int = 20) -> Hits:
         """Questions that contain all words, in any inflection; matches in the prompt come first.
 
         The last word may be unfinished. InvalidInput when there is no word in it.
         """
-        raise NotImplementedError
+        terms = terms_of([part for word in words(query) for part in word.parts])
+        if not terms:
+            raise InvalidInput(_("There is no word to search for in {query}.").format(query=repr(query)))
+        rows, total = self._store.found(terms, wanted, limit)
+        return Hits(tuple(_hit(row, terms) for row in rows), total)
 
     def stats(self) -> Stats:
         """The bank in numbers."""
-        raise NotImplementedError
+        store = self._store
+        sources = store.sources()
+        answered = store.tally(RevisionRow.answered)
+        key_points = Counter(group for parts in store.parts() for _text, group in parts.get("key_points", ()))
+        lines: Counter[str] = Counter()
+        for source, _count in sources:
+            lines.update(source.lines)
+        return Stats(
+            questions=sum(answered.values()),
+            answered=answered.get(True, 0),
+            vanished=store.count(Filter(vanished=True)),
+            revisions=store.rows_of(RevisionRow),
+            sources=len(sources),
+            pictures=store.rows_of(AssetRow),
+            missing_pictures=store.rows_of(FindingRow),
+            repairs=sum(source.repairs for source, _count in sources),
+            key_points=key_points.total(),
+            statuses=_sorted({QuestionStatus(key): n for key, n in store.tally(QuestionRow.status).items()}),
+            kinds=_sorted({Kind(key): n for key, n in store.tally(RevisionRow.kind).items()}),
+            levels=_sorted({Level(key): n for key, n in store.tally(RevisionRow.level).items()}),
+            languages=_sorted(store.tally(RevisionRow.language)),
+            tech=_sorted(store.label_tally("tech")),
+            topics=_sorted(store.label_tally("topic")),
+            needs=_sorted({Need(key): n for key, n in store.label_tally("need").items()}),
+            groups=_sorted({Group(key): n for key, n in key_points.items()}),
+            relations=_sorted({RelationKind(key): n for key, n in store.relation_tally().items()}),
+            lines={role: lines[role.name.lower()] for role in Role},
+            left_out=_sorted(self._left_out()),
+        )
 
     def sources(self) -> tuple[SourceLine, ...]:
         """Every note the bank knows, by name."""
-        raise NotImplementedError
+        return tuple(_source_line(*row) for row in self._store.sources())
 
     def reading(self, name: str) -> SourceReading:
-        """How a note was read, by its name, location, or the end of either after a slash; NotFound, or Conflict when several fit."""
-        raise NotImplementedError
+        """How a note was read: by its name, its location, or the end of either after a slash.
+
+        NotFound when there is none such, Conflict when there are several.
+        """
+        source = self._source(name)
+        row = self._store.reading(source.id)
+        return SourceReading(
+            source=source,
+            account=account_from(row.account, row.reasons),
+            repairs=tuple(Repair(*repair) for repair in row.repairs),
+            notices=tuple(map(reason_from, row.notices)),
+            missing_pictures=tuple(
+                MissingPicture(finding.line, finding.subject)
+                for finding in self._store.findings(source.id, MISSING_PICTURE)
+            ),
+        )
 
     def picture(self, sha256: str) -> bytes:
         """The bytes of a picture."""
-        raise NotImplementedError
+        content = self._store.picture(sha256)
+        if content is None:
+            raise NotFound(_("There is no picture {sha256} in the bank.").format(sha256=sha256))
+        return content
 
     def change_status(self, question_id: int, status: QuestionStatus, *, seen: int) -> None:
         """Make a question ready, a draft again, or retire it.
 
         `seen` is the version the person was looking at; a stale one is a Conflict.
         """
-        raise NotImplementedError
+        row = self._store.row(question_id)
+        if row is None:
+            raise NotFound(_("There is no question {id} in the bank.").format(id=question_id))
+        if row.version != seen:
+            raise _changed_meanwhile(question_id)
+        row.status = status
+        try:
+            self._store.flush()
+        except StaleDataError as stale:
+            raise _changed_meanwhile(question_id) from stale
+
+    def _source(self, name: str) -> SourceLine:
+        sources = self.sources()
+        exact = [source for source in sources if name in {source.name, source.location}]
+        fitting = exact or [
+            source for source in sources if f"/{source.name}".endswith(f"/{name}") or source.location.endswith(f"/{name}")
+        ]
+        if not fitting:
+            raise NotFound(_("There is no note {name} in the bank.").format(name=name))
+        if len(fitting) > 1:
+            several = ", ".join(source.location for source in fitting)
+            raise Conflict(_("Several notes fit {name}: {several}").format(name=name, several=several))
+        return fitting[0]
+
+    def _left_out(self) -> dict[str, int]:
+        lines: Counter[str] = Counter()
+        for account, reasons in self._store.readings():
+            for run in account_from(account, reasons):
+                if run.role is Role.LEFT_OUT and run.reason:
+                    lines[run.reason.template] += run.span.last - run.span.first + 1
+        return dict(lines)
+
+
+def _changed_meanwhile(question_id: int) -> Conflict:
+    return Conflict(_("Question {id} was changed meanwhile: look at it again.").format(id=question_id))
+
+
+K = TypeVar("K")
+
+
+def _sorted(counts: Mapping[K, int]) -> dict[K, int]:
+    return dict(sorted(counts.items(), key=lambda item: -item[1]))
+
+
+def _question_line(row: Row[Any]) -> QuestionLine:
+    return QuestionLine(
+        id=row.id,
+        prompt=row.prompt,
+        kind=Kind(row.kind),
+        status=QuestionStatus(row.status),
+        answered=row.answered,
+        level=Level(row.level) if row.level else None,
+        language=row.language,
+        section=tuple(row.parts.get("section", ())),
+        tech=tuple(row.parts.get("tech", ())),
+        topics=tuple(row.parts.get("topics", ())),
+        needs=tuple(map(Need, row.parts.get("needs", ()))),
+        source=row.name,
+        line=row.line,
+        vanished_at=row.vanished_at,
+    )
+
+
+def _hit(row: Row[Any], terms: list[Term]) -> Hit:
+    return Hit(_question_line(row), whole(row.prompt, terms), excerpt(row.answer, terms, EXCERPT))
+
+
+def _related(row: Row[Any]) -> Related:
+    return Related(
+        id=row.id,
+        prompt=row.prompt,
+        kind=RelationKind(row.kind),
+        score=row.score,
+        reason=reason_from(row.reason),
+        source=row.name,
+        line=row.line,
+        forwards=row.forwards,
+    )
+
+
+def _source_line(row: SourceRow, questions: int) -> SourceLine:
+    return SourceLine(
+        id=row.id,
+        name=row.name,
+        location=row.location,
+        sha256=row.sha256,
+        encoding=row.encoding,
+        format=row.format,
+        lines={role: row.lines[role.name.lower()] for role in Role},
+        questions=questions,
+        repairs=row.repairs,
+        imported_at=row.imported_at,
+    )
+
+
+def _question(
+    question: QuestionRow, revision: RevisionRow, source: SourceRow, made_by: str, *, related: tuple[Related, ...]
+) -> Question:
+    draft = draft_from(question, revision, source.name)
+    return Question(
+        id=question.id,
+        version=question.version,
+        status=QuestionStatus(question.status),
+        vanished_at=question.vanished_at,
+        revision=question.revision,
+        revised_at=revision.made_at,
+        revised_by=made_by,
+        prompt=draft.prompt,
+        kind=draft.kind,
+        answer=draft.answer,
+        answered=draft.answered,
+        section=draft.section,
+        level=draft.level,
+        number=draft.number,
+        author_status=draft.status,
+        language=draft.language,
+        tech=draft.tech,
+        topics=draft.topics,
+        keywords=draft.keywords,
+        snippets=draft.snippets,
+        links=draft.links,
+        pictures=tuple(map(PictureFile, draft.images, picture_hashes(revision))),
+        references=draft.references,
+        diagrams=draft.diagrams,
+        options=draft.options,
+        correct=draft.correct,
+        key_points=draft.key_points,
+        experience=draft.experience,
+        needs=draft.needs,
+        source=source.name,
+        location=source.location,
+        line=draft.line,
+        prompt_span=draft.prompt_span,
+        answer_span=draft.answer_span,
+        reason=draft.reason,
+        related=related,
+    )

@@ -3,9 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
-
-from viva.notes.model import Reason, RelationKind
 
 ReadPicture = Callable[[str], bytes | None]
 """Gives the bytes of a picture by the target a note names, None when no such file is beside the note."""
@@ -16,6 +13,8 @@ class Outcome(StrEnum):
 
     NEW = "new"
     CHANGED = "changed"
+    MOVED = "moved"
+    """The same content, at another place than before."""
     UNCHANGED = "unchanged"
 
 
@@ -32,15 +31,4 @@ class Imported:
     returned: int = 0
     """Back in the notes after they had vanished from them."""
     vanished: int = 0
-    unchanged: int = 0
     missing_pictures: tuple[str, ...] = ()
-
-
-class Pair(NamedTuple):
-    """Two questions that hang together."""
-
-    one: int
-    other: int
-    kind: RelationKind
-    score: float
-    reason: Reason

@@ -1,14 +1,31 @@
 """Storing what was understood of notes."""
 
-from collections.abc import Collection, Iterable
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
-from viva.intake.model import Imported, Pair, ReadPicture
+from sqlalchemy.orm import Session
+
+from viva.accounts.model import Person
+from viva.bank.keeping import Keeping
+from viva.bank.model import KnownQuestion, KnownSource, Pair, Slot
+from viva.intake.matching import match
+from viva.intake.model import Imported, Outcome, ReadPicture
+from viva.kernel.clock import Clock
 from viva.notes.model import Draft, Note
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
+"""How a target begins that is no file beside the note: https:, data:, …; one letter is a Windows drive."""
 
 
 class Intake:
     """Brings notes into the bank of one workspace."""
+
+    def __init__(self, session: Session, person: Person, clock: Clock, *, reader_version: int) -> None:
+        self._keeping = Keeping(session, person, clock)
+        self._reader_version = reader_version
 
     def unchanged(self, location: Path, sha256: str, pictures: ReadPicture) -> bool:
         """Whether the bank already holds exactly this file as this program reads it; cheap, asked before understanding.
@@ -16,7 +33,8 @@ class Intake:
         `location` is where the file is, absolute; `pictures` is only asked
         when the note shows pictures.
         """
-        raise NotImplementedError
+        known = self._sources.get(str(location))
+        return known is not None and self._same(known, sha256, pictures)
 
     def import_note(self, note: Note, location: Path, pictures: ReadPicture) -> Imported:
         """Store one note, in the transaction of this unit.
@@ -26,12 +44,75 @@ class Intake:
         those that come back are taken up again. A file that moved with the
         same content is the same source.
         """
-        raise NotImplementedError
+        self._keeping.lock()
+        here = self._keeping.source_at(str(location))
+        known = here or self._moved(note.sha256)
+        questions = self._keeping.questions(known.id) if known else []
+        if here and self._same(here, note.sha256, pictures):
+            return _nothing_done(note, questions)
+        kept = self._keep_pictures(note, pictures)
+        source_id = self._keeping.keep_source(
+            known, note, str(location), reader_version=self._reader_version, pictures=kept
+        )
+        slots = list(map(Slot, note.drafts, match(note.drafts, questions)))
+        done = self._keeping.keep_questions(source_id, slots, kept)
+        still_there = set(done.question_ids)
+        vanished = [each for each in questions if not each.vanished and each.id not in still_there]
+        self._keeping.mark_vanished(vanished)
+        return Imported(
+            source=note.source,
+            outcome=_outcome(here, known),
+            question_ids=done.question_ids,
+            added=done.added,
+            revised=done.revised,
+            returned=done.returned,
+            vanished=len(vanished),
+            missing_pictures=tuple(target for target, sha256 in kept.items() if sha256 is None),
+        )
 
-    def known_drafts(self) -> Iterable[tuple[int, Draft]]:
+    def known_drafts(self) -> Iterator[tuple[int, Draft]]:
         """Every question of the notes as the draft it came from, with its id: what new drafts are compared with."""
-        raise NotImplementedError
+        return ((question.id, question.draft) for question in self._keeping.questions() if not question.vanished)
 
     def relate(self, pairs: Iterable[Pair], *, among: Collection[int]) -> None:
         """Replace what was found about how the questions `among` hang together with each other."""
-        raise NotImplementedError
+        self._keeping.lock()
+        self._keeping.relate(pairs, among=among)
+
+    @cached_property
+    def _sources(self) -> dict[str, KnownSource]:
+        return {source.location: source for source in self._keeping.sources()}
+
+    def _same(self, known: KnownSource, sha256: str, pictures: ReadPicture) -> bool:
+        return (known.sha256, known.reader_version) == (sha256, self._reader_version) and all(
+            kept == _hash(pictures(target)) for target, kept in known.pictures.items()
+        )
+
+    def _moved(self, sha256: str) -> KnownSource | None:
+        """The source that had this content where no file is any more."""
+        candidates = self._keeping.sources_with(sha256)
+        return next((source for source in candidates if not Path(source.location).exists()), None)
+
+    def _keep_pictures(self, note: Note, pictures: ReadPicture) -> dict[str, str | None]:
+        targets = {image.target for draft in note.drafts for image in draft.images}
+        contents = {target: pictures(target) for target in sorted(targets) if not _ADDRESS.match(target)}
+        return {
+            target: None if content is None else self._keeping.keep_picture(content)
+            for target, content in contents.items()
+        }
+
+
+def _hash(content: bytes | None) -> str | None:
+    return None if content is None else hashlib.sha256(content).hexdigest()
+
+
+def _outcome(here: KnownSource | None, known: KnownSource | None) -> Outcome:
+    if known is None:
+        return Outcome.NEW
+    return Outcome.CHANGED if here else Outcome.MOVED
+
+
+def _nothing_done(note: Note, questions: Sequence[KnownQuestion]) -> Imported:
+    """Unchanged content, read by the same reader: its drafts are the questions that are there, in their order."""
+    ids = tuple(question.id for question in questions if not question.vanished)
+    return Imported(source=note.source, outcome=Outcome.UNCHANGED, question_ids=ids)

@@ -1,0 +1,30 @@
+"""Workspaces and the people in them."""
+
+from sqlalchemy.orm import Session
+
+from viva.accounts.model import Person, Role
+from viva.accounts.store import AccountStore
+from viva.kernel.clock import Clock
+
+LOCAL = "local"
+
+
+class Accounts:
+    """The workspaces of this installation."""
+
+    def __init__(self, session: Session, clock: Clock) -> None:
+        self._store = AccountStore(session)
+        self._clock = clock
+
+    def local_owner(self) -> Person | None:
+        """Who works here when nobody signs in, or None before the first use."""
+        return self._store.first_owner()
+
+    def set_up(self) -> Person:
+        """Make the local workspace with its owner, unless it is there."""
+        return self.local_owner() or self.open_workspace(LOCAL, owner=LOCAL)
+
+    def open_workspace(self, name: str, *, owner: str) -> Person:
+        """Make a workspace, and its first owner."""
+        now = self._clock.now()
+        return self._store.add_member(self._store.add_workspace(name, now), owner, Role.OWNER, now)

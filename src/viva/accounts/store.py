@@ -1,0 +1,43 @@
+"""Every query about workspaces and people."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from viva.accounts.model import Person, Role
+from viva.accounts.tables import MemberRow, PersonRow, WorkspaceRow
+
+
+class AccountStore:
+    """Workspaces and people in one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def first_owner(self) -> Person | None:
+        """The owner of the oldest workspace."""
+        owner = self._session.execute(
+            select(PersonRow.id, MemberRow.workspace_id, PersonRow.name)
+            .join(MemberRow, MemberRow.person_id == PersonRow.id)
+            .where(MemberRow.role == Role.OWNER)
+            .order_by(MemberRow.workspace_id, PersonRow.id)
+            .limit(1)
+        ).one_or_none()
+        return Person(*owner) if owner else None
+
+    def add_workspace(self, name: str, at: datetime) -> int:
+        """Make an empty workspace."""
+        workspace = WorkspaceRow(name=name, created_at=at)
+        self._session.add(workspace)
+        self._session.flush()
+        return workspace.id
+
+    def add_member(self, workspace_id: int, name: str, role: Role, at: datetime) -> Person:
+        """Make a person and let them in."""
+        person = PersonRow(name=name, created_at=at)
+        self._session.add(person)
+        self._session.flush()
+        self._session.add(MemberRow(workspace_id=workspace_id, person_id=person.id, role=role, joined_at=at))
+        self._session.flush()
+        return Person(person.id, workspace_id, name)

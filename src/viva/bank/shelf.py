@@ -1,0 +1,189 @@
+"""Every query by which notes are put into the bank, in bulk."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, bindparam, case, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from viva.accounts.tables import WorkspaceRow
+from viva.bank.index import Entry, index_of
+from viva.bank.model import QuestionStatus
+from viva.bank.store import CURRENT
+from viva.bank.tables import AssetRow, FindingRow, LabelRow, QuestionRow, ReadingRow, RelationRow, RevisionRow, SourceRow
+
+Columns = Mapping[str, Any]
+
+_CHUNK = 500
+"""How many ids a statement names at most."""
+
+
+class Shelf:
+    """Puts away what was read in the notes of one workspace, in one transaction."""
+
+    def __init__(self, session: Session, workspace_id: int) -> None:
+        self._session = session
+        self._workspace_id = workspace_id
+        self._index = index_of(session)
+
+    def lock(self) -> None:
+        """Let nobody else import into this workspace until the transaction ends; SQLite's writers wait anyway."""
+        self._session.execute(select(WorkspaceRow.id).where(WorkspaceRow.id == self._workspace_id).with_for_update())
+
+    def sources(self) -> Sequence[SourceRow]:
+        """All sources."""
+        return self._session.scalars(select(SourceRow).where(SourceRow.workspace_id == self._workspace_id)).all()
+
+    def source_at(self, location: str) -> SourceRow | None:
+        """The source that is at a location."""
+        return self._session.scalar(
+            select(SourceRow).where(SourceRow.workspace_id == self._workspace_id, SourceRow.location == location)
+        )
+
+    def sources_with(self, sha256: str) -> Sequence[SourceRow]:
+        """The sources that have this content, oldest first."""
+        return self._session.scalars(
+            select(SourceRow)
+            .where(SourceRow.workspace_id == self._workspace_id, SourceRow.sha256 == sha256)
+            .order_by(SourceRow.id)
+        ).all()
+
+    def put_source(self, source_id: int | None, columns: Columns, reading: Columns) -> int:
+        """Add a source (None: a new one), or bring it up to date, with how it was read."""
+        if source_id is not None:
+            self._session.execute(update(SourceRow).where(SourceRow.id == source_id).values(columns))
+            self._session.execute(update(ReadingRow).where(ReadingRow.source_id == source_id).values(reading))
+            return source_id
+        source = SourceRow(workspace_id=self._workspace_id, **columns)
+        self._session.add(source)
+        self._session.flush()
+        self._insert(ReadingRow, [{"source_id": source.id, "workspace_id": self._workspace_id, **reading}])
+        return source.id
+
+    def put_findings(self, source_id: int, code: str, findings: Sequence[Columns]) -> None:
+        """Replace the findings of one kind about a source."""
+        self._session.execute(delete(FindingRow).where(FindingRow.source_id == source_id, FindingRow.code == code))
+        same = {"workspace_id": self._workspace_id, "source_id": source_id, "code": code}
+        self._insert(FindingRow, [{**finding, **same} for finding in findings])
+
+    def put_picture(self, sha256: str, content: bytes, at: datetime) -> None:
+        """Keep the bytes of a picture, once."""
+        if self._session.get(AssetRow, (self._workspace_id, sha256)) is None:
+            picture = {"sha256": sha256, "size": len(content), "content": content, "added_at": at}
+            self._insert(AssetRow, [{"workspace_id": self._workspace_id, **picture}])
+
+    def questions(self, source_id: int | None) -> Sequence[Row[tuple[QuestionRow, RevisionRow, str]]]:
+        """The questions of a source (None: of all), vanished ones too, with current revision and source, in their order."""
+        query = (
+            select(QuestionRow, RevisionRow, SourceRow.name)
+            .join(RevisionRow, CURRENT)
+            .join(SourceRow, SourceRow.id == QuestionRow.source_id)
+        )
+        if source_id is not None:
+            query = query.where(QuestionRow.source_id == source_id)
+        query = query.where(QuestionRow.workspace_id == self._workspace_id)
+        return self._session.execute(query.order_by(QuestionRow.source_id, QuestionRow.position, QuestionRow.id)).all()
+
+    def add_questions(self, questions: Sequence[Columns]) -> list[int]:
+        """Add questions, and give their ids in the same order."""
+        if not questions:
+            return []
+        rows = [{"workspace_id": self._workspace_id, **question} for question in questions]
+        table = _table(QuestionRow)
+        added = self._connection.execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows)
+        return list(added.scalars())
+
+    def add_revisions(self, revisions: Sequence[Columns]) -> None:
+        """Add revisions, labels and index entries of questions that are new or whose old ones are cleared."""
+        workspace = {"workspace_id": self._workspace_id}
+        self._insert(RevisionRow, [{**workspace, **revision} for revision in revisions])
+        self._insert(
+            LabelRow,
+            [
+                {**workspace, "question_id": revision["question_id"], "facet": facet, "value": value}
+                for revision in revisions
+                for facet, value in _labels(revision["parts"])
+            ],
+        )
+        self._index.add([_entry(revision) for revision in revisions])
+
+    def clear(self, question_ids: Collection[int]) -> None:
+        """Forget labels and index entries, which describe only the current revision."""
+        for some in _chunks(question_ids):
+            self._session.execute(delete(LabelRow).where(LabelRow.question_id.in_(some)))
+            self._index.remove(some)
+
+    def move(self, places: Sequence[Columns]) -> None:
+        """Set the places of questions; each names its `question_id`."""
+        self._update(places, ("source_id", "position", "line", "place"), {})
+
+    def revise(self, changes: Sequence[Columns]) -> None:
+        """Set the current revision of questions; a retired one stays retired."""
+        table = _table(QuestionRow)
+        new_status = bindparam("new_status", type_=table.c.status.type)
+        status = case((table.c.status == QuestionStatus.RETIRED, table.c.status), else_=new_status)
+        self._update(changes, ("revision", "status"), {"version": table.c.version + 1, "status": status})
+
+    def set_vanished(self, question_ids: Collection[int], at: datetime | None) -> None:
+        """Mark questions as no longer in the notes, or as back in them."""
+        for some in _chunks(question_ids):
+            self._session.execute(
+                update(QuestionRow)
+                .where(QuestionRow.id.in_(some))
+                .values(vanished_at=at, version=QuestionRow.version + 1)
+            )
+
+    def replace_relations(self, among: Collection[int], relations: Sequence[Columns]) -> None:
+        """Replace all relations between questions of which both are `among` these."""
+        inside = set(among)
+        for some in _chunks(among):
+            known = self._session.execute(
+                select(RelationRow.one_id, RelationRow.other_id, RelationRow.kind).where(RelationRow.one_id.in_(some))
+            ).all()
+            stale = [relation for relation in known if relation.other_id in inside]
+            if stale:
+                table = _table(RelationRow)
+                keys = [table.c[name] == bindparam(f"old_{name}") for name in ("one_id", "other_id", "kind")]
+                rows = [{f"old_{name}": value for name, value in row._mapping.items()} for row in stale]
+                self._connection.execute(delete(table).where(*keys), rows)
+        self._insert(RelationRow, [{"workspace_id": self._workspace_id, **relation} for relation in relations])
+
+    @property
+    def _connection(self) -> Connection:
+        return self._session.connection()
+
+    def _insert(self, rows_of: type[Any], rows: Sequence[Columns]) -> None:
+        if rows:
+            self._connection.execute(insert(_table(rows_of)), rows)
+
+    def _update(self, changes: Sequence[Columns], names: Sequence[str], computed: Columns) -> None:
+        if not changes:
+            return
+        table = _table(QuestionRow)
+        values = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+        statement = update(table).where(table.c.id == bindparam("key")).values({**values, **computed})
+        rows = [{"key": change["question_id"], **{f"new_{name}": change[name] for name in names}} for change in changes]
+        self._connection.execute(statement, rows)
+
+
+def _table(rows_of: type[Any]) -> Table:
+    """The table itself: its statements go past the bookkeeping of rows as objects, which costs more than the writing."""
+    table: Table = rows_of.__table__
+    return table
+
+
+def _chunks(ids: Collection[int]) -> list[list[int]]:
+    rest = iter(ids)
+    return list(iter(lambda: list(islice(rest, _CHUNK)), []))
+
+
+def _labels(parts: Columns) -> set[tuple[str, str]]:
+    facets = (("tech", "tech"), ("topic", "topics"), ("need", "needs"))
+    return {(facet, str(value)) for facet, name in facets for value in parts.get(name, ())}
+
+
+def _entry(revision: Columns) -> Entry:
+    options = revision["parts"].get("options", ())
+    return Entry(revision["question_id"], revision["prompt"], "\n".join((revision["answer"], *options)))

@@ -1,0 +1,219 @@
+"""Every query about questions that only reads."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from viva.accounts.tables import PersonRow
+from viva.bank.index import Term, index_of
+from viva.bank.model import Filter
+from viva.bank.tables import AssetRow, FindingRow, LabelRow, QuestionRow, ReadingRow, RelationRow, RevisionRow, SourceRow
+
+LINE = (
+    QuestionRow.id,
+    QuestionRow.status,
+    QuestionRow.vanished_at,
+    QuestionRow.line,
+    RevisionRow.prompt,
+    RevisionRow.kind,
+    RevisionRow.answered,
+    RevisionRow.level,
+    RevisionRow.language,
+    RevisionRow.parts,
+    SourceRow.name,
+)
+"""The columns of a question as a list shows it."""
+
+CURRENT = and_(RevisionRow.question_id == QuestionRow.id, RevisionRow.number == QuestionRow.revision)
+
+
+class QuestionStore:
+    """The questions of one workspace in one transaction."""
+
+    def __init__(self, session: Session, workspace_id: int) -> None:
+        self._session = session
+        self._workspace_id = workspace_id
+
+    def count(self, wanted: Filter) -> int:
+        """How many questions there are."""
+        return self._session.scalar(self._current(wanted, func.count())) or 0
+
+    def lines(self, wanted: Filter, limit: int, offset: int) -> Sequence[Row[Any]]:
+        """Questions, in the order of sources and places."""
+        query = self._current(wanted, *LINE).order_by(
+            SourceRow.name, QuestionRow.source_id, QuestionRow.position, QuestionRow.id
+        )
+        return self._session.execute(query.limit(limit).offset(offset)).all()
+
+    def found(self, terms: Sequence[Term], wanted: Filter, limit: int) -> tuple[Sequence[Row[Any]], int]:
+        """The best questions that have all terms, those with all in the prompt first; and how many there are."""
+        found = index_of(self._session).found(terms).cte("found").prefix_with("MATERIALIZED")
+        query = (
+            self._current(wanted, *LINE, RevisionRow.answer, func.count().over().label("total"))
+            .join(found, found.c.question_id == QuestionRow.id)
+            .order_by(found.c.in_prompt.desc(), found.c.rank, QuestionRow.id)
+        )
+        rows = self._session.execute(query.limit(limit)).all()
+        return rows, rows[0].total if rows else 0
+
+    def question(self, question_id: int) -> Row[tuple[QuestionRow, RevisionRow, SourceRow, str]] | None:
+        """A question with its current revision, its source, and who made the revision."""
+        return self._session.execute(
+            select(QuestionRow, RevisionRow, SourceRow, PersonRow.name)
+            .join(RevisionRow, CURRENT)
+            .join(SourceRow, SourceRow.id == QuestionRow.source_id)
+            .join(PersonRow, PersonRow.id == RevisionRow.made_by)
+            .where(QuestionRow.id == question_id, QuestionRow.workspace_id == self._workspace_id)
+        ).one_or_none()
+
+    def row(self, question_id: int) -> QuestionRow | None:
+        """A question to be changed."""
+        return self._session.scalar(
+            select(QuestionRow).where(QuestionRow.id == question_id, QuestionRow.workspace_id == self._workspace_id)
+        )
+
+    def flush(self) -> None:
+        """Send changes to the database, so that a stale one is noticed here."""
+        self._session.flush()
+
+    def revisions(self, question_id: int) -> Sequence[Row[tuple[RevisionRow, str]]]:
+        """All wordings of a question with who made them, oldest first."""
+        return self._session.execute(
+            select(RevisionRow, PersonRow.name)
+            .join(PersonRow, PersonRow.id == RevisionRow.made_by)
+            .where(RevisionRow.question_id == question_id, RevisionRow.workspace_id == self._workspace_id)
+            .order_by(RevisionRow.number)
+        ).all()
+
+    def related(self, question_id: int) -> Sequence[Row[Any]]:
+        """Relations of a question, with the other question; `forwards` when this one comes first."""
+        ways = []
+        for here, there in ((RelationRow.one_id, RelationRow.other_id), (RelationRow.other_id, RelationRow.one_id)):
+            ways += self._session.execute(
+                select(
+                    QuestionRow.id,
+                    QuestionRow.line,
+                    RevisionRow.prompt,
+                    SourceRow.name,
+                    RelationRow.kind,
+                    RelationRow.score,
+                    RelationRow.reason,
+                    (RelationRow.one_id == here).label("forwards"),
+                )
+                .join(QuestionRow, QuestionRow.id == there)
+                .join(RevisionRow, CURRENT)
+                .join(SourceRow, SourceRow.id == QuestionRow.source_id)
+                .where(here == question_id, RelationRow.workspace_id == self._workspace_id)
+                .order_by(RelationRow.score.desc(), QuestionRow.id)
+            ).all()
+        return ways
+
+    def sources(self) -> Sequence[Row[tuple[SourceRow, int]]]:
+        """All sources by name, with how many questions each has now."""
+        questions = (
+            select(QuestionRow.source_id, func.count().label("count"))
+            .where(QuestionRow.vanished_at.is_(None), QuestionRow.workspace_id == self._workspace_id)
+            .group_by(QuestionRow.source_id)
+            .subquery()
+        )
+        return self._session.execute(
+            select(SourceRow, func.coalesce(questions.c.count, 0))
+            .outerjoin(questions, questions.c.source_id == SourceRow.id)
+            .where(SourceRow.workspace_id == self._workspace_id)
+            .order_by(SourceRow.name, SourceRow.id)
+        ).all()
+
+    def reading(self, source_id: int) -> ReadingRow:
+        """How a source was read."""
+        return self._session.execute(select(ReadingRow).where(ReadingRow.source_id == source_id)).scalar_one()
+
+    def readings(self) -> Sequence[Row[Any]]:
+        """The accounts of all sources."""
+        return self._session.execute(
+            select(ReadingRow.account, ReadingRow.reasons).where(ReadingRow.workspace_id == self._workspace_id)
+        ).all()
+
+    def findings(self, source_id: int, code: str) -> Sequence[FindingRow]:
+        """What was found about a source."""
+        return self._session.scalars(
+            select(FindingRow)
+            .where(FindingRow.source_id == source_id, FindingRow.code == code)
+            .order_by(FindingRow.line, FindingRow.id)
+        ).all()
+
+    def picture(self, sha256: str) -> bytes | None:
+        """The bytes of a picture."""
+        return self._session.scalar(
+            select(AssetRow.content).where(AssetRow.sha256 == sha256, AssetRow.workspace_id == self._workspace_id)
+        )
+
+    def tally(self, column: Any) -> dict[Any, int]:
+        """How many questions of the notes have each value of a column of theirs or of their revision."""
+        query = self._current(Filter(), column, func.count()).group_by(column)
+        return {value: count for value, count in self._session.execute(query) if value is not None}
+
+    def label_tally(self, facet: str) -> dict[str, int]:
+        """How many questions of the notes carry each label."""
+        query = (
+            select(LabelRow.value, func.count())
+            .join(QuestionRow, QuestionRow.id == LabelRow.question_id)
+            .where(
+                LabelRow.workspace_id == self._workspace_id,
+                LabelRow.facet == facet,
+                QuestionRow.vanished_at.is_(None),
+            )
+            .group_by(LabelRow.value)
+        )
+        return {value: count for value, count in self._session.execute(query)}
+
+    def parts(self) -> Sequence[dict[str, Any]]:
+        """The parts of all questions of the notes."""
+        return self._session.scalars(self._current(Filter(), RevisionRow.parts)).all()
+
+    def relation_tally(self) -> dict[str, int]:
+        """How many relations there are of each kind."""
+        query = (
+            select(RelationRow.kind, func.count())
+            .where(RelationRow.workspace_id == self._workspace_id)
+            .group_by(RelationRow.kind)
+        )
+        return {kind: count for kind, count in self._session.execute(query)}
+
+    def rows_of(self, table: type[RevisionRow | AssetRow | FindingRow]) -> int:
+        """How many rows of a table belong to the workspace."""
+        return self._session.scalar(select(func.count()).where(table.workspace_id == self._workspace_id)) or 0
+
+    def _current(self, wanted: Filter, *columns: Any) -> Select[Any]:
+        query = (
+            select(*columns)
+            .select_from(QuestionRow)
+            .join(RevisionRow, CURRENT)
+            .join(SourceRow, SourceRow.id == QuestionRow.source_id)
+            .where(QuestionRow.workspace_id == self._workspace_id)
+        )
+        exact = (
+            (RevisionRow.kind, wanted.kind),
+            (QuestionRow.status, wanted.status),
+            (RevisionRow.answered, wanted.answered),
+            (RevisionRow.level, wanted.level),
+            (RevisionRow.language, wanted.language),
+        )
+        query = query.where(*(column == value for column, value in exact if value is not None))
+        for facet, value in (("tech", wanted.tech), ("topic", wanted.topic), ("need", wanted.need)):
+            if value is not None:
+                query = query.where(self._labelled(facet, value))
+        if wanted.source is not None:
+            query = query.where(
+                (SourceRow.name == wanted.source) | SourceRow.name.endswith(f"/{wanted.source}", autoescape=True)
+            )
+        vanished = QuestionRow.vanished_at
+        return query.where(vanished.is_not(None) if wanted.vanished else vanished.is_(None))
+
+    def _labelled(self, facet: str, value: str) -> Any:
+        return QuestionRow.id.in_(
+            select(LabelRow.question_id).where(
+                LabelRow.workspace_id == self._workspace_id, LabelRow.facet == facet, LabelRow.value == value
+            )
+        )

@@ -1,0 +1,142 @@
+"""How questions and the notes they come from are stored."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from viva.db.base import BigKey, Key, PersonKey, Table, WorkspaceKey
+
+SourceKey = Annotated[int, mapped_column(BigKey, ForeignKey("sources.id"))]
+QuestionKey = Annotated[int, mapped_column(BigKey, ForeignKey("questions.id"))]
+
+
+class SourceRow(Table):
+    """A note that was imported, known by where it is."""
+
+    __tablename__ = "sources"
+    __table_args__ = (UniqueConstraint("workspace_id", "location"),)
+
+    id: Mapped[Key]
+    workspace_id: Mapped[WorkspaceKey]
+    location: Mapped[str]
+    name: Mapped[str]
+    sha256: Mapped[str]
+    reader_version: Mapped[int]
+    encoding: Mapped[str]
+    format: Mapped[str]
+    lines: Mapped[dict[str, Any]]  # how many have each role
+    pictures: Mapped[dict[str, Any]]  # target → sha256, null where the file is missing
+    repairs: Mapped[int]
+    imported_at: Mapped[datetime]
+    imported_by: Mapped[PersonKey]
+
+
+class ReadingRow(Table):
+    """How a note was read when it was last imported: too large to carry along in every list of sources."""
+
+    __tablename__ = "readings"
+
+    source_id: Mapped[SourceKey] = mapped_column(primary_key=True)
+    workspace_id: Mapped[WorkspaceKey]
+    account: Mapped[list[Any]]
+    reasons: Mapped[list[Any]]
+    repairs: Mapped[list[Any]]
+    notices: Mapped[list[Any]]
+
+
+class FindingRow(Table):
+    """Something about a note that a person should look at."""
+
+    __tablename__ = "findings"
+
+    id: Mapped[Key]
+    workspace_id: Mapped[WorkspaceKey]
+    source_id: Mapped[SourceKey] = mapped_column(index=True)
+    code: Mapped[str]
+    line: Mapped[int]
+    subject: Mapped[str]
+
+
+class QuestionRow(Table):
+    """A question: its state, its current revision, and its place in the notes, which may move without a revision."""
+
+    __tablename__ = "questions"
+    __table_args__ = (Index("ix_questions_place", "source_id", "position"),)
+
+    id: Mapped[Key]
+    workspace_id: Mapped[WorkspaceKey] = mapped_column(index=True)
+    version: Mapped[int] = mapped_column()
+    status: Mapped[str]
+    revision: Mapped[int]
+    created_at: Mapped[datetime]
+    vanished_at: Mapped[datetime | None]
+    source_id: Mapped[SourceKey]
+    position: Mapped[int]
+    line: Mapped[int]
+    place: Mapped[dict[str, Any]]  # the lines of its parts, and why it was taken for a question
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
+
+
+class RevisionRow(Table):
+    """One wording of a question; never changed afterwards."""
+
+    __tablename__ = "revisions"
+
+    question_id: Mapped[QuestionKey] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[WorkspaceKey]
+    source_id: Mapped[SourceKey]
+    made_at: Mapped[datetime]
+    made_by: Mapped[PersonKey]
+    content_hash: Mapped[bytes]
+    prompt: Mapped[str]
+    answer: Mapped[str]
+    kind: Mapped[str]
+    answered: Mapped[bool]
+    level: Mapped[str | None]
+    author_number: Mapped[str | None]
+    author_status: Mapped[str | None]
+    language: Mapped[str]
+    experience: Mapped[bool]
+    parts: Mapped[dict[str, Any]]
+
+
+class LabelRow(Table):
+    """A word by which questions are chosen: a topic, a tech, a need."""
+
+    __tablename__ = "labels"
+    __table_args__ = (Index("ix_labels_value", "workspace_id", "facet", "value"), {"sqlite_with_rowid": False})
+
+    question_id: Mapped[QuestionKey] = mapped_column(primary_key=True)
+    facet: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[WorkspaceKey]
+
+
+class RelationRow(Table):
+    """Two questions that hang together."""
+
+    __tablename__ = "relations"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    one_id: Mapped[QuestionKey] = mapped_column(primary_key=True)
+    other_id: Mapped[QuestionKey] = mapped_column(primary_key=True, index=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[WorkspaceKey] = mapped_column(index=True)
+    score: Mapped[float]
+    reason: Mapped[list[Any]]
+
+
+class AssetRow(Table):
+    """The bytes of a picture, kept once however many notes show it."""
+
+    __tablename__ = "assets"
+
+    workspace_id: Mapped[WorkspaceKey] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    size: Mapped[int]
+    content: Mapped[bytes]
+    added_at: Mapped[datetime]

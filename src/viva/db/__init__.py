@@ -1,0 +1,1 @@
+"""The database: engine, table base, revisions, backups, and trouble told in sentences."""

@@ -1,0 +1,135 @@
+"""Copies of a SQLite bank: making one while others work on, and putting one back for everyone at once."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import URL
+
+from viva.db import revisions
+from viva.db.database import Database
+from viva.db.engine import PATIENCE
+from viva.db.trouble import in_words
+from viva.kernel.clock import Clock
+from viva.kernel.errors import Conflict, InvalidInput, NotFound, Unavailable
+from viva.kernel.i18n import _
+
+
+def back_up(database: Database, to: Path) -> Path:
+    """Copy a bank to a new file, which is there only when it is whole, checked and on the disk."""
+    bank = _bank(database, "pg_dump --format=custom --file=BACKUP ADDRESS")
+    if not bank.exists():
+        raise NotFound(_("There is no bank {file} to back up.").format(file=bank))
+    if to.exists():
+        raise Conflict(_("{file} exists already: choose another name for the backup.").format(file=to))
+    part = to.with_name(f"{to.name}.part")
+    with _trouble_with(to):
+        to.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+    _copy(bank, part)
+    with _trouble_with(part), closing(_open(part, "rw")) as copy:
+        copy.execute("PRAGMA journal_mode = DELETE")  # so that it is one file, also where nobody may write beside it
+        _check(copy, part)
+    with _trouble_with(to):
+        _to_disk(part)
+        part.replace(to)
+        _to_disk(to.parent)
+    return to
+
+
+def restore(database: Database, backup: Path, clock: Clock) -> Path | None:
+    """Put a backup in place of the bank, and give the file that keeps what was there (None: nothing was).
+
+    Other programs that have the bank open see the one or the other, never a
+    mixture. A bank too damaged for that is moved aside.
+    """
+    bank = _bank(database, "pg_restore --clean --if-exists --dbname=ADDRESS BACKUP")
+    if not backup.is_file():
+        raise NotFound(_("There is no backup {file}.").format(file=backup))
+    _examine(backup)
+    with database.turn_to_write():
+        database.close()
+        kept = _set_aside(database, bank, beside(bank, "before-restore", clock))
+        with _trouble_with(bank):
+            bank.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _copy(backup, bank)
+    return kept
+
+
+def beside(bank: Path, why: str, clock: Clock) -> Path:
+    """A name for a copy of the bank, next to it."""
+    return bank.with_name(f"{bank.stem}-{why}-{clock.now():%Y%m%dT%H%M%S%f}{bank.suffix}")
+
+
+def _bank(database: Database, instead: str) -> Path:
+    if database.file is None:
+        raise InvalidInput(
+            _("The bank is on PostgreSQL, which copies its databases itself: {command}").format(command=instead)
+        )
+    return database.file
+
+
+def _set_aside(database: Database, bank: Path, kept: Path) -> Path | None:
+    if not bank.exists() or bank.stat().st_size == 0:
+        return None
+    try:
+        return back_up(database, kept)
+    except Unavailable:
+        with _trouble_with(bank):
+            for ending in ("", "-wal", "-shm"):  # they belong together: the log holds the latest changes
+                part = bank.with_name(bank.name + ending)
+                if part.exists():
+                    part.rename(kept.with_name(kept.name + ending))
+        return kept
+
+
+def _copy(one: Path, other: Path) -> None:
+    with _trouble_with(one), closing(_open(one, "ro")) as source:
+        source.execute("SELECT count(*) FROM sqlite_master")  # what is wrong with the source is said of the source
+        with _trouble_with(other), closing(_open(other, "rwc")) as target:
+            target.execute("PRAGMA synchronous = FULL")
+            source.backup(target)
+
+
+def _examine(backup: Path) -> None:
+    with _trouble_with(backup), closing(_open(backup, "ro")) as connection:
+        _check(connection, backup)
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        versions = connection.execute("SELECT version_num FROM alembic_version") if "alembic_version" in tables else ()
+        revision = next((version for (version,) in versions), None)
+    if revision is None:
+        raise InvalidInput(_("{file} is not a backup of a Viva bank.").format(file=backup))
+    revisions.refuse_newer(str(backup), revision)
+
+
+def _check(connection: sqlite3.Connection, file: Path) -> None:
+    (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if verdict != "ok":
+        raise Unavailable(_("{file} is damaged: {verdict}").format(file=file, verdict=verdict))
+
+
+def _open(file: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{quote(str(file.absolute()))}?mode={mode}", uri=True, timeout=PATIENCE)
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _trouble_with(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as trouble:
+        raise in_words(trouble, URL.create("sqlite", database=str(file))) or trouble from trouble
+    except OSError as trouble:
+        raise Unavailable(
+            _("{file} cannot be written: {cause}").format(file=file, cause=trouble.strerror)
+        ) from trouble

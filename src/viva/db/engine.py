@@ -1,0 +1,79 @@
+"""Engines as Viva needs them: durable, patient, one way to begin on both databases."""
+
+import json
+import sqlite3
+import time
+from functools import partial
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
+
+from viva.db.trouble import in_words
+
+PATIENCE = 120.0
+"""Seconds to wait for another program's writing before giving up."""
+
+_ASK_AGAIN = 200
+"""Milliseconds after which waiting for the write lock starts over: SQLite asks less and less often while it
+waits, and a program that writes again and again would hardly ever leave the lock free at the right moment."""
+
+WRITER: dict[str, Any] = {"viva_writer": True}
+READER: dict[str, Any] = {"viva_writer": False}
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine whose connections begin as writers or readers (execution options WRITER, READER)."""
+    dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, json_serializer=dumps, connect_args={"timeout": PATIENCE})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        engine = create_engine(url, json_serializer=dumps, pool_pre_ping=True)
+    event.listen(engine, "handle_error", _tell)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin where SQLAlchemy begins them, not where the driver guesses
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        _patiently(connection, "PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cache_size = -65536")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    if not connection.get_execution_options().get("viva_writer"):
+        driver.execute("PRAGMA query_only = ON")
+        connection.exec_driver_sql("BEGIN")
+        return
+    driver.execute("PRAGMA query_only = OFF")
+    driver.execute(f"PRAGMA busy_timeout = {_ASK_AGAIN}")
+    try:
+        _patiently(driver, "BEGIN IMMEDIATE")
+    except sqlite3.Error as trouble:  # SQLAlchemy's "handle_error" does not reach into this event
+        raise in_words(trouble, connection.engine.url) or trouble from trouble
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+
+
+def _patiently(connection: sqlite3.Connection, statement: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute(statement)
+        except sqlite3.OperationalError as trouble:
+            if trouble.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.005)
+        else:
+            return
+
+
+def _tell(context: ExceptionContext) -> None:
+    told = in_words(context.original_exception, context.engine.url) if context.engine else None
+    if told:
+        raise told from context.original_exception

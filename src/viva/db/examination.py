@@ -1,0 +1,79 @@
+"""Looking over a database for `viva doctor`."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from viva.db import revisions
+from viva.db.database import Database
+from viva.db.engine import READER
+from viva.kernel.errors import VivaError
+from viva.kernel.i18n import _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """The state of a database."""
+
+    place: str
+    """The file, or the address without its password."""
+    server: str | None
+    """Which database, with its version; None when it cannot be asked."""
+    exists: bool
+    revision: str | None
+    newest: str
+    size: int | None
+    """In bytes, where it is a file."""
+    problems: tuple[str, ...]
+
+
+def examine(database: Database) -> Examination:
+    """What state a database is in, and what is wrong with it, in sentences; it is not changed, nor made."""
+    file = database.file
+    if file is not None and not file.exists():
+        return _examination(database, exists=False)
+    try:
+        with database.engine.execution_options(**READER).connect() as connection:
+            revision = revisions.revision_of(connection)
+            revisions.refuse_newer(database.place, revision)
+            return _examination(
+                database, server=_server(connection), revision=revision, problems=_problems(connection, database.place)
+            )
+    except VivaError as trouble:
+        return _examination(database, problems=(str(trouble),))
+
+
+def _examination(
+    database: Database,
+    *,
+    exists: bool = True,
+    server: str | None = None,
+    revision: str | None = None,
+    problems: tuple[str, ...] = (),
+) -> Examination:
+    file = database.file
+    return Examination(
+        place=database.place,
+        server=server,
+        exists=exists,
+        revision=revision,
+        newest=revisions.NEWEST,
+        size=file.stat().st_size if file and exists else None,
+        problems=problems,
+    )
+
+
+def _server(connection: Connection) -> str:
+    version = ".".join(map(str, connection.dialect.server_version_info or ()))
+    return f"{'SQLite' if connection.dialect.name == 'sqlite' else 'PostgreSQL'} {version}"
+
+
+def _problems(connection: Connection, place: str) -> tuple[str, ...]:
+    """What SQLite finds wrong; PostgreSQL looks after itself."""
+    if connection.dialect.name != "sqlite":
+        return ()
+    verdicts = [str(verdict) for (verdict,) in connection.exec_driver_sql("PRAGMA integrity_check(10)")]
+    damage = [_("{place} is damaged: {verdict}").format(place=place, verdict=each) for each in verdicts if each != "ok"]
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        damage.append(_("{place} has rows that refer to nothing.").format(place=place))
+    return tuple(damage)

@@ -1,0 +1,1 @@
+"""How the database became what it is: Alembic revisions, one file each, dated."""
