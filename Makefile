@@ -44,7 +44,7 @@ test: $(DEVELOPMENT) ## everything that must hold, on SQLite and on PostgreSQL
 bench: $(DEVELOPMENT) ## print the figures, each beside its limit or peer
 	@$(BIN)/python -m bench
 
-torture: $(DEVELOPMENT) ## hours of faults and odd notes; TORTURE_MINUTES=n sets how long the fuzzer runs
+torture: $(DEVELOPMENT) ## what runs for hours: faults while writing, and odd notes without end
 	$(BIN)/pytest -m torture --hypothesis-profile=torture
 
 lock: $(DEVELOPMENT) ## choose the newest versions anew and write requirements/*.txt

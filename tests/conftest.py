@@ -38,9 +38,8 @@ def pytest_configure_node(node: Any) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the PostgreSQL of this run, when all workers are done with it."""
-    programs = installed_programs()
-    if not hasattr(config, "workerinput") and programs:
-        config.stash[own_server].stop(programs)
+    if not hasattr(config, "workerinput"):
+        config.stash[own_server].stop(installed_programs())
 
 
 @pytest.fixture

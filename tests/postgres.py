@@ -103,9 +103,9 @@ class OwnServer:
                 self._start(programs)
         return Postgres(f"postgresql+psycopg://postgres@/postgres?host={self._folder}")
 
-    def stop(self, programs: Path) -> None:
+    def stop(self, programs: Path | None) -> None:
         """Stop the server if it was started, by the process id it wrote down, and remove the folder."""
-        if self._running():
+        if programs and self._running():
             self._call(programs, "pg_ctl", f"--pgdata={self._data}", "--wait", "--mode=immediate", "stop")
         shutil.rmtree(self._folder)
 
