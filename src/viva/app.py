@@ -1,6 +1,6 @@
 """Where everything is put together: the App, and the Unit in which one person does one piece of work."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
+from viva.bank.keeping import Keeping
 from viva.bank.service import Bank
 from viva.db import backups, upgrades
 from viva.db.database import Database
@@ -41,7 +42,7 @@ class App:
         self._owner: Person | None = None
 
     @contextmanager
-    def unit(self, person: Person | None = None) -> Iterator[Unit]:
+    def unit(self, person: Person | None = None) -> Generator[Unit]:
         """A piece of work that may write: committed when the block ends well, undone when it raises.
 
         Without a person it is the owner of the local workspace.
@@ -52,7 +53,7 @@ class App:
             session.commit()
 
     @contextmanager
-    def reader(self, person: Person | None = None) -> Iterator[Unit]:
+    def reader(self, person: Person | None = None) -> Generator[Unit]:
         """A piece of work that only reads: it sees one state of the bank, and never waits for a writer."""
         acting = person or self._local_owner()
         with self._database.reader() as session:
@@ -80,10 +81,12 @@ class App:
         self._database.close()
 
     def _compose(self, session: Session, person: Person) -> Unit:
+        accounts = Accounts(session, self._clock)
+        keeping = Keeping(session, person, self._clock)
         return Unit(
             person=person,
-            bank=Bank(session, person),
-            intake=Intake(session, person, self._clock, reader_version=self._reader_version),
+            bank=Bank(session, person, accounts),
+            intake=Intake(keeping, accounts, person, reader_version=self._reader_version),
         )
 
     def _local_owner(self) -> Person:

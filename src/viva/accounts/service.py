@@ -1,5 +1,7 @@
 """Workspaces and the people in them."""
 
+from collections.abc import Collection
+
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person, Role
@@ -19,6 +21,14 @@ class Accounts:
     def local_owner(self) -> Person | None:
         """Who works here when nobody signs in, or None before the first use."""
         return self._store.first_owner()
+
+    def names(self, person_ids: Collection[int]) -> dict[int, str]:
+        """What people are called."""
+        return self._store.names(person_ids)
+
+    def hold(self, workspace_id: int) -> None:
+        """Let nobody else hold this workspace until this unit ends: whoever changes it at large holds it first."""
+        self._store.lock_workspace(workspace_id)
 
     def set_up(self) -> Person:
         """Make the local workspace with its owner, unless it is there."""

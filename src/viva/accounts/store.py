@@ -1,5 +1,6 @@
 """Every query about workspaces and people."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -25,6 +26,15 @@ class AccountStore:
             .limit(1)
         ).one_or_none()
         return Person(*owner) if owner else None
+
+    def names(self, person_ids: Collection[int]) -> dict[int, str]:
+        """What people are called."""
+        query = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(person_ids))
+        return dict(self._session.execute(query).all())
+
+    def lock_workspace(self, workspace_id: int) -> None:
+        """Hold a workspace until the transaction ends; SQLite has one writer anyway."""
+        self._session.execute(select(WorkspaceRow.id).where(WorkspaceRow.id == workspace_id).with_for_update())
 
     def add_workspace(self, name: str, at: datetime) -> int:
         """Make an empty workspace."""

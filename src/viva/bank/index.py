@@ -96,9 +96,7 @@ class PostgresIndex:
             setweight(to_tsvector('simple', :prompt), 'A') || setweight(to_tsvector('simple', :answer), 'B'))
         """
     )
-    _REMOVE = text("DELETE FROM question_search WHERE question_id IN :ids").bindparams(
-        bindparam("ids", expanding=True)
-    )
+    _REMOVE = text("DELETE FROM question_search WHERE question_id IN :ids").bindparams(bindparam("ids", expanding=True))
     _FOUND = text(
         """
         SELECT question_id, -ts_rank(words, to_tsquery('simple', :query)) AS rank,
@@ -113,7 +111,11 @@ class PostgresIndex:
     def add(self, entries: Collection[Entry]) -> None:
         """Index questions that are not indexed."""
         rows = [
-            {"id": entry.question_id, "prompt": shadow(entry.prompt[:LONGEST]), "answer": shadow(entry.answer[:LONGEST])}
+            {
+                "id": entry.question_id,
+                "prompt": shadow(entry.prompt[:LONGEST]),
+                "answer": shadow(entry.answer[:LONGEST]),
+            }
             for entry in entries
         ]
         if rows:

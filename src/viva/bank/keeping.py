@@ -26,10 +26,6 @@ class Keeping:
         self._person = person
         self._clock = clock
 
-    def lock(self) -> None:
-        """Let nobody else import into this workspace until this unit ends."""
-        self._shelf.lock()
-
     def sources(self) -> list[KnownSource]:
         """All notes the bank holds."""
         return [_known_source(row) for row in self._shelf.sources()]
@@ -88,7 +84,9 @@ class Keeping:
         A revision is made only where the content changed; where only lines
         did, the place is set.
         """
-        placed = [_Placed(slot, source_id, position, wording_of(slot.draft, pictures)) for position, slot in enumerate(slots)]
+        placed = [
+            _Placed(slot, source_id, position, wording_of(slot.draft, pictures)) for position, slot in enumerate(slots)
+        ]
         new = [each for each in placed if each.slot.known is None]
         known = [(each, each.slot.known) for each in placed if each.slot.known]
         revised = [(each, old) for each, old in known if each.wording.content_hash != old.content_hash]
@@ -128,7 +126,9 @@ class Keeping:
         now = self._clock.now()
         same = {"version": 1, "revision": 1, "created_at": now}
         ids = self._shelf.add_questions([{**same, "status": _status(each), **each.columns()} for each in placed])
-        self._shelf.add_revisions([self._revision(each, question_id, 1) for each, question_id in zip(placed, ids, strict=True)])
+        self._shelf.add_revisions(
+            [self._revision(each, question_id, 1) for each, question_id in zip(placed, ids, strict=True)]
+        )
         return ids
 
     def _revise(self, revised: Sequence[tuple["_Placed", KnownQuestion]]) -> None:

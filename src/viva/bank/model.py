@@ -27,7 +27,6 @@ from viva.notes.model import (
     Status,
 )
 
-
 MISSING_PICTURE = "missing-picture"
 """The code of the finding that a note shows a picture whose file is not there."""
 

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import Row
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from viva.accounts.model import Person
+from viva.accounts.service import Accounts
 from viva.bank.excerpt import excerpt, whole
 from viva.bank.index import Term, terms_of
 from viva.bank.model import (
@@ -29,7 +29,7 @@ from viva.bank.model import (
     Stats,
 )
 from viva.bank.shadow import words
-from viva.bank.store import QuestionStore
+from viva.bank.store import Cells, QuestionStore
 from viva.bank.tables import AssetRow, FindingRow, QuestionRow, RevisionRow, SourceRow
 from viva.bank.wording import account_from, draft_from, picture_hashes, reason_from
 from viva.kernel.errors import Conflict, InvalidInput, NotFound
@@ -45,8 +45,9 @@ ANY = Filter()
 class Bank:
     """The questions of one workspace, as one person sees them."""
 
-    def __init__(self, session: Session, person: Person) -> None:
+    def __init__(self, session: Session, person: Person, accounts: Accounts) -> None:
         self._store = QuestionStore(session, person.workspace_id)
+        self._accounts = accounts
 
     def questions(self, wanted: Filter = ANY, *, limit: int = 100, offset: int = 0) -> Page:
         """Questions in the order of their sources and places."""
@@ -58,15 +59,16 @@ class Bank:
         row = self._store.question(question_id)
         if row is None:
             raise NotFound(_("There is no question {id} in the bank.").format(id=question_id))
+        question, revision, source = row
+        made_by = self._accounts.names([revision.made_by])[revision.made_by]
         related = tuple(map(_related, self._store.related(question_id)))
-        return _question(*row, related=related)
+        return _question(question, revision, source, made_by=made_by, related=related)
 
     def revisions(self, question_id: int) -> tuple[Revision, ...]:
         """Every wording it had, oldest first."""
-        return tuple(
-            Revision(row.number, row.prompt, row.answer, row.made_at, made_by)
-            for row, made_by in self._store.revisions(question_id)
-        )
+        rows = self._store.revisions(question_id)
+        names = self._accounts.names({row.made_by for row in rows})
+        return tuple(Revision(row.number, row.prompt, row.answer, row.made_at, names[row.made_by]) for row in rows)
 
     def search(self, query: str, wanted: Filter = ANY, *, limit: int = 20) -> Hits:
         """Questions that contain all words, in any inflection; matches in the prompt come first.
@@ -160,7 +162,9 @@ class Bank:
         sources = self.sources()
         exact = [source for source in sources if name in {source.name, source.location}]
         fitting = exact or [
-            source for source in sources if f"/{source.name}".endswith(f"/{name}") or source.location.endswith(f"/{name}")
+            source
+            for source in sources
+            if f"/{source.name}".endswith(f"/{name}") or source.location.endswith(f"/{name}")
         ]
         if not fitting:
             raise NotFound(_("There is no note {name} in the bank.").format(name=name))
@@ -189,7 +193,7 @@ def _sorted(counts: Mapping[K, int]) -> dict[K, int]:
     return dict(sorted(counts.items(), key=lambda item: -item[1]))
 
 
-def _question_line(row: Row[Any]) -> QuestionLine:
+def _question_line(row: Cells) -> QuestionLine:
     return QuestionLine(
         id=row.id,
         prompt=row.prompt,
@@ -208,11 +212,11 @@ def _question_line(row: Row[Any]) -> QuestionLine:
     )
 
 
-def _hit(row: Row[Any], terms: list[Term]) -> Hit:
+def _hit(row: Cells, terms: list[Term]) -> Hit:
     return Hit(_question_line(row), whole(row.prompt, terms), excerpt(row.answer, terms, EXCERPT))
 
 
-def _related(row: Row[Any]) -> Related:
+def _related(row: Cells) -> Related:
     return Related(
         id=row.id,
         prompt=row.prompt,
@@ -241,7 +245,7 @@ def _source_line(row: SourceRow, questions: int) -> SourceLine:
 
 
 def _question(
-    question: QuestionRow, revision: RevisionRow, source: SourceRow, made_by: str, *, related: tuple[Related, ...]
+    question: QuestionRow, revision: RevisionRow, source: SourceRow, *, made_by: str, related: tuple[Related, ...]
 ) -> Question:
     draft = draft_from(question, revision, source.name)
     return Question(

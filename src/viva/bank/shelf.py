@@ -8,11 +8,19 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, bindparam, case, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from viva.accounts.tables import WorkspaceRow
 from viva.bank.index import Entry, index_of
 from viva.bank.model import QuestionStatus
 from viva.bank.store import CURRENT
-from viva.bank.tables import AssetRow, FindingRow, LabelRow, QuestionRow, ReadingRow, RelationRow, RevisionRow, SourceRow
+from viva.bank.tables import (
+    AssetRow,
+    FindingRow,
+    LabelRow,
+    QuestionRow,
+    ReadingRow,
+    RelationRow,
+    RevisionRow,
+    SourceRow,
+)
 
 Columns = Mapping[str, Any]
 
@@ -27,10 +35,6 @@ class Shelf:
         self._session = session
         self._workspace_id = workspace_id
         self._index = index_of(session)
-
-    def lock(self) -> None:
-        """Let nobody else import into this workspace until the transaction ends; SQLite's writers wait anyway."""
-        self._session.execute(select(WorkspaceRow.id).where(WorkspaceRow.id == self._workspace_id).with_for_update())
 
     def sources(self) -> Sequence[SourceRow]:
         """All sources."""
@@ -74,8 +78,8 @@ class Shelf:
             picture = {"sha256": sha256, "size": len(content), "content": content, "added_at": at}
             self._insert(AssetRow, [{"workspace_id": self._workspace_id, **picture}])
 
-    def questions(self, source_id: int | None) -> Sequence[Row[tuple[QuestionRow, RevisionRow, str]]]:
-        """The questions of a source (None: of all), vanished ones too, with current revision and source, in their order."""
+    def questions(self, source_id: int | None) -> Sequence[Row[QuestionRow, RevisionRow, str]]:
+        """The questions of a source (None: of all), vanished ones too, with revision and source, in their order."""
         query = (
             select(QuestionRow, RevisionRow, SourceRow.name)
             .join(RevisionRow, CURRENT)
@@ -138,16 +142,20 @@ class Shelf:
     def replace_relations(self, among: Collection[int], relations: Sequence[Columns]) -> None:
         """Replace all relations between questions of which both are `among` these."""
         inside = set(among)
+        names = ("one_id", "other_id", "kind")
+        table = _table(RelationRow)
+        stale = delete(table).where(*(table.c[name] == bindparam(f"old_{name}") for name in names))
         for some in _chunks(among):
             known = self._session.execute(
                 select(RelationRow.one_id, RelationRow.other_id, RelationRow.kind).where(RelationRow.one_id.in_(some))
             ).all()
-            stale = [relation for relation in known if relation.other_id in inside]
-            if stale:
-                table = _table(RelationRow)
-                keys = [table.c[name] == bindparam(f"old_{name}") for name in ("one_id", "other_id", "kind")]
-                rows = [{f"old_{name}": value for name, value in row._mapping.items()} for row in stale]
-                self._connection.execute(delete(table).where(*keys), rows)
+            rows = [
+                {f"old_{name}": value for name, value in zip(names, row, strict=True)}
+                for row in known
+                if row.other_id in inside
+            ]
+            if rows:
+                self._connection.execute(stale, rows)
         self._insert(RelationRow, [{"workspace_id": self._workspace_id, **relation} for relation in relations])
 
     @property
@@ -169,7 +177,7 @@ class Shelf:
 
 
 def _table(rows_of: type[Any]) -> Table:
-    """The table itself: its statements go past the bookkeeping of rows as objects, which costs more than the writing."""
+    """The table itself: its statements do without the bookkeeping of rows as objects, which costs more than writing."""
     table: Table = rows_of.__table__
     return table
 
@@ -179,9 +187,9 @@ def _chunks(ids: Collection[int]) -> list[list[int]]:
     return list(iter(lambda: list(islice(rest, _CHUNK)), []))
 
 
-def _labels(parts: Columns) -> set[tuple[str, str]]:
+def _labels(parts: Columns) -> list[tuple[str, str]]:
     facets = (("tech", "tech"), ("topic", "topics"), ("need", "needs"))
-    return {(facet, str(value)) for facet, name in facets for value in parts.get(name, ())}
+    return [(facet, value) for facet, name in facets for value in dict.fromkeys(parts.get(name, ()))]
 
 
 def _entry(revision: Columns) -> Entry:

@@ -3,13 +3,23 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from viva.accounts.tables import PersonRow
 from viva.bank.index import Term, index_of
 from viva.bank.model import Filter
-from viva.bank.tables import AssetRow, FindingRow, LabelRow, QuestionRow, ReadingRow, RelationRow, RevisionRow, SourceRow
+from viva.bank.tables import (
+    AssetRow,
+    FindingRow,
+    LabelRow,
+    QuestionRow,
+    ReadingRow,
+    RelationRow,
+    RevisionRow,
+    SourceRow,
+)
+
+Cells = Row[*tuple[Any, ...]]
 
 LINE = (
     QuestionRow.id,
@@ -40,14 +50,14 @@ class QuestionStore:
         """How many questions there are."""
         return self._session.scalar(self._current(wanted, func.count())) or 0
 
-    def lines(self, wanted: Filter, limit: int, offset: int) -> Sequence[Row[Any]]:
+    def lines(self, wanted: Filter, limit: int, offset: int) -> Sequence[Cells]:
         """Questions, in the order of sources and places."""
         query = self._current(wanted, *LINE).order_by(
             SourceRow.name, QuestionRow.source_id, QuestionRow.position, QuestionRow.id
         )
         return self._session.execute(query.limit(limit).offset(offset)).all()
 
-    def found(self, terms: Sequence[Term], wanted: Filter, limit: int) -> tuple[Sequence[Row[Any]], int]:
+    def found(self, terms: Sequence[Term], wanted: Filter, limit: int) -> tuple[Sequence[Cells], int]:
         """The best questions that have all terms, those with all in the prompt first; and how many there are."""
         found = index_of(self._session).found(terms).cte("found").prefix_with("MATERIALIZED")
         query = (
@@ -58,13 +68,12 @@ class QuestionStore:
         rows = self._session.execute(query.limit(limit)).all()
         return rows, rows[0].total if rows else 0
 
-    def question(self, question_id: int) -> Row[tuple[QuestionRow, RevisionRow, SourceRow, str]] | None:
-        """A question with its current revision, its source, and who made the revision."""
+    def question(self, question_id: int) -> Row[QuestionRow, RevisionRow, SourceRow] | None:
+        """A question with its current revision and its source."""
         return self._session.execute(
-            select(QuestionRow, RevisionRow, SourceRow, PersonRow.name)
+            select(QuestionRow, RevisionRow, SourceRow)
             .join(RevisionRow, CURRENT)
             .join(SourceRow, SourceRow.id == QuestionRow.source_id)
-            .join(PersonRow, PersonRow.id == RevisionRow.made_by)
             .where(QuestionRow.id == question_id, QuestionRow.workspace_id == self._workspace_id)
         ).one_or_none()
 
@@ -78,18 +87,17 @@ class QuestionStore:
         """Send changes to the database, so that a stale one is noticed here."""
         self._session.flush()
 
-    def revisions(self, question_id: int) -> Sequence[Row[tuple[RevisionRow, str]]]:
-        """All wordings of a question with who made them, oldest first."""
-        return self._session.execute(
-            select(RevisionRow, PersonRow.name)
-            .join(PersonRow, PersonRow.id == RevisionRow.made_by)
+    def revisions(self, question_id: int) -> Sequence[RevisionRow]:
+        """All wordings of a question, oldest first."""
+        return self._session.scalars(
+            select(RevisionRow)
             .where(RevisionRow.question_id == question_id, RevisionRow.workspace_id == self._workspace_id)
             .order_by(RevisionRow.number)
         ).all()
 
-    def related(self, question_id: int) -> Sequence[Row[Any]]:
+    def related(self, question_id: int) -> Sequence[Cells]:
         """Relations of a question, with the other question; `forwards` when this one comes first."""
-        ways = []
+        ways: list[Cells] = []
         for here, there in ((RelationRow.one_id, RelationRow.other_id), (RelationRow.other_id, RelationRow.one_id)):
             ways += self._session.execute(
                 select(
@@ -110,7 +118,7 @@ class QuestionStore:
             ).all()
         return ways
 
-    def sources(self) -> Sequence[Row[tuple[SourceRow, int]]]:
+    def sources(self) -> Sequence[Row[SourceRow, int]]:
         """All sources by name, with how many questions each has now."""
         questions = (
             select(QuestionRow.source_id, func.count().label("count"))
@@ -129,7 +137,7 @@ class QuestionStore:
         """How a source was read."""
         return self._session.execute(select(ReadingRow).where(ReadingRow.source_id == source_id)).scalar_one()
 
-    def readings(self) -> Sequence[Row[Any]]:
+    def readings(self) -> Sequence[Cells]:
         """The accounts of all sources."""
         return self._session.execute(
             select(ReadingRow.account, ReadingRow.reasons).where(ReadingRow.workspace_id == self._workspace_id)
@@ -166,7 +174,7 @@ class QuestionStore:
             )
             .group_by(LabelRow.value)
         )
-        return {value: count for value, count in self._session.execute(query)}
+        return dict(self._session.execute(query).all())
 
     def parts(self) -> Sequence[dict[str, Any]]:
         """The parts of all questions of the notes."""
@@ -179,13 +187,13 @@ class QuestionStore:
             .where(RelationRow.workspace_id == self._workspace_id)
             .group_by(RelationRow.kind)
         )
-        return {kind: count for kind, count in self._session.execute(query)}
+        return dict(self._session.execute(query).all())
 
     def rows_of(self, table: type[RevisionRow | AssetRow | FindingRow]) -> int:
         """How many rows of a table belong to the workspace."""
         return self._session.scalar(select(func.count()).where(table.workspace_id == self._workspace_id)) or 0
 
-    def _current(self, wanted: Filter, *columns: Any) -> Select[Any]:
+    def _current(self, wanted: Filter, *columns: Any) -> Select[*tuple[Any, ...]]:
         query = (
             select(*columns)
             .select_from(QuestionRow)
@@ -211,7 +219,7 @@ class QuestionStore:
         vanished = QuestionRow.vanished_at
         return query.where(vanished.is_not(None) if wanted.vanished else vanished.is_(None))
 
-    def _labelled(self, facet: str, value: str) -> Any:
+    def _labelled(self, facet: str, value: str) -> ColumnElement[bool]:
         return QuestionRow.id.in_(
             select(LabelRow.question_id).where(
                 LabelRow.workspace_id == self._workspace_id, LabelRow.facet == facet, LabelRow.value == value

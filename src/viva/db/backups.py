@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -124,12 +124,10 @@ def _to_disk(path: Path) -> None:
 
 
 @contextmanager
-def _trouble_with(file: Path) -> Iterator[None]:
+def _trouble_with(file: Path) -> Generator[None]:
     try:
         yield
     except sqlite3.Error as trouble:
         raise in_words(trouble, URL.create("sqlite", database=str(file))) or trouble from trouble
     except OSError as trouble:
-        raise Unavailable(
-            _("{file} cannot be written: {cause}").format(file=file, cause=trouble.strerror)
-        ) from trouble
+        raise Unavailable(_("{file} cannot be written: {cause}").format(file=file, cause=trouble.strerror)) from trouble

@@ -1,7 +1,7 @@
 """One database: who may write when, and sessions for reading and writing."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ class Database:
         return place_of(self.url)
 
     @contextmanager
-    def writer(self) -> Iterator[Session]:
+    def writer(self) -> Generator[Session]:
         """A session that may write; what is not committed inside is undone.
 
         On SQLite one thread writes at a time: waiting here is fair and costs
@@ -44,19 +44,21 @@ class Database:
             yield session
 
     @contextmanager
-    def reader(self) -> Iterator[Session]:
+    def reader(self) -> Generator[Session]:
         """A session that sees one state of the database and cannot write."""
         with Session(self.engine.execution_options(**self._reading())) as session:
             yield session
 
     @contextmanager
-    def turn_to_write(self) -> Iterator[None]:
+    def turn_to_write(self) -> Generator[None]:
         """Wait for this process's turn to write."""
         if self.file is None:
             yield
             return
         if not self._one_writer.acquire(timeout=PATIENCE):
-            raise Unavailable(_("Another part of Viva has been writing to {place} for too long.").format(place=self.place))
+            raise Unavailable(
+                _("Another part of Viva has been writing to {place} for too long.").format(place=self.place)
+            )
         try:
             yield
         finally:

@@ -3,12 +3,15 @@
 import json
 import sqlite3
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 
 from viva.db.trouble import in_words
+from viva.kernel.errors import Unavailable
+from viva.kernel.i18n import _
 
 PATIENCE = 120.0
 """Seconds to wait for another program's writing before giving up."""
@@ -29,9 +32,16 @@ def make_engine(url: URL) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
-        engine = create_engine(url, json_serializer=dumps, pool_pre_ping=True)
+        engine = _postgres_engine(url, dumps)
     event.listen(engine, "handle_error", _tell)
     return engine
+
+
+def _postgres_engine(url: URL, dumps: Callable[[Any], str]) -> Engine:
+    try:
+        return create_engine(url, json_serializer=dumps, pool_pre_ping=True)
+    except ModuleNotFoundError as missing:
+        raise Unavailable(_("PostgreSQL needs another part of Viva: pip install 'viva[postgres]'")) from missing
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
@@ -45,7 +55,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError(driver)
     if not connection.get_execution_options().get("viva_writer"):
         driver.execute("PRAGMA query_only = ON")
         connection.exec_driver_sql("BEGIN")

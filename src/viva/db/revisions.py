@@ -1,7 +1,7 @@
 """Which revision of its tables a database has, and bringing it to the newest."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,7 @@ def refuse_newer(place: str, revision: str | None) -> None:
 
 
 @contextmanager
-def upgrading(database: Database) -> Iterator[Connection]:
+def upgrading(database: Database) -> Generator[Connection]:
     """A transaction in which no other program upgrades or writes."""
     with database.turn_to_write(), database.engine.execution_options(**WRITER).connect() as connection:
         if database.file is None:

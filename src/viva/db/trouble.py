@@ -3,7 +3,6 @@
 import sqlite3
 from pathlib import Path
 
-import psycopg
 from sqlalchemy import URL
 
 from viva.kernel.errors import Unavailable
@@ -23,7 +22,7 @@ def in_words(trouble: BaseException, url: URL) -> Unavailable | None:
     """What a person can be told about it; None when it is a bug of the program."""
     if isinstance(trouble, sqlite3.Error):
         return _sqlite_in_words(trouble, str(url.database))
-    if isinstance(trouble, psycopg.OperationalError):
+    if url.get_backend_name() == "postgresql":
         return _postgres_in_words(trouble, place_of(url))
     return None
 
@@ -60,7 +59,11 @@ def _cannot_open(file: Path) -> str:
     return text.format(file=file)
 
 
-def _postgres_in_words(trouble: psycopg.OperationalError, place: str) -> Unavailable:
+def _postgres_in_words(trouble: BaseException, place: str) -> Unavailable | None:
+    import psycopg  # late: only those who use PostgreSQL have it
+
+    if not isinstance(trouble, psycopg.OperationalError):
+        return None
     if isinstance(trouble, psycopg.errors.DiskFull):
         return Unavailable(_("The disk of the database {place} is full: nothing was written.").format(place=place))
     cause = str(trouble).strip().splitlines()

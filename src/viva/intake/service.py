@@ -6,14 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from viva.accounts.model import Person
+from viva.accounts.service import Accounts
 from viva.bank.keeping import Keeping
 from viva.bank.model import KnownQuestion, KnownSource, Pair, Slot
 from viva.intake.matching import match
 from viva.intake.model import Imported, Outcome, ReadPicture
-from viva.kernel.clock import Clock
 from viva.notes.model import Draft, Note
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
@@ -23,8 +21,10 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 class Intake:
     """Brings notes into the bank of one workspace."""
 
-    def __init__(self, session: Session, person: Person, clock: Clock, *, reader_version: int) -> None:
-        self._keeping = Keeping(session, person, clock)
+    def __init__(self, keeping: Keeping, accounts: Accounts, person: Person, *, reader_version: int) -> None:
+        self._keeping = keeping
+        self._accounts = accounts
+        self._person = person
         self._reader_version = reader_version
 
     def unchanged(self, location: Path, sha256: str, pictures: ReadPicture) -> bool:
@@ -44,7 +44,7 @@ class Intake:
         those that come back are taken up again. A file that moved with the
         same content is the same source.
         """
-        self._keeping.lock()
+        self._accounts.hold(self._person.workspace_id)
         here = self._keeping.source_at(str(location))
         known = here or self._moved(note.sha256)
         questions = self._keeping.questions(known.id) if known else []
@@ -76,7 +76,7 @@ class Intake:
 
     def relate(self, pairs: Iterable[Pair], *, among: Collection[int]) -> None:
         """Replace what was found about how the questions `among` hang together with each other."""
-        self._keeping.lock()
+        self._accounts.hold(self._person.workspace_id)
         self._keeping.relate(pairs, among=among)
 
     @cached_property

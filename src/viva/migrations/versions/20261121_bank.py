@@ -1,8 +1,11 @@
 """Notes, their questions with revisions, how these hang together, and the search index."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+from sqlalchemy.types import TypeEngine
 
 revision = "20261121_bank"
 down_revision = "20261121_accounts"
@@ -11,10 +14,11 @@ depends_on = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
+FTS = "CREATE VIRTUAL TABLE question_search USING fts5(prompt, answer, tokenize = 'unicode61 remove_diacritics 0')"
 JSON = sa.JSON().with_variant(JSONB(), "postgresql")
 
 
-def _column(name: str, kind: sa.types.TypeEngine[object], *, nullable: bool = False) -> "sa.Column[object]":
+def _column(name: str, kind: TypeEngine[Any], *, nullable: bool = False) -> "sa.Column[Any]":
     return sa.Column(name, kind, nullable=nullable)
 
 
@@ -28,7 +32,7 @@ def upgrade() -> None:
     _questions()
     _around_questions()
     if op.get_bind().dialect.name == "sqlite":
-        op.execute("CREATE VIRTUAL TABLE question_search USING fts5(prompt, answer, tokenize = 'unicode61 remove_diacritics 0')")
+        op.execute(FTS)
     else:
         op.create_table(
             "question_search",
