@@ -1,0 +1,74 @@
+"""One call of `viva`: its language, its command, and every way it can end."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, CycloptsError, Parameter
+
+from viva.cli.context import Context
+from viva.cli.exits import Exit
+from viva.cli.output import Output, discard_output
+from viva.cli.program import build
+from viva.cli.usage import sentence
+from viva.kernel.errors import VivaError
+from viva.kernel.i18n import LANGUAGES, _, choose_language, speak
+
+
+def call(words: Sequence[str]) -> int:
+    """Run the command the words ask for; whatever fails for a known reason ends in a sentence and a code."""
+    output = Output.standard()
+    try:
+        speak(_wanted_language(words))
+        code = _with_global_options(build(), output)(list(words))
+        output.close()
+    except CycloptsError as mistake:
+        return _end(output, Exit.USAGE, sentence(mistake))
+    except VivaError as failure:
+        return _end(output, Exit.FAILED, _(str(failure)))
+    except KeyboardInterrupt:
+        return _end(output, Exit.INTERRUPTED, _("Stopped. Files that were finished are kept."))
+    except BrokenPipeError:
+        discard_output()
+        return Exit.OK
+    return code or Exit.OK
+
+
+def _end(output: Output, code: Exit, reason: str) -> Exit:
+    output.remark(("viva: ", "bold red"), reason)
+    return code
+
+
+def _wanted_language(words: Sequence[str]) -> str:
+    """The language of `--lang`, needed before the words can be parsed: mistakes and help speak it too."""
+    for number, word in enumerate(words):
+        if word == "--":
+            break
+        option, equals, value = word.partition("=")
+        if option == "--lang":
+            value = value if equals else next(iter(words[number + 1 :]), "")
+            return choose_language({"VIVA_LANG": value} if value in LANGUAGES else os.environ)
+    return choose_language(os.environ)
+
+
+def _with_global_options(program: App, output: Output) -> App:
+    """The program behind the options that every command understands."""
+
+    @program.meta.default
+    def launch(
+        *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
+        data: Annotated[
+            Path | None, Parameter(metavar="DIR", help=_("Folder that holds the bank (or VIVA_DATA)."))
+        ] = None,
+        lang: Annotated[  # noqa: ARG001 - read by _wanted_language
+            Literal["en", "ru"] | None, Parameter(metavar="LANG", help=_("Language to speak (or VIVA_LANG):"))
+        ] = None,
+    ) -> int | None:
+        command, bound, ignored = program.parse_args(tokens)
+        if "context" in ignored:
+            bound.arguments["context"] = Context(output, data, program)
+        result: int | None = command(*bound.args, **bound.kwargs)
+        return result
+
+    return program.meta

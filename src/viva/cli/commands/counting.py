@@ -1,0 +1,27 @@
+"""`viva stats`: the bank in numbers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from viva.cli.context import Context
+from viva.cli.views.plain import plain
+from viva.kernel.i18n import _
+
+
+def show_stats(
+    *,
+    json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
+    context: Annotated[Context, Parameter(parse=False)],
+) -> None:
+    """Show how many questions there are of which sort, and what became of every line."""
+    from viva.cli.views.numbers import overview
+
+    with context.app() as app, app.reader() as unit:
+        stats = unit.bank.stats()
+    if json:
+        context.output.json(plain(stats))
+    else:
+        context.output.lines(overview(stats))

@@ -1,0 +1,67 @@
+"""`viva db`: looking after the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from viva.cli.context import Context
+from viva.cli.views.plain import plain
+from viva.kernel.i18n import _
+
+
+def upgrade(
+    *,
+    json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
+    context: Annotated[Context, Parameter(parse=False)],
+) -> None:
+    """Bring the database to the newest revision and tell from where to where."""
+    with context.app() as app:
+        done = app.upgrade()
+    if json:
+        context.output.json(plain(done))
+    elif done.before == done.after:
+        context.output.line(_("The database is up to date (revision {revision}).").format(revision=done.after))
+    elif done.before is None:
+        context.output.line(_("Made a new database (revision {revision}).").format(revision=done.after))
+    else:
+        told = _("Brought the database from revision {before} to {after}.")
+        context.output.line(told.format(before=done.before, after=done.after))
+    if done.backup and not json:
+        context.output.line(_("The old one is kept in {file}.").format(file=done.backup))
+
+
+def back_up(
+    file: Annotated[Path, Parameter(help=_("Where to write the copy; it must not exist yet."))],
+    /,
+    *,
+    json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
+    context: Annotated[Context, Parameter(parse=False)],
+) -> None:
+    """Copy the bank to a file."""
+    with context.app() as app:
+        written = app.backup(file)
+    if json:
+        context.output.json({"backup": plain(written)})
+    else:
+        context.output.line(_("The bank is copied to {file}.").format(file=written))
+
+
+def restore(
+    file: Annotated[Path, Parameter(help=_("A file that `viva db backup` made."))],
+    /,
+    *,
+    json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
+    context: Annotated[Context, Parameter(parse=False)],
+) -> None:
+    """Put a backup in place of the bank."""
+    with context.app() as app:
+        kept = app.restore(file)
+    if json:
+        context.output.json({"restored": plain(file), "kept": plain(kept)})
+        return
+    context.output.line(_("The bank is now as it was in {file}.").format(file=file))
+    if kept:
+        context.output.line(_("What was there before is kept in {file}.").format(file=kept))

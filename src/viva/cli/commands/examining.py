@@ -1,0 +1,31 @@
+"""`viva doctor`: is everything in order, and if not, what to do."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from viva.cli.context import Context
+from viva.cli.exits import Exit
+from viva.cli.views.plain import plain
+from viva.kernel.i18n import _
+
+
+def examine(
+    *,
+    json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
+    context: Annotated[Context, Parameter(parse=False)],
+) -> Exit:
+    """Look at everything, and fail when something needs a person."""
+    from viva.cli.health import check_all
+    from viva.cli.views.health import findings
+
+    with context.app() as app:
+        checks = check_all(context.settings(), app.examine())
+    well = all(check.well for check in checks)
+    if json:
+        context.output.json({"well": well, "checks": plain(checks)})
+    else:
+        context.output.lines(findings(checks))
+    return Exit.OK if well else Exit.FAILED

@@ -1,0 +1,82 @@
+"""`viva import`: notes into the bank, or only understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from viva.cli.context import Context
+from viva.cli.exits import Exit
+from viva.cli.views.plain import plain
+from viva.kernel.errors import InvalidInput
+from viva.kernel.i18n import _
+
+if TYPE_CHECKING:
+    from viva.cli.output import Output
+    from viva.cli.reading import Reading
+
+
+def import_notes(
+    *path: Annotated[Path, Parameter(required=True, help=_("Notes, or folders of notes."))],
+    include: Annotated[
+        tuple[str, ...], Parameter(metavar="PATTERN", help=_("Only files like this, such as '*.md'; may repeat."))
+    ] = (),
+    exclude: Annotated[
+        tuple[str, ...], Parameter(metavar="PATTERN", help=_("No files like this, such as 'drafts/'; may repeat."))
+    ] = (),
+    dry_run: Annotated[bool, Parameter(help=_("Only show what would be understood; the bank stays as it is."))] = False,
+    explain: Annotated[
+        bool, Parameter(help=_("Show each line with what it became and why; implies --dry-run."))
+    ] = False,
+    json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
+    context: Annotated[Context, Parameter(parse=False)],
+) -> Exit:
+    """Read the notes and report; a file that cannot be read does not stop the others."""
+    from viva.cli.reading import Reading
+
+    if explain and json:
+        raise InvalidInput(_("--explain is for people and --json for programs: choose one."))
+    reading = Reading.of(path, include=include, exclude=exclude, output=context.output)
+    if explain:
+        _explain(reading, context.output)
+    elif dry_run:
+        _preview(reading, context.output, json=json)
+    else:
+        _import(reading, context, json=json)
+    reading.tell_unread()
+    return Exit.FAILED if reading.unread else Exit.OK
+
+
+def _explain(reading: Reading, output: Output) -> None:
+    from viva.cli.views.explained import explained
+
+    for note in reading.understand():
+        output.lines(explained(note), cut=True)
+        output.line()
+
+
+def _preview(reading: Reading, output: Output, *, json: bool) -> None:
+    from viva.cli.reading import relations
+    from viva.cli.views.numbers import overview
+    from viva.cli.views.tally import tally
+    from viva.cli.views.understood import as_json
+
+    notes = list(reading.understand())
+    related = relations(notes)
+    if json:
+        output.json_chunks(as_json(notes, related))
+    else:
+        output.lines(overview(tally(notes, related)))
+
+
+def _import(reading: Reading, context: Context, *, json: bool) -> None:
+    from viva.cli.views.imported import imported
+
+    with context.app() as app:
+        stored = reading.store(app)
+    if json:
+        context.output.json({"imported": plain(stored), "unread": reading.unread})
+    else:
+        imported(context.output, stored)

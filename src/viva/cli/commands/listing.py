@@ -1,0 +1,34 @@
+"""`viva list`: the questions of the bank."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from viva.cli.context import Context
+from viva.cli.limit import at_most, not_negative, tell_rest
+from viva.cli.views.plain import plain
+from viva.cli.wanted import ANY, Wanted
+from viva.kernel.i18n import _
+
+
+def list_questions(
+    *,
+    wanted: Wanted = ANY,
+    limit: Annotated[int, Parameter(metavar="N", validator=not_negative, help=_("How many at most; 0 for all."))] = 100,
+    json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
+    context: Annotated[Context, Parameter(parse=False)],
+) -> None:
+    """Show the questions that fit all options."""
+    from viva.cli.views.question import show_list
+
+    with context.app() as app, app.reader() as unit:
+        page = unit.bank.questions(wanted.filter(), limit=at_most(limit))
+    if json:
+        context.output.json({"total": page.total, "questions": plain(page.questions)})
+        return
+    show_list(context.output, page.questions)
+    if not page.total:
+        context.output.remark(_("No question fits."))
+    tell_rest(context.output, len(page.questions), page.total)

@@ -1,0 +1,37 @@
+"""`viva search`: questions that contain words."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from viva.cli.context import Context
+from viva.cli.limit import at_most, not_negative, tell_rest
+from viva.cli.views.plain import plain
+from viva.cli.wanted import ANY, Wanted
+from viva.kernel.i18n import _
+
+
+def search_questions(
+    *words: Annotated[
+        str, Parameter(required=True, help=_("Words the question contains; the last may be unfinished."))
+    ],
+    wanted: Wanted = ANY,
+    limit: Annotated[int, Parameter(metavar="N", validator=not_negative, help=_("How many at most; 0 for all."))] = 20,
+    json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
+    context: Annotated[Context, Parameter(parse=False)],
+) -> None:
+    """Show what was found, best first, with the matches marked."""
+    from viva.cli.views.question import hit
+
+    with context.app() as app, app.reader() as unit:
+        found = unit.bank.search(" ".join(words), wanted.filter(), limit=at_most(limit))
+    if json:
+        context.output.json({"total": found.total, "hits": plain(found.hits)})
+        return
+    for one in found.hits:
+        context.output.lines(hit(one), cut=True)
+    if not found.total:
+        context.output.remark(_("Nothing found."))
+    tell_rest(context.output, len(found.hits), found.total)

@@ -1,0 +1,33 @@
+"""`viva show`: one question whole."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from viva.cli.context import Context
+from viva.cli.views.plain import plain
+from viva.kernel.i18n import _
+
+
+def show_question(
+    question_id: Annotated[int, Parameter(name="ID", help=_("The number that `viva list` shows."))],
+    /,
+    *,
+    history: Annotated[bool, Parameter(help=_("Show every wording it had."))] = False,
+    json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
+    context: Annotated[Context, Parameter(parse=False)],
+) -> None:
+    """Show a question with everything the bank knows about it."""
+    from viva.cli.views import question as view
+
+    with context.app() as app, app.reader() as unit:
+        question = unit.bank.question(question_id)
+        revisions = unit.bank.revisions(question_id) if history else ()
+    if json:
+        context.output.json({**plain(question), **({"history": plain(revisions)} if history else {})})
+        return
+    context.output.lines(view.whole(question))
+    if history:
+        context.output.lines(view.history(revisions))

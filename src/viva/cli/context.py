@@ -1,0 +1,42 @@
+"""What a command is given besides its own words."""
+
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import cyclopts
+
+from viva.cli.output import Output
+
+if TYPE_CHECKING:
+    from viva.app import App
+    from viva.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a command writes, where the bank is, and the program it belongs to."""
+
+    output: Output
+    data: Path | None
+    program: cyclopts.App
+
+    def settings(self) -> "Settings":
+        """What the environment and `--data` say."""
+        from viva.settings import Settings
+
+        return Settings.read(os.environ, data=self.data)
+
+    @contextmanager
+    def app(self) -> "Generator[App]":
+        """The services, opened for this command."""
+        from viva.app import App
+
+        app = App(self.settings())
+        try:
+            yield app
+        finally:
+            app.close()

@@ -1,0 +1,133 @@
+"""The checks of `viva doctor`: what was looked at, what was found, and what to do about it."""
+
+import os
+import platform
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from viva import __version__
+from viva.db.examination import Examination
+from viva.kernel.i18n import _
+from viva.settings import Settings
+
+_LITTLE_ROOM = 100 * 1024 * 1024
+"""Bytes below which the next import or backup may fill the disk."""
+
+_UNIT = 1000
+"""Sizes are told as makers of disks tell them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that was looked at; a problem comes with what to do."""
+
+    name: str
+    well: bool
+    found: str
+    advice: str = ""
+
+
+def check_all(settings: Settings, database: Examination) -> list[Check]:
+    """Every check, from the ground up."""
+    return [
+        _versions(database),
+        *_data_folder(settings.data),
+        _database(database),
+        _revision(database),
+        *_integrity(database),
+    ]
+
+
+def _versions(database: Examination) -> Check:
+    programs = (f"Viva {__version__}", f"Python {platform.python_version()}", database.server, platform.platform())
+    return Check(name=_("Versions"), well=True, found=", ".join(filter(None, programs)))
+
+
+def _data_folder(folder: Path) -> Iterator[Check]:
+    name = _("Data folder")
+    if not folder.exists():
+        parent = next(above for above in folder.parents if above.exists())
+        writable = os.access(parent, os.W_OK | os.X_OK)
+        yield Check(
+            name=name,
+            well=writable,
+            found=_("{folder} is not there yet.").format(folder=folder),
+            advice=_("The first import makes it.") if writable else _another_folder(parent),
+        )
+        yield _room(parent)
+        return
+    if not folder.is_dir():
+        yield Check(
+            name=name,
+            well=False,
+            found=_("{folder} is not a folder.").format(folder=folder),
+            advice=_("Move it away, or name another folder with --data."),
+        )
+        return
+    writable = os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+    yield Check(
+        name=name,
+        well=writable,
+        found=str(folder) if writable else _("{folder} cannot be written.").format(folder=folder),
+        advice="" if writable else _another_folder(folder),
+    )
+    yield _room(folder)
+
+
+def _another_folder(folder: Path) -> str:
+    return _("Make {folder} writable for you, or name another folder with --data.").format(folder=folder)
+
+
+def _room(folder: Path) -> Check:
+    free = shutil.disk_usage(folder).free
+    well = free >= _LITTLE_ROOM
+    return Check(
+        name=_("Disk"),
+        well=well,
+        found=_("{size} free").format(size=_size(free)),
+        advice="" if well else _("Make room: an import or a backup may fill the disk."),
+    )
+
+
+def _database(database: Examination) -> Check:
+    if not database.exists:
+        found = _("{place} is not there yet.").format(place=database.place)
+        return Check(name=_("Database"), well=True, found=found, advice=_("The first import makes it."))
+    size = f", {_size(database.size)}" if database.size is not None else ""
+    return Check(name=_("Database"), well=True, found=f"{database.place}{size}")
+
+
+def _revision(database: Examination) -> Check:
+    name = _("Revision")
+    if not database.exists or database.revision == database.newest:
+        return Check(name=name, well=True, found=database.newest)
+    return Check(
+        name=name,
+        well=False,
+        found=_("{revision}, and this Viva works with {newest}.").format(
+            revision=database.revision or _("none"), newest=database.newest
+        ),
+        advice=_("Run `viva db upgrade`; if the database is newer than Viva, install the newest Viva."),
+    )
+
+
+def _integrity(database: Examination) -> Iterator[Check]:
+    name = _("Integrity")
+    if not database.problems:
+        yield Check(name=name, well=True, found=_("no damage found"))
+    for problem in database.problems:
+        yield Check(
+            name=name, well=False, found=problem, advice=_("Put a backup in its place: `viva db restore FILE`.")
+        )
+
+
+def _size(count: int) -> str:
+    size = float(count)
+    units = ("B", "KB", "MB", "GB")
+    for unit in units:
+        if size < _UNIT:
+            return f"{size:.0f} {unit}" if unit == units[0] else f"{size:.1f} {unit}"
+        size /= _UNIT
+    return f"{size:.1f} TB"

@@ -1,0 +1,161 @@
+"""Where a command's words go: results on standard output, what is said about them on standard error."""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any, TextIO
+
+from viva.kernel.errors import Unavailable
+from viva.kernel.i18n import _
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+Part = str | tuple[str, str]
+"""Words, or words with a style that only a terminal shows."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
+
+
+class Output:
+    """Results as colours and tables on a terminal, as plain text or tab-separated fields in a pipe."""
+
+    def __init__(self, out: TextIO, err: TextIO) -> None:
+        self._out = out
+        self._err = err
+        self.on_terminal = out.isatty()
+
+    @classmethod
+    def standard(cls) -> "Output":
+        """The streams of this process; what their encoding cannot say is written as an escape."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        return cls(sys.stdout, sys.stderr)
+
+    @cached_property
+    def console(self) -> "Console":
+        """The terminal, for what only a terminal can show."""
+        from rich.console import Console
+
+        return Console(file=self._out, highlight=False, markup=False, emoji=False)
+
+    @cached_property
+    def error_console(self) -> "Console":
+        """Standard error, for progress."""
+        from rich.console import Console
+
+        return Console(file=self._err, highlight=False, markup=False, emoji=False)
+
+    @property
+    def width(self) -> int:
+        """How many columns the terminal has."""
+        return self.console.width
+
+    @property
+    def progress_on_terminal(self) -> bool:
+        """Whether somebody watches standard error."""
+        return self._err.isatty()
+
+    def line(self, *parts: Part, cut: bool = False) -> None:
+        """One line of the result; `cut` ends it where the terminal ends."""
+        if not self.on_terminal:
+            self.write(_unstyled(parts) + "\n")
+            return
+        with self._writing():
+            self.console.print(_styled(parts), soft_wrap=not cut, no_wrap=cut, overflow="ellipsis" if cut else None)
+
+    def lines(self, lines: Iterable[Sequence[Part]], *, cut: bool = False) -> None:
+        """Several lines of the result."""
+        for parts in lines:
+            self.line(*parts, cut=cut)
+
+    def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]], *, flexible: int) -> None:
+        """Rows under headings; in a pipe only the rows, with tabs between fields.
+
+        `flexible` is the column that gives way when the terminal is narrow.
+        """
+        if not self.on_terminal:
+            for row in rows:
+                self.write("\t".join(" ".join(field.split()) for field in row) + "\n")
+            return
+        from rich.table import Table
+
+        table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+        for number, heading in enumerate(headings):
+            loose = number == flexible
+            table.add_column(heading, no_wrap=not loose, overflow="fold", ratio=1 if loose else None)
+        for row in rows:
+            table.add_row(*(_styled([" ".join(field.split())]) for field in row))
+        with self._writing():
+            self.console.print(table)
+
+    def json(self, value: Any) -> None:
+        """A result for scripts."""
+        self.json_chunks(iter([json.dumps(value, ensure_ascii=False, indent=2), "\n"]))
+
+    def json_chunks(self, chunks: Iterator[str]) -> None:
+        """A result for scripts that is too large to hold as one text; UTF-8 whatever the locale says."""
+        if isinstance(self._out, TextIOWrapper):
+            self._out.reconfigure(encoding="utf-8")
+        for chunk in chunks:
+            self.write(chunk)
+
+    def write(self, text: str) -> None:
+        """Exactly this text of the result."""
+        with self._writing():
+            self._out.write(text)
+
+    def remark(self, *parts: Part) -> None:
+        """One line about the result, beside it."""
+        if self.progress_on_terminal:
+            self.error_console.print(_styled(parts), soft_wrap=True)
+        else:
+            self._err.write(_unstyled(parts) + "\n")
+
+    def close(self) -> None:
+        """Send off what is buffered, so that a full disk is noticed while it can be told."""
+        with self._writing():
+            self._out.flush()
+
+    @contextmanager
+    def _writing(self) -> Generator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except OSError as problem:
+            _discard(self._out)
+            raise Unavailable(_("Cannot write the output: {problem}.").format(problem=problem.strerror)) from problem
+
+
+def _unstyled(parts: Iterable[Part]) -> str:
+    return "".join(part if isinstance(part, str) else part[0] for part in parts)
+
+
+def _styled(parts: Iterable[Part]) -> "Text":
+    """The parts for a terminal, which must not obey control characters that stand in notes and file names."""
+    from rich.text import Text
+
+    line = Text()
+    for part in parts:
+        text, style = (part, "") if isinstance(part, str) else part
+        line.append(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), style)
+    return line
+
+
+def discard_output() -> None:
+    """Let the interpreter flush into nothing, after the reader of a pipe has gone."""
+    _discard(sys.stdout)
+
+
+def _discard(stream: TextIO) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

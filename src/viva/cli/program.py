@@ -1,0 +1,179 @@
+"""All commands with their help, built in the language of the person who asks."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cyclopts import App, Group, Parameter
+
+from viva import __version__
+from viva.cli.help import HelpPage, examples
+from viva.kernel.i18n import _
+
+
+class Command(NamedTuple):
+    """A command as help shows it, and the function that does it, imported when it is called."""
+
+    name: str
+    function: str
+    usage: str
+    summary: str
+    examples: tuple[tuple[str, str], ...]
+
+
+def build() -> App:
+    """The program with all its commands."""
+    program = _empty("viva", _("Turn the interview notes you keep into a question bank you can trust."))
+    program.usage = _("viva [options] COMMAND")
+    program.help_epilogue = examples(
+        ("viva import notes/", _("put a folder of notes into the bank")),
+        ("viva list --topic concurrency", _("see what the bank has on a topic")),
+        ("viva import --help", _("see a command with its options and examples")),
+    )
+    for command in _commands():
+        _add(program, command)
+    database = _empty("db", _("Look after the database: bring it up to date, back it up, restore it."))
+    database.usage = _("viva db COMMAND")
+    for command in _database_commands():
+        _add(database, command)
+    program.command(database)
+    return program
+
+
+def _empty(name: str, summary: str) -> App:
+    options = Group(_("Options"), sort_key=2)
+    program = App(
+        name=name,
+        version=__version__,
+        help=summary,
+        help_format="rich",
+        help_formatter=HelpPage(),
+        default_parameter=Parameter(negative=()),
+        group_commands=Group(_("Commands"), sort_key=0),
+        group_arguments=Group(_("Arguments"), sort_key=1),
+        group_parameters=options,
+        suppress_keyboard_interrupt=False,
+        exit_on_error=False,
+        print_error=False,
+        result_action="return_value",
+    )
+    program["--help"].help = _("Show this and end.")
+    program["--help"].group = (options,)
+    program["--version"].help = _("Show the version and end.")
+    program["--version"].group = (options,)
+    return program
+
+
+def _add(program: App, command: Command) -> None:
+    program.command(
+        f"viva.cli.commands.{command.function}",
+        name=command.name,
+        help=command.summary,
+        usage=f"viva {command.usage}",
+        help_epilogue=examples(*command.examples),
+        sort_key=len(program.resolved_commands()),
+    )
+
+
+def _commands() -> Iterator[Command]:
+    yield Command(
+        "start",
+        "starting:start",
+        _("start [PATH]"),
+        _("Import notes, show what was understood of them, and say what to try next."),
+        (
+            ("viva start", _("with the notes that come with Viva")),
+            ("viva start ~/notes", _("with your own")),
+        ),
+    )
+    yield Command(
+        "import",
+        "importing:import_notes",
+        _("import [options] PATH..."),
+        _("Read notes and put their questions into the bank; the same notes again change nothing."),
+        (
+            ("viva import notes/", _("a folder, with everything below it")),
+            ("viva import --dry-run --explain notes/python.md", _("why each line became what it is")),
+            ("viva import notes/ --exclude 'drafts/' --include '*.md'", _("only some of the files")),
+            ("viva import --dry-run --json notes/ > understood.json", _("for another program")),
+        ),
+    )
+    yield Command(
+        "list",
+        "listing:list_questions",
+        _("list [options]"),
+        _("List the questions of the bank, all of them or those you name."),
+        (
+            ("viva list --topic concurrency --level L2", _("one topic, one level")),
+            ("viva list --unanswered", _("what still needs an answer")),
+            ("viva list --language ru --json", _("for another program")),
+        ),
+    )
+    yield Command(
+        "show",
+        "showing:show_question",
+        _("show [options] ID"),
+        _("Show a question with its answer, its key points and where it comes from."),
+        (
+            ("viva show 12", _("the question with this number in `viva list`")),
+            ("viva show 12 --history", _("with every wording it had")),
+        ),
+    )
+    yield Command(
+        "search",
+        "searching:search_questions",
+        _("search [options] WORDS..."),
+        _("Find questions that contain all the words, in any of their forms."),
+        (
+            ("viva search garbage collector", _("in prompts and answers")),
+            ("viva search горутины --language ru", _("only Russian ones")),
+        ),
+    )
+    yield Command(
+        "stats",
+        "counting:show_stats",
+        _("stats [options]"),
+        _("Show the bank in numbers, and what became of every line of the notes."),
+        (("viva stats", _("for reading")), ("viva stats --json", _("for another program"))),
+    )
+    yield Command(
+        "doctor",
+        "examining:examine",
+        _("doctor [options]"),
+        _("Check the data folder, the database and the installation, and say what to do."),
+        (("viva doctor", _("look at everything")), ("viva --data /mnt/bank doctor", _("look at another bank"))),
+    )
+    yield Command(
+        "completion",
+        "completing:print_completion",
+        _("completion SHELL"),
+        _("Print the script that lets your shell complete commands and options."),
+        (
+            ("viva completion bash > ~/.local/share/bash-completion/completions/viva", _("for bash")),
+            ("viva completion zsh > ~/.zfunc/_viva", _("for zsh")),
+            ("viva completion fish > ~/.config/fish/completions/viva.fish", _("for fish")),
+        ),
+    )
+
+
+def _database_commands() -> Iterator[Command]:
+    yield Command(
+        "upgrade",
+        "database:upgrade",
+        "db upgrade",
+        _("Bring the database to the newest form; a copy of the old one is kept."),
+        (("viva db upgrade", _("what every command does by itself when needed")),),
+    )
+    yield Command(
+        "backup",
+        "database:back_up",
+        _("db backup FILE"),
+        _("Copy the whole bank to a file, while others may be working with it."),
+        (("viva db backup bank-friday.db", _("to a new file")),),
+    )
+    yield Command(
+        "restore",
+        "database:restore",
+        _("db restore FILE"),
+        _("Put a backup in place of the bank; what was there is kept beside it."),
+        (("viva db restore bank-friday.db", _("from the file that `viva db backup` made")),),
+    )

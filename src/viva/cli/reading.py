@@ -1,0 +1,106 @@
+"""Reading notes: from the paths a person names to understood notes, and on into the bank."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from viva.app import App
+from viva.bank.model import Pair
+from viva.cli.output import Output
+from viva.cli.pictures import pictures_beside
+from viva.cli.progress import progress
+from viva.intake.files import Found, find_notes
+from viva.intake.model import Imported, Outcome
+from viva.kernel.errors import InvalidInput
+from viva.kernel.i18n import _
+from viva.notes.model import Note, Relation
+from viva.notes.relations import relate
+from viva.notes.understand import understand
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The notes that were found; what cannot be read is kept as sentences for the end."""
+
+    found: Sequence[Found]
+    unread: list[str]
+    output: Output
+
+    @classmethod
+    def of(cls, paths: Sequence[Path], *, include: Sequence[str], exclude: Sequence[str], output: Output) -> "Reading":
+        """Find the notes in files and folders."""
+        search = find_notes(paths, include=include, exclude=exclude)
+        found = list(search)
+        problems = [problem.message for problem in search.problems]
+        if not found and not problems:
+            raise InvalidInput(_("There are no notes in {paths}.").format(paths=", ".join(map(str, paths))))
+        return cls(found, problems, output)
+
+    def understand(self) -> Iterator[Note]:
+        """Each note that can be read, in the order found."""
+        for one in self._each(_("Reading")):
+            try:
+                note = understand(one.source, one.read())
+            except InvalidInput as problem:
+                self.unread.append(str(problem))
+            else:
+                yield note
+
+    def store(self, app: App) -> list[Imported]:
+        """Bring each note into the bank in a transaction of its own, then say how all questions hang together."""
+        unchanged = self._unchanged(app)
+        stored: list[Imported] = []
+        for one in self._each(_("Importing")):
+            if one.source in unchanged:
+                stored.append(Imported(source=one.source, outcome=Outcome.UNCHANGED, question_ids=()))
+                continue
+            try:
+                note = understand(one.source, one.read())
+                with app.unit() as unit:
+                    stored.append(unit.intake.import_note(note, one.path.absolute(), pictures_beside(one.path)))
+            except InvalidInput as problem:
+                self.unread.append(str(problem))
+        if len(stored) > len(unchanged):
+            _relate_all(app)
+        return stored
+
+    def _unchanged(self, app: App) -> set[str]:
+        """The notes that the bank holds as they are; one look at the bank serves for all of them."""
+        same: set[str] = set()
+        with app.reader() as unit:
+            for one in self.found:
+                try:
+                    content = sha256(one.read()).hexdigest()
+                except InvalidInput:  # read again, and told, when its turn comes
+                    continue
+                if unit.intake.unchanged(one.path.absolute(), content, pictures_beside(one.path)):
+                    same.add(one.source)
+        return same
+
+    def _each(self, title: str) -> Iterator[Found]:
+        with progress(self.output, title, len(self.found)) as advance:
+            for one in self.found:
+                advance(one.source)
+                yield one
+
+    def tell_unread(self) -> None:
+        """Name what could not be read, on standard error."""
+        for sentence in self.unread:
+            self.output.remark(("viva: ", "bold red"), sentence)
+
+
+def relations(notes: Sequence[Note]) -> list[Relation]:
+    """How the questions of all notes hang together."""
+    return relate([draft for note in notes for draft in note.drafts])
+
+
+def _relate_all(app: App) -> None:
+    """Compare all questions; found outside of the transaction that stores it, so that nobody waits for it."""
+    with app.reader() as unit:
+        known = list(unit.intake.known_drafts())
+    ids = [question_id for question_id, _draft in known]
+    found = relate([draft for _id, draft in known])
+    pairs = [Pair(ids[pair.one], ids[pair.other], pair.kind, pair.score, pair.reason) for pair in found]
+    with app.unit() as unit:
+        unit.intake.relate(pairs, among=ids)

@@ -1,0 +1,1 @@
+"""What commands show: for a person on a terminal, for a pipe, as JSON."""

@@ -1,0 +1,26 @@
+"""What `viva doctor` found, for a person."""
+
+from collections.abc import Iterator, Sequence
+
+from viva.cli.health import Check
+from viva.cli.output import Part
+from viva.kernel.i18n import _, ngettext
+
+Line = tuple[Part, ...]
+
+
+def findings(checks: Sequence[Check]) -> Iterator[Line]:
+    """Each check with its result, below a problem what to do, at the end how many problems there are."""
+    width = max(len(check.name) for check in checks)
+    for check in checks:
+        mark: Part = ("✓ ", "green") if check.well else ("✗ ", "bold red")
+        yield (mark, (f"{check.name:<{width}}", "bold"), f"  {check.found}")
+        if check.advice:
+            yield (" " * (width + 4), (check.advice, "yellow"))
+    problems = sum(not check.well for check in checks)
+    yield ()
+    if problems:
+        told = ngettext("{count} problem needs you.", "{count} problems need you.", problems)
+        yield ((told.format(count=problems), "bold red"),)
+    else:
+        yield ((_("Everything is in order."), "green"),)

@@ -1,0 +1,134 @@
+"""Questions of the bank, in a list and one by one."""
+
+from collections.abc import Iterator, Sequence
+
+from viva.bank.model import Excerpt, Hit, Question, QuestionLine, Related, Revision
+from viva.cli.output import Output, Part
+from viva.cli.views import words
+from viva.kernel.i18n import _
+
+Line = tuple[Part, ...]
+
+_WIDE = 100
+"""From this width on a list has room for topics and for what is needed."""
+
+
+def show_list(output: Output, questions: Sequence[QuestionLine]) -> None:
+    """One row for each; a narrow terminal leaves columns out, a pipe has them all."""
+    headings = [_("No."), _("Question"), _("Level"), _("Language"), _("Topics"), _("Needs"), _("Where")]
+    rows = [_row(question) for question in questions]
+    if output.on_terminal and output.width < _WIDE:
+        kept = (0, 1, 6)
+        headings = [headings[column] for column in kept]
+        rows = [[row[column] for column in kept] for row in rows]
+    output.table(headings, rows, flexible=1)
+
+
+def _row(question: QuestionLine) -> list[str]:
+    return [
+        str(question.id),
+        question.prompt,
+        question.level or "",
+        question.language,
+        words.listed(question.topics),
+        words.listed([words.need(need) for need in question.needs]),
+        f"{question.source}:{question.line}",
+    ]
+
+
+def hit(found: Hit) -> Iterator[Line]:
+    """A question that a search found, with what matched marked."""
+    question = found.question
+    yield ((f"{question.id:>6}  ", "cyan"), *_marked(found.prompt), (f"  {question.source}:{question.line}", "dim"))
+    if found.answer:
+        yield ("        ", *_marked(found.answer))
+
+
+def _marked(excerpt: Excerpt) -> Iterator[Part]:
+    text = excerpt.text.replace("\n", " ")
+    end = 0
+    for mark in excerpt.marks:
+        yield text[end : mark.start]
+        yield (text[mark.start : mark.end], "bold yellow")
+        end = mark.end
+    yield text[end:]
+
+
+def whole(question: Question) -> Iterator[Line]:
+    """A question with everything the bank knows about it."""
+    yield ((f"{question.id}  ", "cyan"), (question.prompt, "bold"))
+    yield ((_facts(question), "dim"),)
+    yield ((_("from {source}:{line}").format(source=question.source, line=question.line), "dim"),)
+    if question.vanished_at:
+        gone = _("no longer in the notes since {date}").format(date=f"{question.vanished_at:%Y-%m-%d}")
+        yield ((gone, "yellow"),)
+    if question.options:
+        yield ()
+        yield from _options(question)
+    yield ()
+    yield from _answer(question)
+    yield from _key_points(question)
+    yield from _list(_("Links"), [link.url for link in question.links])
+    yield from _list(_("Pictures"), [_picture(question, number) for number in range(len(question.pictures))])
+    yield from _list(_("Files"), [reference.target for reference in question.references])
+    yield from _related(question.related)
+    yield ()
+    yield ((_("Taken because: {reason}").format(reason=words.reason(question.reason)), "dim italic"),)
+
+
+def history(revisions: Sequence[Revision]) -> Iterator[Line]:
+    """Every wording, the newest first."""
+    yield ()
+    yield ((_("Wordings"), "bold"),)
+    for revision in reversed(revisions):
+        when = f"{revision.made_at:%Y-%m-%d %H:%M}"
+        yield ("  ", (f"{revision.number:>3}  {when}  {revision.made_by}", "cyan"), f"  {revision.prompt}")
+
+
+def _facts(question: Question) -> str:
+    facts = [words.kind(question.kind), words.status(question.status)]
+    facts += [fact for fact in (question.level, question.language) if fact]
+    facts += [*question.tech, *question.topics]
+    if question.section:
+        facts.append(" › ".join(question.section))
+    return " · ".join(facts)
+
+
+def _options(question: Question) -> Iterator[Line]:
+    for number, option in enumerate(question.options):
+        right = number in question.correct
+        yield (("  ✓ " if right else "  ○ ", "green" if right else "dim"), (option.text, "green" if right else ""))
+
+
+def _answer(question: Question) -> Iterator[Line]:
+    if question.answer.strip():
+        for text in question.answer.rstrip().split("\n"):
+            yield (text,)
+    for need in question.needs:
+        yield ((_("It still needs {need}.").format(need=words.need(need)), "yellow"),)
+
+
+def _key_points(question: Question) -> Iterator[Line]:
+    yield from _list(_("Key points"), [f"{point.text}  [{point.group}]" for point in question.key_points])
+
+
+def _picture(question: Question, number: int) -> str:
+    image, kept = question.pictures[number]
+    return image.target if kept else _("{picture} (its file is missing)").format(picture=image.target)
+
+
+def _related(related: Sequence[Related]) -> Iterator[Line]:
+    if related:
+        yield ()
+        yield ((_("Related"), "bold"),)
+    for other in related:
+        how = words.relation(other.kind, forwards=other.forwards)
+        yield ("  ", (f"{other.id:>5}", "cyan"), f"  {other.prompt}", (f"  {how}, {other.source}:{other.line}", "dim"))
+
+
+def _list(title: str, items: Sequence[str]) -> Iterator[Line]:
+    if items:
+        yield ()
+        yield ((title, "bold"),)
+    for item in items:
+        yield (f"  • {item}",)

@@ -1,0 +1,103 @@
+"""What was understood of notes, as the JSON that other programs read."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from viva.cli.views.plain import plain, word
+from viva.notes.model import Account, Draft, Note, Relation, RelationKind, Role
+
+_SAME = frozenset({RelationKind.COPY, RelationKind.NEAR, RelationKind.TWIN})
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def as_json(notes: Sequence[Note], relations: Sequence[Relation]) -> Iterator[str]:
+    """The document piece by piece, one item on each line; `relations` counts drafts through all notes."""
+    drafts = [draft for note in notes for draft in note.drafts]
+    same_as = _same_as(drafts, relations)
+    yield '{"items": ['
+    for number, draft in enumerate(drafts):
+        yield ",\n" if number else "\n"
+        yield _encode(item(draft, same_as.get(number, [])))
+    yield '\n],\n"account": {'
+    for number, note in enumerate(notes):
+        yield ",\n" if number else "\n"
+        yield f"{_encode(note.source)}: {_encode(account(note.account))}"
+    yield '\n},\n"sources": ['
+    for number, note in enumerate(notes):
+        yield ",\n" if number else "\n"
+        yield _encode(source(note))
+    yield "\n]}\n"
+
+
+def _same_as(drafts: Sequence[Draft], relations: Sequence[Relation]) -> Mapping[int, list[dict[str, Any]]]:
+    """Where else the knowledge of each draft stands, seen from both sides, in the order of the drafts."""
+    places: dict[int, set[int]] = defaultdict(set)
+    for relation in relations:
+        if relation.kind in _SAME:
+            places[relation.one].add(relation.other)
+            places[relation.other].add(relation.one)
+    return {
+        number: [{"source": drafts[other].source, "line": drafts[other].line} for other in sorted(others)]
+        for number, others in places.items()
+    }
+
+
+def item(draft: Draft, same_as: list[dict[str, Any]]) -> dict[str, Any]:
+    """One draft; these names are what other programs rely on."""
+    return {
+        "source": draft.source,
+        "line": draft.line,
+        "prompt": draft.prompt,
+        "kind": draft.kind.value,
+        "answered": draft.answered,
+        "answer_span": plain(draft.answer_span),
+        "section": list(draft.section),
+        "level": plain(draft.level),
+        "number": draft.number,
+        "status": plain(draft.status),
+        "language": draft.language,
+        "tech": list(draft.tech),
+        "topics": list(draft.topics),
+        "snippets": [{"lines": list(snippet.span), "lang": snippet.lang} for snippet in draft.snippets],
+        "links": [{"line": link.line, "url": link.url} for link in draft.links],
+        "images": [{"line": image.line, "target": image.target, "alt": image.alt} for image in draft.images],
+        "options": [option.text for option in draft.options],
+        "correct": list(draft.correct),
+        "same_as": same_as,
+        "reason": str(draft.reason),
+        "prompt_span": list(draft.prompt_span),
+        "key_points": plain(draft.key_points),
+        "keywords": list(draft.keywords),
+        "references": plain(draft.references),
+        "diagrams": [{"lines": list(diagram.span), "notation": diagram.notation} for diagram in draft.diagrams],
+        "experience": draft.experience,
+        "needs": [need.value for need in draft.needs],
+        "follows": draft.follows,
+    }
+
+
+def account(lines: Account) -> dict[str, Any]:
+    """How many lines became what; the roles add up to `lines`."""
+    counts: dict[str, Any] = {word(role): count for role, count in lines.counts().items()}
+    reasons = Counter(
+        str(lines.reasons[why])
+        for role, why in zip(lines.roles, lines.why, strict=True)
+        if role == Role.LEFT_OUT and why >= 0
+    )
+    counts[word(Role.LEFT_OUT)] = {"total": counts[word(Role.LEFT_OUT)], "reasons": dict(sorted(reasons.items()))}
+    return {"lines": len(lines.roles), **counts}
+
+
+def source(note: Note) -> dict[str, Any]:
+    """How a file was read."""
+    return {
+        "path": note.source,
+        "sha256": note.sha256,
+        "encoding": note.text.encoding,
+        "format": note.format,
+        "repairs": plain(note.text.repairs),
+        "notices": plain(note.text.notices),
+    }

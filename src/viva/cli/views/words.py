@@ -1,0 +1,69 @@
+"""The words people read for the values of the product."""
+
+from collections.abc import Sequence
+
+from viva.bank.model import QuestionStatus
+from viva.kernel.i18n import _, say
+from viva.notes.model import Kind, Need, Reason, RelationKind, Role
+
+
+def reason(why: Reason) -> str:
+    """Why something was decided, in the language spoken."""
+    return say(why.template, why.values)
+
+
+def kind(value: Kind) -> str:
+    """What sort of prompt it is."""
+    return {
+        Kind.QUESTION: _("question"),
+        Kind.TOPIC: _("topic"),
+        Kind.MCQ: _("multiple choice"),
+        Kind.TODO: _("to do"),
+    }[value]
+
+
+def need(value: Need) -> str:
+    """What is still to be done."""
+    return {
+        Need.ANSWER: _("an answer"),
+        Need.MORE_THAN_LINKS: _("more than links"),
+        Need.AUTHOR: _("its author (marked TODO)"),
+    }[value]
+
+
+def status(value: QuestionStatus) -> str:
+    """How far a question is."""
+    return {
+        QuestionStatus.DRAFT: _("draft"),
+        QuestionStatus.READY: _("ready"),
+        QuestionStatus.RETIRED: _("retired"),
+    }[value]
+
+
+def role(value: Role) -> str:
+    """What a line is."""
+    return {
+        Role.PROMPT: _("prompt"),
+        Role.ANSWER: _("answer"),
+        Role.SECTION: _("section"),
+        Role.CONTEXT: _("context"),
+        Role.LEFT_OUT: _("left out"),
+        Role.BLANK: _("blank"),
+    }[value]
+
+
+def relation(value: RelationKind, *, forwards: bool = True) -> str:
+    """How another question hangs together with this one."""
+    if value is RelationKind.FOLLOW_UP:
+        return _("is followed up by") if forwards else _("follows up")
+    return {
+        RelationKind.COPY: _("copy"),
+        RelationKind.NEAR: _("nearly the same"),
+        RelationKind.TWIN: _("the same in another language"),
+        RelationKind.CONTRADICTS: _("contradicts"),
+    }[value]
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words one after another."""
+    return ", ".join(words)
