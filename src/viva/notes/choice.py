@@ -248,7 +248,7 @@ def _is_choice(lines: Sequence[Line], group: _Group, choice: Choice, lexicon: Wo
     prompt = lines[choice.prompt]
     asks = lexicon.asks(visible(_before_options(prompt) if group.inline else prompt.body)) or int(prompt.label == "ask")
     count = len(choice.options)
-    if count > _MOST_OPTIONS or any(lexicon.asks(text) == 2 for _, text in choice.options[:-1]):
+    if count > _MOST_OPTIONS or any(text.count(" ") >= 2 and lexicon.asks(text) == 2 for _, text in choice.options[:-1]):
         return False
     if group.style == "box":
         return boxes_ask and (bool(asks) or bool(prompt.number) or prompt.body.rstrip().endswith((":", "_", "…", "...", ".")))

@@ -7,28 +7,15 @@ from typing import Final
 from viva.notes.model import Reason
 from viva.notes.prompts import GROUPS, PART, Region
 from viva.notes.scan import Form, Line, label_text
-from viva.notes.units import Unit, Verdict, is_part
+from viva.notes.units import Unit, Verdict, is_part, rank
 from viva.notes.words import Words, words
 
 ASKS: Final = Reason("heading that asks")
 SUBJECT: Final = Reason("heading that names a subject, with text of its own")
 EMPTY: Final = Reason("heading like others that carry questions; nothing stands below it yet")
 TITLE: Final = Reason("title of the document")
-BANNER_RANK: Final = 22
-BOLD_RANK: Final = 25
 _EXAMPLES: Final = ("example", "пример", "приклад", "beispiel", "ejemplo", "exemplo", "exemple", "esempio", "output", "вывод", "syntax", "note", "summary", "conclusion", "итог")
 _SUBSTANCE: Final = frozenset({Form.TEXT, Form.ITEM, Form.CODE, Form.TABLE, Form.BOLD, Form.SUMMARY})
-
-
-def rank(unit: Unit) -> int:
-    """How high a unit stands as a section: the smaller, the higher."""
-    if unit.line.form is Form.HEADING:
-        return unit.line.level * 10
-    if unit.line.form is Form.BANNER:
-        return BANNER_RANK
-    if unit.line.form is Form.ITEM:
-        return 70 + unit.depth
-    return BOLD_RANK
 
 
 def decide_separators(lines: Sequence[Line], units: Sequence[Unit]) -> None:
@@ -45,9 +32,14 @@ def decide_separators(lines: Sequence[Line], units: Sequence[Unit]) -> None:
             unit.decide(Verdict.SECTION, GROUPS)
 
 
-def decide_headings(cut: Sequence[Region], lines: Sequence[Line]) -> None:
-    """Settle every heading, from the top for questions, then from the bottom for the rest."""
-    _Headings(cut, lines).decide()
+def decide_headings(cut: Sequence[Region], lines: Sequence[Line]) -> int | None:
+    """Settle every heading, questions from the top, the rest from the bottom.
+
+    Returns the position of the document's title, if it has one.
+    """
+    headings = _Headings(cut, lines)
+    headings.decide()
+    return headings.heads[headings.title].at if headings.title is not None else None
 
 
 class _Headings:
@@ -62,6 +54,9 @@ class _Headings:
             if parent is not None:
                 self.children[parent].append(k)
         self.own = [self._own_text(region) for region in self.regions]
+        for k, region in enumerate(self.regions):
+            if self.children[k] and all(lines[i].plain_only for i in range(region.start, region.end) if lines[i].form in _SUBSTANCE):
+                self.own[k] = 0
         self.leafy = self._leafy()
         self.title = self._title(cut)
 
@@ -99,7 +94,8 @@ class _Headings:
         text = [i for i in own if not self.lines[i].plain_only]
         if text and self._remark(text, bool(region.units)):
             return 0
-        return len(own) if text or not any(unit.verdict is Verdict.PROMPT for unit in region.units) else 0
+        grouping = region.loose or any(unit.verdict is Verdict.PROMPT for unit in region.units)
+        return len(own) if text or not grouping else 0
 
     def _aside(self, region: Region) -> frozenset[int]:
         return frozenset(unit.at for unit in region.units if unit.verdict is Verdict.OUT)
@@ -143,7 +139,7 @@ class _Headings:
 
     def _below(self, k: int) -> bool:
         """Whether a prompt stands below a heading, in its own text or under its sub-headings."""
-        if any(unit.verdict is Verdict.PROMPT for unit in self.regions[k].units):
+        if self.regions[k].loose or any(unit.verdict is Verdict.PROMPT for unit in self.regions[k].units):
             return True
         return any(self.heads[child].verdict is Verdict.PROMPT or self._below(child) for child in self.children[k])
 
@@ -161,21 +157,40 @@ class _Headings:
         kept = [child for child in self.children[k] if self.heads[child].verdict in (Verdict.PROMPT, Verdict.SECTION)]
         parts = [child for child in self.children[k] if self._part(child)]
         own = self.own[k] + sum(self.own[child] for child in parts) * (len(parts) == len(self.children[k]))
-        below = any(child not in parts for child in kept) or any(unit.verdict is Verdict.PROMPT for unit in self.regions[k].units)
+        inner = bool(self.regions[k].loose) or any(unit.verdict is Verdict.PROMPT for unit in self.regions[k].units)
+        below = inner or any(child not in parts for child in kept)
         key = (rank(head), bool(head.line.number))
         if k == self.title and (below or len(self.heads) > 1):
             head.decide(Verdict.SECTION, TITLE)
         elif self._part(k) and self._above_prompt(k):
             head.decide(Verdict.PART, PART)
         elif below:
-            subject = self.own[k] > 0 and self.leafy[key] >= 0.5 and not any(unit.verdict is Verdict.PROMPT for unit in self.regions[k].units)
+            subject = not inner and ((self.own[k] > 0 and self.leafy[key] >= 0.5) or self._outlined(k, kept))
             head.decide(Verdict.PROMPT if subject else Verdict.SECTION, SUBJECT if subject else GROUPS)
         elif own:
             head.decide(Verdict.PROMPT, SUBJECT)
-        elif self.leafy[key] >= 0.5 or len(self.heads) >= 3 and not any(self.own):
+        elif self._in_sequence(k) or self.leafy[key] >= 0.5 or len(self.heads) >= 3 and not any(self.own):
             head.decide(Verdict.PROMPT, EMPTY)
         else:
             head.decide(Verdict.SECTION, GROUPS)
+
+    def _siblings(self, k: int) -> list[int]:
+        parent = self.parents[k]
+        return self.children[parent] if parent is not None else [j for j, up in enumerate(self.parents) if up is None]
+
+    def _in_sequence(self, k: int) -> bool:
+        """Whether a numbered heading belongs to a sequence in which others have text."""
+        if not self.heads[k].line.number:
+            return False
+        siblings = [j for j in self._siblings(k) if self.heads[j].line.number and rank(self.heads[j]) == rank(self.heads[k])]
+        return len(siblings) >= 3 and any(self.own[j] for j in siblings)
+
+    def _outlined(self, k: int, kept: Sequence[int]) -> bool:
+        """A numbered heading among subjects whose sub-headings count from 1 again: the outline of its answer."""
+        numbers = [self.heads[child].line.number for child in kept]
+        siblings = [j for j in self._siblings(k) if j != k and self.heads[j].line.number]
+        leaves = sum(self.own[j] > 0 and not self.children[j] for j in siblings)
+        return bool(self.heads[k].line.number) and len(siblings) >= 3 and leaves * 3 >= 2 * len(siblings) and bool(numbers) and numbers[0] == "1" and all(numbers)
 
     def _part(self, k: int) -> bool:
         head = self.heads[k]

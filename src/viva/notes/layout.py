@@ -8,7 +8,8 @@ from typing import Final
 from viva.notes.contents import MARKUP, READING, SEPARATOR
 from viva.notes.model import Reason, Role
 from viva.notes.scan import Form, Line, visible
-from viva.notes.structure import Outline, Prompt
+from viva.notes.structure import Outline, Prompt, Section
+from viva.notes.units import ITEM_RANK
 from viva.notes.words import Words, plain, words
 
 ALONE: Final = Reason("stands alone, with no question above it to belong to")
@@ -37,7 +38,7 @@ def lay_out(outline: Outline) -> tuple[list[Laid], list[tuple[Role, Reason | Non
     roles: list[tuple[Role, Reason | None]] = [_first_role(line, outline.aside.get(i)) for i, line in enumerate(outline.lines)]
     laid: list[Laid] = []
     stack = _Sections(outline)
-    stops = sorted({prompt.at for prompt in outline.prompts} | {at for at, _, _ in outline.sections} | outline.cuts)
+    stops = sorted({prompt.at for prompt in outline.prompts} | {section.at for section in outline.sections} | outline.cuts)
     following = 0
     for prompt in outline.prompts:
         while following < len(stops) and stops[following] <= prompt.end:
@@ -67,31 +68,31 @@ class _Sections:
         self.outline = outline
         self.prompts = {prompt.at for prompt in outline.prompts}
         self.cuts = sorted(outline.cuts)
-        self.stack: list[tuple[int, int, str]] = []
+        self.stack: list[Section] = []
         self.next = 0
         self.next_cut = 0
 
     def above(self, prompt: Prompt) -> tuple[str, ...]:
         """The sections of a prompt; to be asked in order of position."""
         sections = self.outline.sections
-        while self.next < len(sections) and sections[self.next][0] < prompt.at:
-            at, rank, text = sections[self.next]
-            self._cut(at)
-            self.stack = [held for held in self.stack if held[1] < rank]
-            self.stack.append((at, rank, text))
+        while self.next < len(sections) and sections[self.next].at < prompt.at:
+            section = sections[self.next]
+            self._cut(section.at)
+            self.stack = [held for held in self.stack if held.rank < section.rank]
+            self.stack.append(section)
             self.next += 1
         self._cut(prompt.at)
-        own = next((rank for at, rank, _ in sections[self.next : self.next + 1] if at == prompt.at), None)
+        own = next((section.rank for section in sections[self.next : self.next + 1] if section.at == prompt.at), None)
         if own is None and prompt.unit is not None and prompt.unit.line.form is Form.ITEM:
-            own = 70 + prompt.unit.depth
-        held = [entry for entry in self.stack if own is None or entry[1] < own]
-        return tuple(text for at, _, text in held if at != self.outline.title)
+            own = ITEM_RANK + prompt.unit.depth
+        self.stack = [held for held in self.stack if held.until is None or prompt.at < held.until]
+        return tuple(held.text for held in self.stack if (own is None or held.rank < own) and held.at != self.outline.title)
 
     def _cut(self, at: int) -> None:
         """Two blank lines end what a heading that asks stands for."""
         while self.next_cut < len(self.cuts) and self.cuts[self.next_cut] <= at:
             cut = self.cuts[self.next_cut]
-            self.stack = [held for held in self.stack if held[0] not in self.prompts or held[0] > cut]
+            self.stack = [held for held in self.stack if held.at not in self.prompts or held.at > cut]
             self.next_cut += 1
 
 
@@ -145,8 +146,8 @@ def _assign(outline: Outline, laid: Sequence[Laid], roles: list[tuple[Role, Reas
             if outline.lines[i].form is not Form.BLANK and i not in outline.aside:
                 roles[i] = role, None
 
-    for at, _, _ in outline.sections:
-        settle(at, at, Role.SECTION)
+    for section in outline.sections:
+        settle(section.at, section.at, Role.SECTION)
     for item in laid:
         if item.answer:
             settle(*item.answer, Role.ANSWER)

@@ -1,20 +1,23 @@
 """Notes without marks: short lines that name subjects, labels with text, definitions."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
 from viva.notes.model import Reason
 from viva.notes.scan import Form, Line, visible
-from viva.notes.words import Words, words
+from viva.notes.words import plain, words
 
 NAMES: Final = Reason("short line that names a subject")
 LABELS: Final = Reason("short line above the text that explains it")
 DEFINES: Final = Reason("explains {subject}")
 ASKS: Final = Reason("asks")
 _TERM_WORDS: Final = 8
-_SENTENCE_WORDS: Final = 9
+_SUBJECT_WORDS: Final = 5
+_NO_TERM_START: Final = "\"\u201c\u00ab\u201e<|!$@{}=(["
+_WIDE_GAP: Final = 2  # blank lines that end what stands above
+_WORDLIKE: Final = re.compile(r"(?<![\w.])[^\W\d_]{2,}(?![\w(])|[^\W\d_a-zA-Z]{2,}|^[^\W\d_]+$")
 _SUBJECT: Final = re.compile(
     r"^((?:(?:The|A|An|Der|Die|Das|El|La|Le)\s+)?[^\s,.:;!?()\"']+(?:[ ][^\s,.:;!?()\"']+){0,4}?(?:\s\([^)]{1,40}\))?)\s*"
     r"(?:\s(?:is|are|ist|sind|es|son|est|sont|è|é|são|to|є|—\s*это|–\s*это|-\s*это|это|—\s*це|це)\s|\s--+\s|\s[—–]\s)(?=\S)",
@@ -26,68 +29,121 @@ _NOT_SUBJECTS: Final = frozenset(
 _QUOTE_MARKS: Final = {'"': '"', "“": "”", "«": "»", "„": "“"}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Loose:
-    """A prompt found in unmarked text: `implied` when it is only the beginning of a statement."""
+    """A prompt found in unmarked text; `subject` names it where the line says more than that."""
 
     at: int
     reason: Reason
-    subject: str = ""  # the words that name it, where the line says more than that
-    cut: int = 0  # lines from here on no longer belong to it, where blank lines end it
+    subject: str = ""
 
 
-def loose_prompts(lines: Sequence[Line], start: int, end: int, *, bare: bool) -> list[Loose]:
+def loose_prompts(lines: Sequence[Line], start: int, end: int, settled: Set[int], *, bare: bool) -> list[Loose]:
     """Prompts of a stretch of text that carries no marks.
 
     A short line without a full stop names a subject; what follows without two
-    blank lines between explains it. `bare` says that nothing marked carries
-    prompts here, so that statements defining one subject count as well.
+    blank lines between explains it. `settled` are positions decided otherwise.
+    `bare` says that the note has next to no marks, so that a statement which
+    defines one subject counts as well.
     """
-    return list(_walk(lines, start, end, words(), bare=bare))
+    return list(_Walk(lines, start, end, settled, bare=bare).prompts())
 
 
-def _walk(lines: Sequence[Line], start: int, end: int, lexicon: Words, *, bare: bool) -> Iterator[Loose]:
-    open_words: frozenset[str] = frozenset()
-    glossary = _glossary(lines, start, end)
-    quoted = _quoted(lines, start, end)
-    for first, last, gap in _paragraphs(lines, start, end):
-        if gap >= 2:
-            open_words = frozenset()
-        if lines[first].form is not Form.TEXT or first in quoted:
-            continue
-        head = lines[first]
-        if lexicon.asks(visible(head.body)) == 2:
-            open_words = _content_words(head.body)
-            for i in range(first, last + 1):
-                if lines[i].form is Form.TEXT and lexicon.asks(visible(lines[i].body)) == 2:
-                    yield Loose(i, ASKS)
-            continue
-        shorts = [i for i in range(first, last + 1) if _is_term(lines[i], lexicon)]
-        if len(shorts) == last - first + 1:
-            yield from (Loose(i, NAMES) for i in shorts)
-            open_words = _content_words(lines[last].body)
-            continue
-        for i in range(first, last + 1):
-            if lines[i].form is not Form.TEXT:
+class _Walk:
+    """One pass over the paragraphs of a stretch, remembering what the open prompt is about."""
+
+    def __init__(self, lines: Sequence[Line], start: int, end: int, settled: Set[int], *, bare: bool) -> None:
+        self.lines = lines
+        self.start = start
+        self.end = end
+        self.settled = settled
+        self.bare = bare
+        self.lexicon = words()
+        self.glossary = _glossary(lines, start, end)
+        self.quoted = _quoted(lines, start, end)
+        self.open_words: frozenset[str] = frozenset()
+
+    def prompts(self) -> Iterator[Loose]:
+        paragraphs = list(_paragraphs(self.lines, self.start, self.end))
+        listing = [self._all_terms(first, last) for first, last, _ in paragraphs]
+        for k, (first, last, gap) in enumerate(paragraphs):
+            if gap >= _WIDE_GAP:
+                self.open_words = frozenset()
+            if first in self.quoted or first in self.settled:
+                if first in self.settled:
+                    self.open_words = _content_words(self.lines[first].body)
                 continue
-            found = _term_line(lines, i, glossary) or (i == first and bare and _definition(lines[i], open_words)) or None
-            if found:
-                yield Loose(i, DEFINES_OF(found), found)
-                open_words = _content_words(found)
-            elif i == first and _is_term(lines[i], lexicon) and last > first:
-                yield Loose(i, LABELS)
-                open_words = _content_words(lines[i].body)
-            elif i > first and _is_term(lines[i], lexicon) and _labels_next(lines, i, last) and lines[i].body[:1].isupper():
-                yield Loose(i, LABELS)
+            beside = listing[k - 1] if k else False
+            beside = beside or (k + 1 < len(listing) and listing[k + 1])
+            yield from self._paragraph(first, last, all_terms=listing[k], listed=beside)
 
+    def _all_terms(self, first: int, last: int) -> bool:
+        return all(self._asks(i) or self._is_term(i) for i in range(first, last + 1))
 
-def DEFINES_OF(subject: str) -> Reason:  # noqa: N802
-    return Reason(DEFINES.template, {"subject": subject})
+    def _asks(self, i: int) -> bool:
+        line = self.lines[i]
+        return line.form is Form.TEXT and not line.comment and self.lexicon.asks(visible(line.body)) == 2
+
+    def _paragraph(self, first: int, last: int, *, all_terms: bool, listed: bool) -> Iterator[Loose]:
+        if all_terms and (listed or not self._asks(first) or last == first):
+            for i in range(first, last + 1):
+                yield Loose(i, ASKS if self._asks(i) else NAMES)
+            self.open_words = _content_words(self.lines[last].body)
+            return
+        label = True  # only the first line of a paragraph can be its label
+        for i in range(first, last + 1):
+            line = self.lines[i]
+            if line.form is not Form.TEXT:
+                label = False
+                continue
+            if self._asks(i) and (i == first or self._asks(i - 1)):
+                yield Loose(i, ASKS)
+                self.open_words = _content_words(line.body)
+                label = False
+                continue
+            subject = self._subject(i, opens=i == first)
+            if subject:
+                yield Loose(i, Reason(DEFINES.template, {"subject": subject}), subject)
+                self.open_words = _content_words(subject)
+                label = False
+            elif label and plain(line.body) in self.lexicon.part:
+                continue
+            elif label and i < last and self._is_term(i):
+                yield Loose(i, LABELS)
+                self.open_words = _content_words(line.body)
+                label = False
+            else:
+                label = False
+
+    def _subject(self, i: int, *, opens: bool) -> str:
+        line = self.lines[i]
+        if not self.open_words:
+            found = _TERM.match(line.body)
+            if found and found.group(1).count(" ") < _SUBJECT_WORDS and found.group(2).count(" ") >= 2:
+                return found.group(1).strip()
+            if i in self.glossary:
+                return line.body.partition(":")[0].strip()
+        return _definition(line, self.open_words) if self.bare and opens else ""
+
+    def _is_term(self, i: int) -> bool:
+        """A short line that can stand as the name of a subject."""
+        line = self.lines[i]
+        body = line.body.rstrip(" :,")
+        if line.form is not Form.TEXT or line.plain_only or line.comment or i in self.settled or not _WORDLIKE.search(body):
+            return False
+        if plain(body) in self.lexicon.part or plain(body) in self.lexicon.todo or plain(body) in self.lexicon.contents:
+            return False
+        count = body.count(" ") + 1
+        if count > _TERM_WORDS or len(body) > 80 or body.endswith((".", ";", "!")) or "://" in body or body[0] in _NO_TERM_START:
+            return False
+        if line.body.rstrip().endswith(",") and count > _SUBJECT_WORDS:
+            return False
+        return not (count > _SUBJECT_WORDS and _SUBJECT.match(body) and self.lexicon.asks(body) == 0)
 
 
 def _paragraphs(lines: Sequence[Line], start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """First and last line of each run of lines, and how many blank lines stand before it."""
-    gap = 2
+    gap = _WIDE_GAP
     i = start
     while i < end:
         if lines[i].form in (Form.BLANK, Form.RULE, Form.TAG, Form.NAVIGATION):
@@ -99,32 +155,6 @@ def _paragraphs(lines: Sequence[Line], start: int, end: int) -> Iterator[tuple[i
             i += 1
         yield first, i - 1, gap
         gap = 0
-
-
-def _is_term(line: Line, lexicon: Words) -> bool:
-    """A short line that can stand as the name of a subject."""
-    body = line.body.rstrip(" :,")
-    if line.form is not Form.TEXT or line.plain_only or not body or not any(char.isalpha() for char in body):
-        return False
-    count = body.count(" ") + 1
-    if count > _TERM_WORDS or len(body) > 80 or body.endswith((".", ";", "!")) or "://" in body or body[0] in "\"“«„<|!$@{}=":
-        return False
-    if line.body.rstrip().endswith(",") and count > 4:
-        return False
-    return not (count > 5 and _SUBJECT.match(body) and lexicon.asks(body) == 0)
-
-
-def _labels_next(lines: Sequence[Line], i: int, last: int) -> bool:
-    return i < last and lines[i + 1].form is Form.TEXT and lines[i + 1].body.count(" ") + 1 >= _SENTENCE_WORDS and lines[i - 1].form is Form.BLANK
-
-
-def _term_line(lines: Sequence[Line], i: int, glossary: frozenset[int]) -> str:
-    found = _TERM.match(lines[i].body)
-    if found and found.group(1).count(" ") < 5 and found.group(2).count(" ") >= 2:
-        return found.group(1).strip()
-    if i in glossary:
-        return lines[i].body.partition(":")[0].strip()
-    return ""
 
 
 def _glossary(lines: Sequence[Line], start: int, end: int) -> frozenset[int]:

@@ -1,12 +1,14 @@
 """Which units carry a prompt: labels, choices, lists, bold lines and plain questions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from viva.notes.chains import main_chain
 from viva.notes.model import Reason
 from viva.notes.scan import Form, Line, label_text, visible
-from viva.notes.units import Shape, Tally, Unit, Verdict, is_part, tally
+from viva.notes.loose import Loose
+from viva.notes.units import Shape, Tally, Unit, Verdict, is_part, rank, tally
 from viva.notes.words import Words, words
 
 CHOICE: Final = Reason("has options to choose from")
@@ -20,6 +22,7 @@ OPTION: Final = Reason("an option of the question above")
 GROUPS: Final = Reason("groups the questions below")
 TODO: Final = Reason("marked as still to be done")
 _STRONG: Final = 3  # units of a shape that ask before the shape counts as the author's mark for prompts
+_REPEATS: Final = 3
 _LONG_TERM: Final = 12  # words a bare term may have
 
 
@@ -32,41 +35,43 @@ class Region:
         self.lines = lines
         self.start = head.end + 1 if head else 0
         self.end = end
-
-    @property
-    def asks(self) -> bool:
-        """Whether the heading itself is a question, so that what follows answers it."""
-        return self.head is not None and self.head.verdict is not Verdict.SECTION and (self.head.asks > 0 or self.head.line.label == "ask")
+        self.asks = False  # the heading, or one above it, is a question: what follows answers it
+        self.loose: list[Loose] = []
+        self.announced: dict[int, int] = {}  # labels of lists: their position, and the last line of the list
 
     def top(self, unit: Unit) -> bool:
         """Whether a unit stands directly in the region rather than inside a list item."""
         return unit.parent is None or (self.head is not None and unit.depth == 1 and self.head.line.listed)
 
-    def intro(self, unit: Unit) -> Line | None:
-        """The nearest line with text above a unit, as far as the region reaches."""
+    def intro(self, unit: Unit) -> int | None:
+        """The nearest line with text above a unit, as far as the region reaches, its heading included."""
         for i in range(unit.at - 1, max(self.start - 2, -1), -1):
-            if i < 0:
-                return None
             if self.lines[i].form not in (Form.BLANK, Form.RULE, Form.TAG):
-                return self.lines[i]
+                return i
         return None
 
 
 def regions(lines: Sequence[Line], units: Sequence[Unit]) -> list[Region]:
     """Cut the units at the headings that are not nested in a list."""
     found = [Region(None, [], lines, len(lines))]
+    above: list[tuple[int, bool]] = []  # open headings: rank, and whether one of them asks
     for unit in units:
         if unit.verdict is Verdict.OUT and not unit.is_heading:
             continue
         if unit.is_heading and unit.parent is None:
             found[-1].end = unit.at
             found.append(Region(unit, [], lines, len(lines)))
+            above = [entry for entry in above if entry[0] < rank(unit)]
+            title = unit.line.level == 1 and len(found) == 2
+            asks = unit.asks > 0 or unit.line.label == "ask"
+            found[-1].asks = asks or any(asked for _, asked in above)
+            above.append((rank(unit), found[-1].asks and not title))
         else:
             found[-1].units.append(unit)
     return found
 
 
-def decide_prompts(lines: Sequence[Line], units: Sequence[Unit], chosen: Mapping[int, bool]) -> list[Region]:
+def decide_prompts(lines: Sequence[Line], units: Sequence[Unit], chosen: Set[int]) -> list[Region]:
     """Settle every unit below the headings; headings come after, see `headings`."""
     lexicon = words()
     cut = regions(lines, units)
@@ -81,6 +86,7 @@ def decide_prompts(lines: Sequence[Line], units: Sequence[Unit], chosen: Mapping
             unit.decide(Verdict.PROMPT, LABELLED)
         elif unit.line.form is Form.SUMMARY:
             _decide_summary(unit, units, lexicon)
+    _set_repeats_apart(units)
     tallies = tally(units)
     at_home = _home_shapes(cut)
     for region in cut:
@@ -88,6 +94,14 @@ def decide_prompts(lines: Sequence[Line], units: Sequence[Unit], chosen: Mapping
         _decide_bold(region, tallies, lexicon)
         _decide_plain(region, lexicon)
     return cut
+
+
+def _set_repeats_apart(units: Sequence[Unit]) -> None:
+    """The same words again and again in bold or plain lines label parts of answers."""
+    seen = Counter(label_text(unit.line) for unit in units if unit.line.form in (Form.TEXT, Form.BOLD) and not unit.line.number)
+    for unit in units:
+        if unit.verdict is Verdict.OPEN and unit.line.form in (Form.TEXT, Form.BOLD) and seen[label_text(unit.line)] >= _REPEATS:
+            unit.decide(Verdict.PART, PART)
 
 
 def _decide_summary(unit: Unit, units: Sequence[Unit], lexicon: Words) -> None:
@@ -158,20 +172,30 @@ class _Lists:
         first = group[0]
         if self.region.asks:
             return True
-        return any(unit.verdict is Verdict.PROMPT and unit.at < first.at and unit not in group for unit in self.region.units)
+        return any(unit.verdict is Verdict.PROMPT and unit.reason is not TODO and unit.at < first.at and unit not in group for unit in self.region.units)
+
+    def _strong(self, unit: Unit) -> bool:
+        shape = self.tallies.get(unit.shape, Tally())
+        return shape.asking >= _STRONG and shape.ask_share >= 0.5
 
     def _decide_group(self, group: list[Unit]) -> None:
         open_ones = [unit for unit in group if unit.verdict is Verdict.OPEN]
         if not open_ones:
             return
+        if self._covered(group):
+            for unit in open_ones:
+                if unit.asks == 2 and self._strong(unit) and self.home.get(unit.shape, 0.0) > 0.5:
+                    unit.decide(Verdict.PROMPT, _like(self.tallies[unit.shape]))
+            return
         reason = self._reason(open_ones)
         if reason is None:
             return
         for unit in open_ones:
-            if is_part(unit, self.lexicon) or (unit.asks == 0 and self._prose(unit) and reason is not ASKED):
+            numbered = unit.line.number and not unit.line.bullet
+            if is_part(unit, self.lexicon) or (unit.asks == 0 and self._prose(unit) and reason is not ASKED and not numbered):
                 unit.decide(Verdict.PART, PART)
             else:
-                unit.decide(Verdict.PROMPT, TODO if reason is TODO else reason)
+                unit.decide(Verdict.PROMPT, reason)
 
     def _prose(self, unit: Unit) -> bool:
         """A statement between questions: a full sentence or a label with its text on the same line."""
@@ -183,11 +207,7 @@ class _Lists:
         share = asking / len(group)
         marked = sum(unit.asks == 2 for unit in group)
         shape = self.tallies.get(group[0].shape, Tally())
-        strong = shape.asking >= _STRONG and shape.ask_share >= 0.5
-        if self._covered(group):
-            if strong and share >= 0.5 and marked and self.home.get(group[0].shape, 0.0) > 0.5:
-                return _like(shape)
-            return None
+        strong = self._strong(group[0])
         announced = self._announced(group)
         if announced is not None:
             return announced
@@ -197,7 +217,7 @@ class _Lists:
             return (_like(shape) if strong else ASKS) if alone else None
         if share >= 0.5 and (marked or strong or len(group) >= 3):
             return _like(shape)
-        if strong and share > 0:
+        if strong and share >= 0.34 and marked:
             return _like(shape)
         if group[0].line.number and not group[0].line.bullet and self._runs_through(group, share):
             return Reason("entry of a numbered list that runs through the text ({count} entries)", {"count": len(group)})
@@ -211,14 +231,21 @@ class _Lists:
         intro = self.region.intro(group[0])
         if intro is None:
             return None
-        name = label_text(intro)
+        name = label_text(self.region.lines[intro])
+        label = self.region.lines[intro].form is Form.TEXT
         if name in self.lexicon.todo:
+            self._announce(intro, group, label=label)
             return TODO
         short = sum(unit.words <= _LONG_TERM for unit in group) * 4 >= 3 * len(group)
         prose = sum(self._prose(unit) for unit in group)
         if self.lexicon.names_list(name) and short and prose * 3 <= len(group):
+            self._announce(intro, group, label=label)
             return ASKED
         return None
+
+    def _announce(self, intro: int, group: Sequence[Unit], *, label: bool) -> None:
+        if label:
+            self.region.announced[intro] = group[-1].until
 
     def _runs_through(self, group: Sequence[Unit], share: float) -> bool:
         """A numbering that carries a whole text: short titles with text of their own, some of them asking."""
@@ -236,8 +263,9 @@ class _Lists:
         share = len(asking) / len(group)
         marked = sum(unit.asks == 2 for unit in asking)
         if parent is not None and parent.verdict is Verdict.PROMPT and parent.line.form is Form.ITEM:
-            if share >= 0.5 and marked * 2 >= len(asking):
-                for unit in asking:
+            full = [unit for unit in asking if unit.asks == 2 or (self.lexicon.instructs(visible(unit.line.body)) and unit.words >= 4)]
+            if share >= 0.5 and len(full) * 2 >= len(asking):
+                for unit in full:
                     unit.decide(Verdict.PROMPT, NESTED)
             return
         if parent is None or parent.verdict in (Verdict.PART, Verdict.OUT) or self._covered(group):
@@ -280,8 +308,10 @@ def _decide_plain(region: Region, lexicon: Words) -> None:
     asking = [unit for unit in region.units if unit.line.form is Form.TEXT and unit.verdict is Verdict.OPEN and unit.asks == 2]
     if not asking or region.asks:
         return
-    if any(unit.verdict is Verdict.PROMPT and unit.line.form is not Form.TEXT and unit.at < asking[0].at for unit in region.units):
+    if any(unit.verdict is Verdict.PROMPT and unit.line.form is not Form.TEXT and unit.reason is not TODO and unit.at < asking[0].at for unit in region.units):
         return
+    if region.head is not None and region.head.line.form is Form.HEADING and len(asking) == 1 and (region.head.line.level > 1 or region.head.line.number):
+        return  # a subject whose text begins with a question
     paragraphs = sum(
         region.lines[i].form is Form.TEXT and (i == region.start or region.lines[i - 1].form is not Form.TEXT) for i in range(region.start, region.end)
     )

@@ -45,6 +45,8 @@ class Line:
     bold: bool = False  # the body was bold from end to end
     rest: str = ""  # text behind a bold or <summary> lead on the same line
     decorated: bool = False  # -- a title between dashes -- inside other marks
+    until: int = 0  # last line of a <summary> that runs over several
+    comment: bool = False  # prose behind a single '#'
     listed: bool = False  # a heading behind a list mark: 1. ### title
     plain_only: bool = False  # nothing but links, images or an address
 
@@ -75,6 +77,7 @@ _DECORATION: Final = re.compile(r"^[-=*_~>\s]{2,}|[-=*_~\s]{3,}$|(?<=\S)--$")
 _SUMMARY: Final = re.compile(r"(?:<details[^>]*>\s*)?<summary[^>]*>(.*)$", re.I)
 _SUMMARY_END: Final = re.compile(r"</summary>", re.I)
 _TAGS: Final = re.compile(r"</?[a-zA-Z][^<>]*/?>|<!--.*?-->")
+_LONG_SUMMARY: Final = 40  # lines
 _TABLE_RULE: Final = re.compile(r"\s*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?\s*$")
 _NAVIGATION: Final = re.compile(
     r"\W*(?:<[^>]+>\W*)*\[[^\]]*(?:⬆|↑|🔝|\btop\b|наверх|вверх|к началу|до змісту|nach oben|zurück|arriba|topo|haut|顶部|返回|トップ)[^\]]*\]\([^)]*\)\W*(?:</?\w+>\W*)*$",
@@ -235,7 +238,8 @@ def _label(line: Line, lexicon: Words) -> bool:
     name, number, end = found.group(1).lower().strip(), found.group(2), found.group(3)
     colon = ":" in end or "：" in end
     whole = found.end() == len(line.body)
-    if len(name) > 1 and name in lexicon.ask and (colon or number):
+    single = len(name) == 1 and name.isascii() | ("а" <= name <= "я")
+    if name in lexicon.ask and (number and end if single else colon or number):
         if whole and not number:
             return False
         kind = "ask"
@@ -320,7 +324,7 @@ def _mark_comments(lines: list[Line]) -> None:
         if any(_is_prose(line) for line in run) and (len(run) > 1 or not run[0].body[:1].isupper() or len(run[0].body) > 200):
             for line in run:
                 if not line.number:
-                    line.form, line.level = Form.TEXT, 0
+                    line.form, line.level, line.comment = Form.TEXT, 0, True
         i = max(end, i + 1)
 
 
@@ -330,17 +334,23 @@ def _is_prose(line: Line) -> bool:
 
 
 def _join_summaries(texts: Sequence[str], lines: list[Line]) -> None:
-    """A <summary> whose text stands on the next lines takes it up."""
+    """A <summary> may run over several lines: its first text is the prompt, all of it is its span."""
     for i, line in enumerate(lines):
-        if line.form is not Form.SUMMARY or line.body:
+        if line.form is not Form.SUMMARY or _SUMMARY_END.search(texts[i]):
             continue
-        for j in range(i + 1, min(i + 6, len(lines))):
-            visible = _TAGS.sub("", texts[j]).strip()
-            if visible and not line.body:
-                line.body = visible
-                lines[j].form, lines[j].body = Form.TAG, ""
-            if "</summary>" in texts[j].lower():
-                break
+        closed = next((j for j in range(i + 1, min(i + _LONG_SUMMARY, len(lines))) if _SUMMARY_END.search(texts[j])), None)
+        if closed is None:
+            continue
+        line.until = closed
+        for j in range(i + 1, closed + 1):
+            text = _SUMMARY_END.split(texts[j])[0] if j == closed else texts[j]
+            text = _TAGS.sub("", text).strip()
+            if text and not line.body:
+                line.body = text
+            elif text and lines[j].form is Form.ITEM:
+                lines[j].body = _TAGS.sub("", lines[j].body)
+        rest = _SUMMARY_END.split(texts[closed])
+        line.rest = _TAGS.sub("", rest[1]).strip() if len(rest) > 1 else ""
 
 
 def visible(text: str) -> str:

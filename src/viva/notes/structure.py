@@ -1,23 +1,25 @@
 """From lines to prompts: the shapes that carry questions are inferred from the file itself."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from viva.notes.choice import Choice, choices
 from viva.notes.code import CodeBlock
 from viva.notes.contents import set_aside
-from viva.notes.headings import decide_headings, decide_separators, rank
+from viva.notes.headings import decide_headings, decide_separators
 from viva.notes.loose import Loose, loose_prompts
 from viva.notes.model import Reason
 from viva.notes.prompts import TODO, Region, decide_prompts
 from viva.notes.scan import Form, Line, scan, visible
-from viva.notes.units import Unit, Verdict, units_of
-from viva.notes.words import Words, words
+from viva.notes.units import ITEM_RANK, Unit, Verdict, rank, units_of
+from viva.notes.words import plain, words
 
 _TODO: Final = re.compile(r"^\W*(?:todo|to-do|to do|fixme|tbd|доделать|дописать|разобраться)\b\s*[:\-–—(]?\s*", re.I)
+_DEFINED: Final = re.compile(r"(\S+(?: \S+){0,5}?)\s+(?:(?:—|–|-)\s*(?:это|це)\b|--\s)")
 _FEW_HEADINGS: Final = 2
+_FEW_PROMPTS: Final = 2
 _WIDE_GAP: Final = 2  # blank lines that end a block in notes without headings
 
 
@@ -36,41 +38,68 @@ class Prompt:
     follows: int | None = None  # position of the prompt it follows up
 
 
+class Section(NamedTuple):
+    """A line that groups what stands below it, up to `until` where it heads one list only."""
+
+    at: int
+    rank: int
+    text: str
+    until: int | None = None
+
+
 @dataclass(slots=True)
 class Outline:
     """What a file's lines turned out to be, before answers are laid out."""
 
     lines: list[Line]
-    prompts: list[Prompt]
-    sections: list[tuple[int, int, str]]  # position, rank, text: headings and labels that group
-    aside: dict[int, Reason]
-    cuts: set[int] = field(default_factory=set)  # positions where the answer above ends
+    prompts: list[Prompt] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    aside: dict[int, Reason] = field(default_factory=dict)
+    cuts: set[int] = field(default_factory=set)  # positions where blank lines end the answer above
     title: int | None = None
 
 
 def outline(texts: Sequence[str], blocks: Sequence[CodeBlock]) -> Outline:
     """Find prompts and sections among Markdown-like lines."""
-    lexicon = words()
     lines = scan(texts, blocks)
     chosen = {choice.prompt: choice for choice in choices(lines)}
     options = {i for choice in chosen.values() for i in range(choice.first, choice.last + 1)} - chosen.keys()
     units = units_of(lines, chosen.keys(), options)
-    aside = set_aside(lines, units)
-    cut = decide_prompts(lines, units, dict.fromkeys(chosen, True))
+    result = Outline(lines, aside=set_aside(lines, units))
+    cut = decide_prompts(lines, units, chosen.keys())
     decide_separators(lines, units)
-    decide_headings(cut, lines)
-    found = [_prompt(unit, lines, chosen.get(unit.at)) for unit in units if unit.verdict is Verdict.PROMPT]
-    result = Outline(lines, found, [], aside)
-    _add_loose(result, cut, units, lexicon)
-    _add_todos(result, lexicon)
+    _find_loose(result, cut, units)
+    result.title = decide_headings(cut, lines)
+    result.prompts = [_prompt(unit, lines, chosen.get(unit.at)) for unit in units if unit.verdict is Verdict.PROMPT]
+    taken = {prompt.at for prompt in result.prompts}
+    for region in cut:
+        closed = region.head is not None and region.head.verdict is Verdict.PROMPT
+        kept = [loose for loose in region.loose if loose.at not in taken and (not closed or any(region.start < at <= loose.at for at in result.cuts))]
+        result.prompts += [_from_loose(loose, lines) for loose in kept]
+    _add_todos(result)
     result.prompts.sort(key=lambda prompt: prompt.at)
-    result.sections = [(unit.at, rank(unit), visible(unit.line.body)) for unit in units if unit.verdict is Verdict.SECTION]
-    result.sections += [(unit.at, rank(unit), visible(unit.line.body)) for unit in units if unit.verdict is Verdict.PROMPT and unit.line.form is Form.HEADING]
-    result.sections.sort()
+    _add_sections(result, cut, units)
     return result
 
 
+def _add_sections(result: Outline, cut: Sequence[Region], units: Sequence[Unit]) -> None:
+    for unit in units:
+        if unit.verdict is Verdict.SECTION or (unit.verdict is Verdict.PROMPT and unit.line.form is Form.HEADING):
+            result.sections.append(Section(unit.at, rank(unit), visible(unit.line.body)))
+    taken = {section.at for section in result.sections}
+    for region in cut:
+        for at, until in region.announced.items():
+            if at not in taken:
+                result.sections.append(Section(at, ITEM_RANK - 1, visible(result.lines[at].body), until))
+    result.sections.sort()
+
+
 def _prompt(unit: Unit, lines: Sequence[Line], choice: Choice | None) -> Prompt:
+    defined = _DEFINED.match(unit.line.body) if unit.asks < 2 and unit.line.form is Form.ITEM else None
+    if defined:
+        return Prompt(unit.at, unit.at, visible(defined.group(1)), unit.reason or Reason(""), unit, choice, inline=True)
+    if unit.end > unit.at:
+        return Prompt(unit.at, unit.end, visible(unit.line.body), unit.reason or Reason(""), unit, choice, inline=bool(unit.line.rest))
     end = _join(unit.at, lines) if choice is None else unit.at
     text = " ".join(visible(lines[i].body) for i in range(unit.at, end + 1))
     return Prompt(unit.at, end, text, unit.reason or Reason(""), unit, choice, inline=bool(unit.line.rest))
@@ -92,33 +121,65 @@ def _join(at: int, lines: Sequence[Line]) -> int:
     return end
 
 
-def _add_loose(result: Outline, cut: Sequence[Region], units: Sequence[Unit], lexicon: Words) -> None:
+def _find_loose(result: Outline, cut: Sequence[Region], units: Sequence[Unit]) -> None:
     """Look for prompts without marks where nothing marked carries them."""
     lines = result.lines
-    headings = sum(unit.line.form is Form.HEADING and unit.verdict in (Verdict.PROMPT, Verdict.SECTION) for unit in units)
-    bare = headings <= _FEW_HEADINGS
-    marked = sorted(prompt.at for prompt in result.prompts)
-    for region in cut:
-        for start, end in _stretches(region, lines, result, bare=bare):
-            inside = [at for at in marked if start <= at < end]
-            stop = inside[0] if inside else end
-            for loose in loose_prompts(lines, start, stop, bare=bare):
-                result.prompts.append(_from_loose(loose, lines))
-            if bare:
-                _cut_gaps(lines, start, end, result.cuts)
-
-
-def _stretches(region: Region, lines: Sequence[Line], result: Outline, *, bare: bool) -> list[tuple[int, int]]:
-    """The parts of a region in which unmarked text may hold prompts."""
-    head = region.head
-    grouping = head is None or head.verdict is Verdict.SECTION
-    if grouping and (bare or head is not None and head.line.form is not Form.HEADING or not any(lines[i].form is Form.HEADING for i in range(region.start))):
-        return [(region.start, region.end)]
+    bare = sum(unit.line.form is Form.HEADING for unit in units) <= _FEW_HEADINGS
+    settled = {unit.at for unit in units if unit.verdict is not Verdict.OPEN} | result.aside.keys()
+    settled |= {at for region in cut for at in region.announced}
     if bare:
-        for i in range(region.start, region.end - _WIDE_GAP):
-            if all(lines[i + k].form is Form.BLANK for k in range(_WIDE_GAP)):
-                return [(i, region.end)]
-    return []
+        title = _title_line(lines)
+        settled |= {title} if title is not None else set()
+    for region in cut:
+        if bare:
+            _cut_gaps(lines, region.start, region.end, result.cuts)
+        for start, end in _stretches(region, result, settled, bare=bare):
+            region.loose += loose_prompts(lines, start, end, settled, bare=bare)
+        head = region.head
+        if head is not None and head.line.form in (Form.BANNER, Form.BOLD) and len(region.loose) < _FEW_PROMPTS:
+            region.loose = []
+
+
+def _title_line(lines: Sequence[Line]) -> int | None:
+    """The first line of a note without headings, where it speaks of the note itself."""
+    first = next((i for i, line in enumerate(lines) if line.form is not Form.BLANK), None)
+    if first is None or first + 1 >= len(lines) or lines[first].form is not Form.TEXT:
+        return None
+    lexicon = words()
+    tokens = plain(lines[first].body).split()
+    alone = lines[first + 1].form in (Form.BLANK, Form.RULE)
+    return first if alone and len(tokens) <= 9 and (lexicon.title & set(tokens)) else None
+
+
+def _stretches(region: Region, result: Outline, settled: Set[int], *, bare: bool) -> Iterator[tuple[int, int]]:
+    """The parts of a region in which unmarked text may hold prompts.
+
+    Text right below a marked prompt is its answer, up to a wide gap.
+    """
+    lines = result.lines
+    head = region.head
+    closed = head is not None and head.verdict is Verdict.PROMPT or region.asks
+    open_end = head is None and not any(lines[i].form is Form.HEADING for i in range(region.end, len(lines)))
+    if not bare and not open_end and head is not None and head.line.form is Form.HEADING and not _only_terms(lines, region):
+        return
+    if not bare and head is None and not open_end:
+        return
+    marked = sorted(unit.at for unit in region.units if unit.verdict is Verdict.PROMPT and unit.line.form is not Form.TEXT)
+    gaps = sorted(at for at in result.cuts if region.start < at < region.end)
+    at = region.start
+    if closed or (bare and head is not None and head.line.form is Form.HEADING and head.asks):
+        at = gaps[0] if gaps else region.end
+    while at < region.end:
+        barrier = next((mark for mark in marked if mark >= at), region.end)
+        if barrier > at:
+            yield at, barrier
+        at = next((gap for gap in gaps if gap > barrier), region.end)
+
+
+def _only_terms(lines: Sequence[Line], region: Region) -> bool:
+    """A heading above nothing but short lines: a list of subjects rather than an answer."""
+    filled = [lines[i] for i in range(region.start, region.end) if lines[i].form is not Form.BLANK]
+    return len(filled) >= _FEW_PROMPTS + 1 and all(line.form is Form.TEXT and line.body.count(" ") < 6 and not line.body.endswith((".", ":")) for line in filled)
 
 
 def _cut_gaps(lines: Sequence[Line], start: int, end: int, cuts: set[int]) -> None:
@@ -137,7 +198,7 @@ def _from_loose(loose: Loose, lines: Sequence[Line]) -> Prompt:
     return Prompt(loose.at, loose.at, text, loose.reason, inline=bool(loose.subject))
 
 
-def _add_todos(result: Outline, lexicon: Words) -> None:
+def _add_todos(result: Outline) -> None:
     """Lines marked TODO with words of their own are tasks, wherever they stand."""
     taken = {prompt.at: prompt for prompt in result.prompts}
     for i, line in enumerate(result.lines):

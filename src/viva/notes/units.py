@@ -11,6 +11,9 @@ from viva.notes.words import Words, words
 
 _UNIT_FORMS: Final = frozenset({Form.HEADING, Form.ITEM, Form.BOLD, Form.BANNER, Form.SUMMARY})
 _LONG_TITLE: Final = 9  # words
+BANNER_RANK: Final = 8
+BOLD_RANK: Final = 25
+ITEM_RANK: Final = 70
 _NOT_CONTENT: Final = frozenset({Form.BLANK, Form.RULE, Form.TAG, Form.NAVIGATION})
 
 
@@ -95,14 +98,18 @@ def units_of(lines: Sequence[Line], forced: Set[int], options: Set[int]) -> list
     heading: int | None = None
     stack: list[int] = []  # list items that are open, outermost first
     blank = False
+    inside = -1  # last line of an open <summary>
     for i, line in enumerate(lines):
         if line.form is Form.BLANK:
             blank = True
             continue
+        if i <= inside:
+            continue
+        inside = max(inside, line.until)
         if i not in options and (i in forced or _is_unit(lines, i, lexicon)):
             nested = _close(stack, units, line, blank=blank)
             depth = len(stack) if line.form is Form.ITEM or nested else 0
-            unit = Unit(i, line, _shape(line, depth), lexicon.asks(visible(line.body)), depth, end=i)
+            unit = Unit(i, line, _shape(line, depth), lexicon.asks(visible(line.body)), depth, end=max(i, line.until))
             unit.parent = stack[-1] if stack and (line.form is Form.ITEM or nested) else None
             unit.head = heading
             if unit.parent is not None:
@@ -168,7 +175,18 @@ def _shape(line: Line, depth: int) -> Shape:
 def _measure(lines: Sequence[Line], units: Sequence[Unit]) -> None:
     for k, unit in enumerate(units):
         unit.until = units[k + 1].at if k + 1 < len(units) else len(lines)
-        unit.content = sum(1 for i in range(unit.at + 1, unit.until) if lines[i].form not in _NOT_CONTENT) + bool(unit.line.rest)
+        unit.content = sum(1 for i in range(unit.end + 1, unit.until) if lines[i].form not in _NOT_CONTENT) + bool(unit.line.rest)
+
+
+def rank(unit: Unit) -> int:
+    """How high a unit stands as a section: the smaller, the higher."""
+    if unit.line.form is Form.HEADING:
+        return unit.line.level * 10
+    if unit.line.form is Form.BANNER:
+        return BANNER_RANK
+    if unit.line.form is Form.ITEM:
+        return ITEM_RANK + unit.depth
+    return BOLD_RANK
 
 
 def tally(units: Sequence[Unit]) -> dict[Shape, Tally]:
@@ -188,7 +206,7 @@ def tally(units: Sequence[Unit]) -> dict[Shape, Tally]:
 def is_part(unit: Unit, lexicon: Words) -> bool:
     """Whether the text is a label inside an answer: "Example", "Syntax", "Note"."""
     name = label_text(unit.line)
-    if name in lexicon.part or (unit.line.label.startswith("answer")):
+    if name in lexicon.part or name in lexicon.answer or unit.line.label == "answer":
         return True
     first, _, others = name.partition(" ")
     if not others or unit.asks == 2:

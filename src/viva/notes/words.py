@@ -36,6 +36,7 @@ class Words:
         self.asked = frozenset(tables["asked"]["words"])
         self.todo = frozenset(tables["todo"]["words"])
         self.empty = frozenset(tables["todo"]["empty"])
+        self.title = frozenset(tables["asked"]["title"])
         self.remark = tuple(tables["remark"]["words"])
         within = sorted({word for group in tables["within"].values() for word in group}, key=len, reverse=True)
         spaced = [re.escape(word) for word in within if not _CJK.search(word)]
