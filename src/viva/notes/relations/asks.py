@@ -1,0 +1,264 @@
+"""What a prompt asks for: intent, subject and the circumstances, whatever language it is written in."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from typing import Final, NamedTuple
+
+from viva.notes.phrases import Found
+from viva.notes.stems import Word, stem, words
+from viva.notes.taxonomy import Meaning, Term, broad, taxonomy
+
+
+class Intent(StrEnum):
+    """What is wanted of a subject; in this order the first one named counts."""
+
+    COMPARE = "compare"
+    EXPERIENCE = "experience"
+    WHY = "why"
+    WHEN = "when"
+    PROS = "pros"
+    PRACTICE = "practice"
+    LIST = "list"
+    INTRODUCE = "introduce"
+    HOW = "how"
+
+
+class Ask(NamedTuple):
+    """One thing a prompt wants to know; equal asks want the same."""
+
+    intent: Intent
+    subject: frozenset[str]
+    """Concepts and technologies; empty when the taxonomy knows none of the words."""
+    rest: frozenset[str]
+    """The other words that carry meaning: actions, general things, unknown stems."""
+    frame: frozenset[str]
+    """Frameworks the subject is seen in."""
+    languages: frozenset[str]
+    """Programming languages the prompt names."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left that could be compared."""
+        return not self.subject and not self.rest
+
+
+_SENTENCE_END: Final = re.compile(r"(?<=[^\W_][?!;…])\s+|(?<=[^\W_)]{2}[.])(?<!\bvs[.])\s+|(?<=\)[.?!])\s+|\?+")
+_NEXT_QUESTION: Final = re.compile(
+    r"(?:,\s*(?:and\s+|и\s+|а\s+|но\s+)?|\s+(?:and|и|а)\s+)"
+    r"(?=(?:when|how|what|why|where|which|who|whether|почему|как|когда|зачем|что|чем|в\s+чем|в\s+чём|какой|какая|какие|каким|можно|где)\b)",
+    re.IGNORECASE,
+)
+_AFTERTHOUGHT: Final = re.compile(
+    r"(?:,\s*|\s+)(?:especially|particularly|including|such\s+as|like(?=\s)|e\.g\.|i\.e\.|for\s+example|for\s+instance"
+    r"|например|в\s+том\s+числе|включая|особенно|типа)\b.*"
+    r"|(?:,\s*|\s+)(?:and|и)\s+(?:its|their|his|his|его|её|ее|их)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_PARENTHESIS: Final = re.compile(r"\s*(?<!\w)\(([^()]*)\)|\s*\[([^\[\]]*)\]")
+_ABBREVIATION: Final = re.compile(r"[A-ZА-Я][A-ZА-Яa-z0-9]{1,7}\Z")
+_GLOSS: Final = re.compile(r":\s+|:\Z|\s+[-–—]{1,2}\s+")
+_SEPARATOR: Final = re.compile(r"[,/&+|]")
+_JOINING: Final = frozenset({"and", "or", "и", "или", "&"})
+_MOST_SENTENCES: Final = 3
+_MOST_JOINED: Final = 4
+_LONG_ASIDE: Final = 4
+_SINGLE_LETTER: Final = 1
+_USING: Final = "using"
+_AS_INTRODUCTION: Final = {"works": Intent.INTRODUCE}
+
+
+def asks(prompt: str) -> tuple[Ask, ...]:
+    """The asks of a prompt, the main one first.
+
+    A joined prompt ("decorators and generators") gives one ask for each of its
+    subjects and one for all together. What stands in brackets, after a colon
+    or after "for example" explains the subject and is not asked for.
+    """
+    asides = [" ".join(filter(None, match.groups())) for match in _PARENTHESIS.finditer(prompt)]
+    sentences = [part for part in _SENTENCE_END.split(_PARENTHESIS.sub(" ", prompt)) if part.strip()] or asides
+    first, *later = sentences[:_MOST_SENTENCES] or [""]
+    later = [sentence for sentence in later if _Parts(sentence).intents]
+    found = dict.fromkeys(ask for sentence in (first, *later) for ask in _sentence_asks(sentence))
+    again = (ask for aside in asides if _says_again(aside) for ask in _sentence_asks(aside))
+    found.update(dict.fromkeys(ask for ask in again if ask.subject - broad()))
+    return tuple(ask for ask in found if not ask.is_empty)
+
+
+def _says_again(aside: str) -> bool:
+    """Whether an aside in brackets is the subject once more: its abbreviation, or a whole phrase."""
+    return "," not in aside and (bool(_ABBREVIATION.match(aside)) or len(aside.split()) >= _LONG_ASIDE)
+
+
+def _sentence_asks(sentence: str) -> list[Ask]:
+    clauses = [part for part in _NEXT_QUESTION.split(_AFTERTHOUGHT.sub("", sentence)) if part.strip()]
+    for clause in clauses:
+        found = _clause_asks(_without_gloss(clause))
+        if any(not ask.is_empty for ask in found):
+            return found
+    return []
+
+
+def _without_gloss(clause: str) -> str:
+    """The head of "head: explanation", unless the head says nothing or the tail compares what it lists."""
+    head, *tail = _GLOSS.split(clause, maxsplit=1)
+    if not tail or not head.strip():
+        return clause
+    before, after = _Parts(head), _Parts(tail[0])
+    if not any(group.concepts for group in before.groups) or Intent.COMPARE in after.intents:
+        return f"{head} {tail[0]}"
+    return head
+
+
+@dataclass(slots=True)
+class _Group:
+    """The words between two conjunctions."""
+
+    concepts: set[str] = field(default_factory=set)
+    frameworks: set[str] = field(default_factory=set)
+    rest: set[str] = field(default_factory=set)
+
+
+class _Parts:
+    """A clause taken apart into what is wanted and the things it is wanted of."""
+
+    def __init__(self, clause: str) -> None:
+        self.intents: set[Intent] = set()
+        self.languages: set[str] = set()
+        self.groups = [_Group()]
+        self.starts_with_action = False
+        self._names_tools = False
+        text = words(clause)
+        at = 0
+        for word_or_phrase in _runs(text, taxonomy().terms(text)):
+            first, last, terms = word_or_phrase
+            if _separated(clause, text, first):
+                self.groups.append(_Group())
+            if terms:
+                self._take(terms, is_first=at == 0)
+            elif not _joins(text[first]):
+                self._take_unknown(text[first])
+            at = last
+        self.groups = [group for group in self.groups if group.concepts or group.frameworks or group.rest]
+
+    def _take(self, terms: Sequence[Term], *, is_first: bool) -> None:
+        meaning, name = terms[0]
+        group = self.groups[-1]
+        if name == _USING:
+            self._names_tools = any(group.concepts for group in self.groups)
+        elif self._names_tools and meaning is not Meaning.FRAMEWORK:
+            return
+        elif meaning in {Meaning.CONCEPT, Meaning.TOOL}:
+            group.concepts.add(name)
+        elif meaning is Meaning.FRAMEWORK:
+            group.frameworks.add(name)
+        elif meaning is Meaning.LANGUAGE:
+            self.languages.add(name)
+        elif meaning is Meaning.ASK:
+            self.intents.add(_AS_INTRODUCTION.get(name) or Intent(name))
+        elif meaning is Meaning.ACTION:
+            self.starts_with_action |= is_first
+            group.rest.add(f"do:{name}")
+        elif meaning is Meaning.THING:
+            group.rest.add(f"of:{name}")
+
+    def _take_unknown(self, word: Word) -> None:
+        if self._names_tools:
+            return
+        if len(word.surface) > _SINGLE_LETTER or not word.surface.isascii():
+            self.groups[-1].rest.add(stem(word.surface))
+
+    @property
+    def intent(self) -> Intent:
+        named = next((intent for intent in Intent if intent in self.intents), Intent.INTRODUCE)
+        acts = any(word.startswith("do:") for group in self.groups for word in group.rest)
+        if named is Intent.HOW and not acts:
+            return Intent.INTRODUCE
+        if not self.intents and self.starts_with_action:
+            return Intent.HOW
+        return named
+
+
+def _runs(
+    text: Sequence[Word], found: Sequence[Found[tuple[Term, ...]]]
+) -> Iterator[tuple[int, int, tuple[Term, ...]]]:
+    """The phrases of a text and, one by one, the words between them."""
+    at = 0
+    for first, last, terms in found:
+        yield from ((between, between + 1, ()) for between in range(at, first))
+        yield first, last, terms
+        at = last
+    yield from ((between, between + 1, ()) for between in range(at, len(text)))
+
+
+def _joins(word: Word) -> bool:
+    return word.surface.lower() in _JOINING
+
+
+def _separated(clause: str, text: Sequence[Word], at: int) -> bool:
+    """Whether a conjunction or a comma stands before a word."""
+    if at == 0:
+        return False
+    between = clause[text[at - 1].end : text[at].start]
+    return bool(_SEPARATOR.search(between)) or _joins(text[at - 1])
+
+
+def _clause_asks(clause: str) -> list[Ask]:
+    parts = _Parts(clause)
+    groups = _merged(parts.groups)
+    frameworks = {name for group in groups for name in group.frameworks}
+    whole = _ask(parts, groups, frameworks)
+    joined = len(groups) > 1 and all(group.concepts for group in groups)
+    if not joined or parts.intent is not Intent.INTRODUCE or len(groups) > _MOST_JOINED:
+        return [whole]
+    together = whole._replace(intent=Intent.COMPARE) if len(whole.subject) > 1 else whole
+    return [*(_ask(parts, [group], frameworks) for group in groups), together]
+
+
+def _merged(groups: Sequence[_Group]) -> list[_Group]:
+    """Groups without a concept of their own belong to the one before, or else to the one after."""
+    merged: list[_Group] = []
+    for group in groups:
+        if merged and not (group.concepts and merged[-1].concepts):
+            merged[-1].concepts |= group.concepts
+            merged[-1].frameworks |= group.frameworks
+            merged[-1].rest |= group.rest
+        else:
+            merged.append(group)
+    return merged
+
+
+def _ask(parts: _Parts, groups: Sequence[_Group], frameworks: set[str]) -> Ask:
+    subject = {name for group in groups for name in group.concepts}
+    rest = {word for group in groups for word in group.rest}
+    frame = set(frameworks)
+    intent = parts.intent
+    compares = intent is Intent.COMPARE
+    if compares or not (subject or any(":" not in word for word in rest)):
+        subject |= frame
+        frame = set()
+    languages = frozenset(parts.languages)
+    if (compares and len(languages) > 1) or not (subject or rest):
+        subject |= languages
+        languages = frozenset()
+    frame -= {wider for name in subject for wider in _wider(name)}
+    if compares and subject <= taxonomy().compounds and len(subject) == 1:
+        intent = Intent.INTRODUCE
+    return Ask(intent, frozenset(subject), frozenset(rest), frozenset(frame), languages)
+
+
+def _wider(concept: str) -> tuple[str, ...]:
+    """The topics a concept belongs to; naming them beside it adds nothing."""
+    topic = taxonomy().topic_of.get(concept)
+    if topic is None:
+        return ()
+    above = taxonomy().above(topic)
+    return above if topic == concept else (topic, *above)
+
+
+@cache
+def heading_asks(heading: str) -> tuple[Ask, ...]:
+    """The same of a heading, which many drafts share."""
+    return asks(heading)
