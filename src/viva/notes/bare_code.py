@@ -28,48 +28,52 @@ def find_bare(texts: Sequence[str], looks: bytearray, first: int, end: int) -> I
     """Find unfenced code in `texts[first:end]`, which holds no fenced code.
 
     Each run grows from a line that is code beyond doubt. Two such lines make a
-    block, and so does one that is sure and stands between blank lines.
+    block, and so does one that is sure and stands between blank lines. A run that
+    is refused is left behind whole, so that no line is weighed again and again.
     """
     at = first
     while (start := _STARTS.search(looks, at, end)) is not None:
-        run = _run_from(texts, looks, start.start(), at, end)
-        if run is not None:
+        run, accepted = _run_from(texts, looks, start.start(), at, end)
+        if accepted:
             yield run
-        at = max(start.start(), run.last if run else 0) + 1
+        at = run.last + 1
 
 
-def _run_from(texts: Sequence[str], looks: bytearray, start: int, floor: int, end: int) -> Bare | None:
+def _run_from(texts: Sequence[str], looks: bytearray, start: int, floor: int, end: int) -> tuple[Bare, bool]:
+    """The run around `start`, and whether it is a block."""
     seen = looks[start]
     if seen == DRAWN:
-        ends = drawn_run(texts, looks, start, floor)
-        return Bare(*ends, drawn=True) if ends and ends[1] < end else None
+        first, last, accepted = drawn_run(texts, looks, start, floor, end)
+        return Bare(first, last, drawn=True), accepted
     if seen == TICK:
-        return _ticked(texts, looks, start, end)
+        last = _ticked_end(texts, looks, start, end)
+        return Bare(start, last), last > start
     return _code_run(texts, looks, start, floor, end)
 
 
-def _ticked(texts: Sequence[str], looks: bytearray, start: int, end: int) -> Bare | None:
-    """Code of several lines between single backticks."""
+def _ticked_end(texts: Sequence[str], looks: bytearray, start: int, end: int) -> int:
+    """The line that closes code between single backticks; `start` if none does soon."""
     for number in range(start + 1, min(start + _LONGEST_STATEMENT, end)):
         if looks[number] == BLANK:
-            return None
+            break
         if texts[number].count("`") % 2:
-            return Bare(start, number) if texts[number].rstrip().endswith("`") else None
-    return None
+            return number if texts[number].rstrip().endswith("`") else start
+    return start
 
 
-def _code_run(texts: Sequence[str], looks: bytearray, start: int, floor: int, end: int) -> Bare | None:
+def _code_run(texts: Sequence[str], looks: bytearray, start: int, floor: int, end: int) -> tuple[Bare, bool]:
     first = _grow_up(texts, looks, start, floor)
     last, prose = _grow_down(texts, looks, first, start, end)
+    whole = Bare(first, last)
     while last > first and (looks[last] == BLANK or texts[last].rstrip().endswith(":")):
         last -= 1  # what opens a block of code without one is an example in a sentence
     code = sum(1 for number in range(first, last + 1) if looks[number] >= WEAK)
     if prose > 2 * code:
-        return None
+        return whole, False
     if code > 1:
-        return Bare(first, last)
+        return Bare(first, last), True
     alone = (first == 0 or looks[first - 1] == BLANK) and (last + 1 >= len(texts) or looks[last + 1] == BLANK)
-    return Bare(first, last) if alone and looks[start] == SURE else None
+    return whole, alone and looks[start] == SURE
 
 
 def _grow_up(texts: Sequence[str], looks: bytearray, start: int, floor: int) -> int:

@@ -69,15 +69,15 @@ def _is_indented_tree(lines: Sequence[str]) -> bool:
     return all(paths) and lines[1][0].isspace()
 
 
-def drawn_run(texts: Sequence[str], looks: bytearray, start: int, floor: int) -> tuple[int, int] | None:
-    """First and last line of the drawing whose first drawn line is `start`, or None if it is a table.
+def drawn_run(texts: Sequence[str], looks: bytearray, start: int, floor: int, end: int) -> tuple[int, int, bool]:
+    """First and last line around the drawn line `start`, and whether they are a drawing rather than a table.
 
     Lines with nothing but connectors belong to it; so does the root of a tree,
     a short line right above that stands no deeper than its first branch.
     """
     last = start
     drawn = 1
-    for number in range(start + 1, len(texts)):
+    for number in range(start + 1, end):
         if looks[number] == DRAWN:
             drawn += 1
         elif looks[number] == BLANK or not _CONNECTED.match(texts[number][:_LONGEST_LINE]):
@@ -85,15 +85,12 @@ def drawn_run(texts: Sequence[str], looks: bytearray, start: int, floor: int) ->
         last = number
     while looks[last] != DRAWN:
         last -= 1
-    is_tree = bool(_TREE.search(texts[start]))
-    if drawn == 1 and not is_tree:
-        return None
-    if not is_tree and _is_table(texts[start : last + 1]):
-        return None
     first = start
-    if is_tree and start > floor and _is_root(texts[start - 1], looks[start - 1], texts[start]):
-        first = start - 1
-    return (first, last) if last > first else None
+    if _TREE.search(texts[start]):
+        if start > floor and _is_root(texts[start - 1], looks[start - 1], texts[start]):
+            first = start - 1
+        return first, last, last > first
+    return first, last, drawn > 1 and not _is_table(texts[start : last + 1])
 
 
 def _is_root(text: str, seen: int, branch: str) -> bool:
