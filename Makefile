@@ -34,11 +34,11 @@ start: $(RUNTIME) ## import examples/notes, or your own with NOTES=path, and sho
 	@$(BIN)/viva start "$(NOTES)"
 
 check: $(DEVELOPMENT) ## the fast half of the tests, and format, lint, types and import contracts
-	@$(MAKE) --no-print-directory --output-sync=target --jobs=2 types format lint contracts
+	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=2 types format lint contracts
 	@$(MAKE) --no-print-directory quick
 
 test: $(DEVELOPMENT) ## everything that must hold, on SQLite and on PostgreSQL
-	@$(MAKE) --no-print-directory --output-sync=target --jobs=2 types format lint contracts
+	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=2 types format lint contracts
 	$(PYTEST) -m "not torture"
 
 bench: $(DEVELOPMENT) ## print the figures, each beside its limit or peer
