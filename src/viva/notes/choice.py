@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from viva.notes.scan import Form, Line, visible
+from viva.notes.scan import Form, Line, label_text, visible
 from viva.notes.words import Words, plain, words
 
 _ALPHABETS: Final = ("abcdefghij", "абвгдежзик", "абвгґдежзи")
@@ -15,8 +15,12 @@ _RIGHT_MARK: Final = re.compile(
     r"\s*(?:[(\[{<]?\s*(?:<?--?\s*)?(?:correct(?: answer)?|right(?: answer)?|верно|правильно|правильный(?: ответ)?|верный ответ|вірно|правильно|richtig|korrekt|correct[ao]|corret[ao]|juste|bonne réponse|esatto|poprawn[ae]|正确|正解)\s*!?\s*[)\]}>]?|[✓✔✅☑√])\ufe0f?\W*$|^\s*[✓✔✅☑]\ufe0f?\s*",
     re.I,
 )
-_KEY_LETTERS: Final = re.compile(r"^\W*(?:[^\W\d_]+\s+)?([A-Ja-jА-Иа-и1-9])(?:\W|$)((?:\s*(?:,|;|&|and|и|und|y|e|et|\+|/)\s*[A-Ja-jА-Иа-и1-9](?=\W|$))*)")
+_KEY_LETTERS: Final = re.compile(
+    r"^\W*(?:(?:option|answer|choice|letter|вариант|ответ|буква|opción|opção|antwort|réponse|варіант)\s+)?([A-Ja-jА-Иа-и1-9])(?:\W|$)((?:\s*(?:,|;|&|and|и|und|y|e|et|\+|/)\s*[A-Ja-jА-Иа-и1-9](?=\W|$))*)",
+    re.I,
+)
 _ONE_KEY: Final = re.compile(r"[A-Ja-jА-Иа-и1-9]")
+_TAGS_AT_END: Final = re.compile(r"(?:</?\w+[^<>]*>\s*)+$")
 _KEY_PAIR: Final = re.compile(r"(?<!\w)(\d{1,3})\s*[-–—:.)=]*\s*\(?([A-Ja-jА-Иа-и])\)?(?![\w])")
 _INLINE: Final = re.compile(r"(?:(?<=\s)|^)\(?([A-Ha-hА-Жа-ж])[).]\s*(\S.*?)(?=\s+\(?[A-Ha-hА-Жа-ж][).]\s*\S|$)")
 
@@ -59,7 +63,9 @@ def choices(lines: Sequence[Line]) -> list[Choice]:
         if _is_choice(lines, group, choice, lexicon, boxes_ask=boxes_ask):
             found.append(choice)
             taken = choice.named if choice.named is not None else group.last
-    _apply_key_list(lines, found, lexicon)
+    _apply_key_list(lines, found)
+    found += _folded(lines)
+    found.sort(key=lambda choice: choice.prompt)
     return [choice for choice in found if choice.correct or not _doubtful(lines, choice, lexicon)]
 
 
@@ -203,14 +209,14 @@ def _find_correct(lines: Sequence[Line], group: _Group, choice: Choice, stop: in
         choice.correct = [k for k, line in enumerate(options) if line.bullet[:1] == "+"]
     for i in range(group.last + 1, min(stop if group.style != "bullet" else len(lines), group.last + _FAR, len(lines))):
         line = lines[i]
-        if line.label == "answer" or line.form is Form.SUMMARY:
+        if line.label == "answer" or (line.form is Form.SUMMARY and label_text(line) in lexicon.answer):
             keys = _keys(line, choice)
-            if keys or (line.label == "answer" and line.body):
+            if keys or (line.label == "answer" and line.body and line.form is not Form.SUMMARY):
                 choice.named = i
                 choice.correct = choice.correct or keys
                 return
             continue
-        if line.label == "ask" or (line.form in (Form.HEADING, Form.ITEM, Form.BOLD) and lexicon.asks(line.body) == 2):
+        if line.label == "ask" or (line.form in (Form.HEADING, Form.ITEM, Form.BOLD, Form.SUMMARY) and lexicon.asks(line.body) == 2):
             return
 
 
@@ -275,7 +281,7 @@ def _doubtful(lines: Sequence[Line], choice: Choice, lexicon: Words) -> bool:
     return lexicon.asks(visible(line.body)) < 2 and line.label != "ask" or long * 2 > len(choice.options)
 
 
-def _apply_key_list(lines: Sequence[Line], found: Sequence[Choice], lexicon: Words) -> None:
+def _apply_key_list(lines: Sequence[Line], found: Sequence[Choice]) -> None:
     """A key at the end of a file: "Answers: 1-B, 2-C" or one such pair a line."""
     open_ones = {lines[choice.prompt].number: choice for choice in found if not choice.correct and lines[choice.prompt].number}
     if not open_ones or not found:
@@ -293,3 +299,18 @@ def _apply_key_list(lines: Sequence[Line], found: Sequence[Choice], lexicon: Wor
             if choice and 0 <= _order(letter) < len(choice.options):
                 choice.correct = [_order(letter)]
                 choice.key = i
+
+
+def _folded(lines: Sequence[Line]) -> Iterator[Choice]:
+    """A list in the title of a fold-out, some of which the text inside repeats."""
+    for i, line in enumerate(lines):
+        if line.form is not Form.SUMMARY or not line.until:
+            continue
+        listed = [k for k in range(i + 1, line.until + 1) if lines[k].form is Form.ITEM]
+        below = [k for k in range(line.until + 1, min(line.until + _MOST_OPTIONS, len(lines))) if lines[k].form is not Form.BLANK]
+        closing = next((n for n, k in enumerate(below) if lines[k].form is Form.TAG), len(below))
+        names = {plain(_TAGS_AT_END.sub("", lines[k].body)): n for n, k in enumerate(listed)}
+        answers = [names.get(plain(lines[k].body), -1) for k in below[:closing]]
+        if len(names) >= 2 and answers and min(answers) >= 0:
+            options = [(k, _TAGS_AT_END.sub("", lines[k].body).strip()) for k in listed]
+            yield Choice(i, listed[0], line.until, options, sorted(set(answers)), below[0])

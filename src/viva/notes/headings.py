@@ -14,6 +14,7 @@ ASKS: Final = Reason("heading that asks")
 SUBJECT: Final = Reason("heading that names a subject, with text of its own")
 EMPTY: Final = Reason("heading like others that carry questions; nothing stands below it yet")
 TITLE: Final = Reason("title of the document")
+_TITLE_WORDS: Final = 10
 _EXAMPLES: Final = ("example", "пример", "приклад", "beispiel", "ejemplo", "exemplo", "exemple", "esempio", "output", "вывод", "syntax", "note", "summary", "conclusion", "итог")
 _SUBSTANCE: Final = frozenset({Form.TEXT, Form.ITEM, Form.CODE, Form.TABLE, Form.BOLD, Form.SUMMARY})
 
@@ -22,7 +23,8 @@ def decide_separators(lines: Sequence[Line], units: Sequence[Unit]) -> None:
     """Bold and quoted lines that stand right above a heading or a list of prompts are sections."""
     for k, unit in enumerate(units):
         titled = (unit.line.form is Form.BOLD and unit.parent is None) or unit.shape.mark == ">"
-        if not titled or unit.verdict is not Verdict.OPEN or unit.asks == 2:
+        sentence = unit.line.body.endswith((".", "。", "!", ";")) or unit.words > _TITLE_WORDS or unit.line.plain_only
+        if not titled or unit.verdict is not Verdict.OPEN or unit.asks == 2 or sentence:
             continue
         following = units[k + 1] if k + 1 < len(units) else None
         direct = following is not None and not unit.content
@@ -165,7 +167,10 @@ class _Headings:
         elif self._part(k) and self._above_prompt(k):
             head.decide(Verdict.PART, PART)
         elif below:
-            subject = not inner and ((self.own[k] > 0 and self.leafy[key] >= 0.5) or self._outlined(k, kept))
+            outlined = not inner and self._outlined(k, kept)
+            subject = outlined or (self.own[k] > 0 and self.leafy[key] >= 0.5 and not self.regions[k].loose)
+            for child in kept if outlined else ():
+                self.heads[child].decide(Verdict.PART, PART)
             head.decide(Verdict.PROMPT if subject else Verdict.SECTION, SUBJECT if subject else GROUPS)
         elif own:
             head.decide(Verdict.PROMPT, SUBJECT)

@@ -10,15 +10,19 @@ from viva.notes.model import Reason, Role
 from viva.notes.scan import Form, Line, visible
 from viva.notes.structure import Outline, Prompt, Section
 from viva.notes.units import ITEM_RANK
-from viva.notes.words import Words, plain, words
+from viva.notes.words import Words, count_words, plain, words
 
 ALONE: Final = Reason("stands alone, with no question above it to belong to")
 _HOLLOW: Final = frozenset({Form.BLANK, Form.RULE, Form.TAG, Form.NAVIGATION})
 _ABOUT_CODE: Final = re.compile(
-    r"[:：]\s*$|\b(?:output|print(?:s|ed)?|returns?|following code|this code|code below|snippet|result)\b|вывод|выведет|напечатает|результат|этот код|этого кода|"
+    r"\b(?:output|print(?:s|ed)?|returns?|following code|this code|code below|snippet|result)\b|вывод|выведет|напечатает|результат|этот код|этого кода|"
     r"ausgegeben|ausgabe|zurückgegeben|salida|imprime|saída|resultado|affiche|sortie|输出|结果",
     re.I,
 )
+
+
+_HOW: Final = re.compile(r"\W*(?:how|как|wie|cómo|como|comment|come|jak|як)\b", re.I)
+_TERM_WORDS: Final = 6
 
 
 @dataclass(slots=True)
@@ -104,10 +108,15 @@ def _lay(prompt: Prompt, stop: int, outline: Outline, sections: tuple[str, ...],
         last = max(prompt.choice.last, prompt.end)
         first = last + 1
     span = _trim(lines, first, stop - 1, outline)
-    if span and prompt.choice is None and _only_code(lines, span) and _ABOUT_CODE.search(prompt.text):
-        return Laid(prompt, span[1], None, sections)
+    if span and prompt.choice is None and not prompt.inline:
+        asked = _asked_about(prompt, span, lines, lexicon)
+        if asked >= span[0]:
+            last = asked
+            span = _trim(lines, asked + 1, stop - 1, outline)
     if prompt.inline:
         span = (prompt.at, span[1] if span else prompt.at)
+    if span and prompt.unit is None:
+        span = _without_links(lines, span, inline=prompt.inline)
     content = [i for i in range(span[0], span[1] + 1) if lines[i].form not in _HOLLOW] if span else []
     if content and not prompt.inline and all(_empty(lines[i], lexicon) for i in content):
         return Laid(prompt, last, None, sections)
@@ -131,8 +140,48 @@ def _trim(lines: Sequence[Line], first: int, last: int, outline: Outline) -> tup
     return (first, last) if first <= last else None
 
 
-def _only_code(lines: Sequence[Line], span: tuple[int, int]) -> bool:
-    return all(lines[i].form in (Form.CODE, Form.BLANK, Form.TAG) for i in range(span[0], span[1] + 1))
+def _asked_about(prompt: Prompt, span: tuple[int, int], lines: Sequence[Line], lexicon: Words) -> int:
+    """The last line of what a prompt asks about: code or terms that stand right below it, or -1.
+
+    Code alone is asked about where the prompt speaks of it ("What does this print"), a
+    first block of code or of bare terms where the prompt ends in a colon.
+    """
+    first, last = span
+    end = first
+    while end <= last and lines[end].form is lines[first].form and lines[end].form in (Form.CODE, Form.ITEM):
+        end += 1
+    end -= 1
+    asks = lexicon.asks(prompt.text) or (prompt.unit is not None and prompt.unit.line.form is Form.ITEM)
+    if end < first or not asks:
+        return -1
+    colon = prompt.text.rstrip().endswith((":", "："))
+    if lines[first].form is Form.CODE:
+        whole = all(lines[i].form in _HOLLOW for i in range(end + 1, last + 1))
+        return end if (whole and _ABOUT_CODE.search(prompt.text)) or (colon and not (whole and _HOW.match(prompt.text))) else -1
+    terms = all(count_words(lines[i].body) <= _TERM_WORDS and (lines[i].body.endswith("...") or not lines[i].body.endswith((".", ";"))) for i in range(first, end + 1))
+    return end if colon and terms and lexicon.instructs(prompt.text) else -1
+
+
+def _without_links(lines: Sequence[Line], span: tuple[int, int], *, inline: bool) -> tuple[int, int]:
+    """A reading list in a paragraph of its own behind unmarked text belongs to no prompt.
+
+    What defines its subject in one line (`inline`) ends there; other text only where nothing else follows.
+    """
+    first, last = span
+    k = first + 1
+    while k <= last:
+        if lines[k].plain_only and lines[k - 1].form is Form.BLANK:
+            rest = (lines[i] for i in range(k, last + 1) if lines[i].form not in _HOLLOW)
+            if inline or all(line.plain_only for line in rest):
+                return _back(lines, first, k - 1)
+        k += 1
+    return span
+
+
+def _back(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
+    while last > first and lines[last].form in _HOLLOW:
+        last -= 1
+    return first, last
 
 
 def _empty(line: Line, lexicon: Words) -> bool:

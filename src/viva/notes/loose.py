@@ -7,7 +7,7 @@ from typing import Final
 
 from viva.notes.model import Reason
 from viva.notes.scan import Form, Line, visible
-from viva.notes.words import plain, words
+from viva.notes.words import count_words, plain, words
 
 NAMES: Final = Reason("short line that names a subject")
 LABELS: Final = Reason("short line above the text that explains it")
@@ -62,6 +62,7 @@ class _Walk:
         self.glossary = _glossary(lines, start, end)
         self.quoted = _quoted(lines, start, end)
         self.open_words: frozenset[str] = frozenset()
+        self.after_term = False  # the open prompt is an entry "term -- meaning" itself
 
     def prompts(self) -> Iterator[Loose]:
         paragraphs = list(_paragraphs(self.lines, self.start, self.end))
@@ -69,6 +70,7 @@ class _Walk:
         for k, (first, last, gap) in enumerate(paragraphs):
             if gap >= _WIDE_GAP:
                 self.open_words = frozenset()
+            self.after_term = self.after_term and gap < _WIDE_GAP
             if first in self.quoted or first in self.settled:
                 if first in self.settled:
                     self.open_words = _content_words(self.lines[first].body)
@@ -102,6 +104,7 @@ class _Walk:
                 label = False
                 continue
             subject = self._subject(i, opens=i == first)
+            self.after_term = bool(subject) or (self.after_term and not label)
             if subject:
                 yield Loose(i, Reason(DEFINES.template, {"subject": subject}), subject)
                 self.open_words = _content_words(subject)
@@ -117,7 +120,7 @@ class _Walk:
 
     def _subject(self, i: int, *, opens: bool) -> str:
         line = self.lines[i]
-        if not self.open_words:
+        if not self.open_words or self.after_term:
             found = _TERM.match(line.body)
             if found and found.group(1).count(" ") < _SUBJECT_WORDS and found.group(2).count(" ") >= 2:
                 return found.group(1).strip()
@@ -133,8 +136,8 @@ class _Walk:
             return False
         if plain(body) in self.lexicon.part or plain(body) in self.lexicon.todo or plain(body) in self.lexicon.contents:
             return False
-        count = body.count(" ") + 1
-        if count > _TERM_WORDS or len(body) > 80 or body.endswith((".", ";", "!")) or "://" in body or body[0] in _NO_TERM_START:
+        count = count_words(body)
+        if count > _TERM_WORDS or len(body) > 80 or body.endswith((".", ";", "!", "。", "；", "！", "：")) or "://" in body or body[0] in _NO_TERM_START:
             return False
         if line.body.rstrip().endswith(",") and count > _SUBJECT_WORDS:
             return False

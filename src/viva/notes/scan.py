@@ -307,8 +307,14 @@ def _mark_tables(texts: Sequence[str], lines: list[Line]) -> None:
             lines[i - 1] = Line(Form.TABLE, texts[i - 1].strip(), lines[i - 1].indent)
             row = i
             while row < len(texts) and "|" in texts[row] and lines[row].form not in (Form.CODE, Form.BLANK):
-                lines[row] = Line(Form.TABLE, texts[row].strip(), lines[row].indent)
+                lines[row] = Line(Form.TABLE, texts[row].strip(), lines[row].indent, plain_only="](" in texts[row])
                 row += 1
+            if sum(lines[k].plain_only for k in range(i + 1, row)) * 2 > row - i - 1:
+                for k in range(i - 1, row):
+                    lines[k].plain_only = True
+            else:
+                for k in range(i, row):
+                    lines[k].plain_only = False
             i = row
         i += 1
 

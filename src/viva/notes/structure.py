@@ -14,10 +14,10 @@ from viva.notes.model import Reason
 from viva.notes.prompts import TODO, Region, decide_prompts
 from viva.notes.scan import Form, Line, scan, visible
 from viva.notes.units import ITEM_RANK, Unit, Verdict, rank, units_of
-from viva.notes.words import plain, words
+from viva.notes.words import count_words, plain, words
 
 _TODO: Final = re.compile(r"^\W*(?:todo|to-do|to do|fixme|tbd|доделать|дописать|разобраться)\b\s*[:\-–—(]?\s*", re.I)
-_DEFINED: Final = re.compile(r"(\S+(?: \S+){0,5}?)\s+(?:(?:—|–|-)\s*(?:это|це)\b|--\s)")
+_DEFINED: Final = re.compile(r"(\S+(?: \S+){0,5}?)\s+(?:(?:—|–|-)\s*(?:это|це)\b|--\s(?=\S+ \S+ \S))")
 _FEW_HEADINGS: Final = 2
 _FEW_PROMPTS: Final = 2
 _WIDE_GAP: Final = 2  # blank lines that end a block in notes without headings
@@ -76,6 +76,10 @@ def outline(texts: Sequence[str], blocks: Sequence[CodeBlock]) -> Outline:
         closed = region.head is not None and region.head.verdict is Verdict.PROMPT
         kept = [loose for loose in region.loose if loose.at not in taken and (not closed or any(region.start < at <= loose.at for at in result.cuts))]
         result.prompts += [_from_loose(loose, lines) for loose in kept]
+    for prompt in result.prompts:
+        parent = units[prompt.unit.parent] if prompt.unit is not None and prompt.unit.parent is not None else None
+        if parent is not None and parent.verdict is Verdict.PROMPT and parent.line.form is Form.ITEM:
+            prompt.follows = parent.at
     _add_todos(result)
     result.prompts.sort(key=lambda prompt: prompt.at)
     _add_sections(result, cut, units)
@@ -179,7 +183,7 @@ def _stretches(region: Region, result: Outline, settled: Set[int], *, bare: bool
 def _only_terms(lines: Sequence[Line], region: Region) -> bool:
     """A heading above nothing but short lines: a list of subjects rather than an answer."""
     filled = [lines[i] for i in range(region.start, region.end) if lines[i].form is not Form.BLANK]
-    return len(filled) >= _FEW_PROMPTS + 1 and all(line.form is Form.TEXT and line.body.count(" ") < 6 and not line.body.endswith((".", ":")) for line in filled)
+    return len(filled) >= _FEW_PROMPTS + 1 and all(line.form is Form.TEXT and count_words(line.body) <= 6 and not line.body.endswith((".", ":", "。", "：")) for line in filled)
 
 
 def _cut_gaps(lines: Sequence[Line], start: int, end: int, cuts: set[int]) -> None:

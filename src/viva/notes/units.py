@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from viva.notes.model import Reason
 from viva.notes.scan import Form, Line, label_text, visible
-from viva.notes.words import Words, words
+from viva.notes.words import Words, count_words, words
 
 _UNIT_FORMS: Final = frozenset({Form.HEADING, Form.ITEM, Form.BOLD, Form.BANNER, Form.SUMMARY})
 _LONG_TITLE: Final = 9  # words
@@ -68,9 +68,8 @@ class Unit:
 
     @property
     def words(self) -> int:
-        """How many words its text has; four signs of a script without spaces count as one."""
-        body = self.line.body
-        return max(body.count(" ") + 1, sum(1 for char in body if "\u3040" <= char <= "\u9fff") // 4)
+        """How many words its text has."""
+        return count_words(self.line.body)
 
 
 @dataclass(slots=True)
@@ -134,7 +133,7 @@ def _is_unit(lines: Sequence[Line], i: int, lexicon: Words) -> bool:
         return False
     if line.label:
         return True
-    if line.quote and _stands_alone(lines, i) and not line.body.endswith((".", "!", ",")) and line.body.count(" ") < _LONG_TITLE:
+    if line.quote and _stands_alone(lines, i) and not line.body.endswith((".", "!", ",")) and count_words(line.body) <= _LONG_TITLE:
         return True
     if "?" not in line.body and "？" not in line.body:
         return False

@@ -91,6 +91,12 @@ def words() -> Words:
     return Words(tomllib.loads(data))
 
 
+def count_words(text: str) -> int:
+    """Words of a text; three signs of a script without spaces count as one."""
+    count = text.count(" ") + 1
+    return count + sum(1 for _ in _CJK.finditer(text)) // 3 if not text.isascii() else count
+
+
 def plain(text: str) -> str:
     """A label as it is compared: lower case, without marks at its ends."""
     return _EDGES.sub("", text).lower()
