@@ -125,19 +125,8 @@ def test_a_wheel_can_be_built_from_the_source_archive(built: Path, tmp_path: Pat
 @pytest.mark.slow
 def test_the_installed_wheel_runs(built: Path, tmp_path: Path) -> None:
     [wheel] = built.glob("*.whl")
-    install = [
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-index",
-        "--no-deps",
-        "--target",
-        tmp_path,
-        wheel,
-    ]
-    subprocess.run(install, check=True)
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps"]
+    subprocess.run([*pip, f"--target={tmp_path}", str(wheel)], check=True)
 
     told = subprocess.run(
         [tmp_path / "bin" / "viva", "--version"],
