@@ -1,6 +1,7 @@
 """What the documents promise."""
 
 import re
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 from urllib.parse import unquote
@@ -81,3 +82,13 @@ def test_every_decision_is_listed() -> None:
     listed = (DOCS / "decisions" / "index.md").read_text(encoding="utf-8")
     for decision in DOCS.glob("decisions/0*.md"):
         assert f"({decision.name})" in listed, decision.name
+
+
+def test_the_page_on_architecture_shows_every_layer() -> None:
+    contracts = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = {name for layer in contracts[0]["layers"] for name in layer.split(" | ")}
+    picture = (DOCS / "architecture.md").read_text(encoding="utf-8").split("```")[1]
+
+    assert [layer for layer in sorted(layers) if layer not in picture] == []
