@@ -26,7 +26,7 @@ def call(words: Sequence[str]) -> int:
     except CycloptsError as mistake:
         return _end(output, Exit.USAGE, sentence(mistake))
     except VivaError as failure:
-        return _end(output, Exit.FAILED, _(str(failure)))
+        return _end(output, Exit.FAILED, str(failure))
     except KeyboardInterrupt:
         return _end(output, Exit.INTERRUPTED, _("Stopped. Files that were finished are kept."))
     except BrokenPipeError:
@@ -54,6 +54,7 @@ def _wanted_language(words: Sequence[str]) -> str:
 
 def _with_global_options(program: App, output: Output) -> App:
     """The program behind the options that every command understands."""
+    program.meta.suppress_keyboard_interrupt = False  # `call` has a sentence for it
 
     @program.meta.default
     def launch(

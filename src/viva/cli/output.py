@@ -103,7 +103,7 @@ class Output:
     def json_chunks(self, chunks: Iterator[str]) -> None:
         """A result for scripts that is too large to hold as one text; UTF-8 whatever the locale says."""
         if isinstance(self._out, TextIOWrapper):
-            self._out.reconfigure(encoding="utf-8")
+            self._out.reconfigure(encoding="utf-8", errors="backslashreplace")
         for chunk in chunks:
             self.write(chunk)
 

@@ -1,6 +1,6 @@
 """Reading notes: from the paths a person names to understood notes, and on into the bank."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +10,8 @@ from viva.bank.model import Pair
 from viva.cli.output import Output
 from viva.cli.pictures import pictures_beside
 from viva.cli.progress import progress
-from viva.intake.files import Found, find_notes
+from viva.cli.views import words
+from viva.intake.files import Found, Skipped, find_notes
 from viva.intake.model import Imported, Outcome
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
@@ -24,6 +25,7 @@ class Reading:
     """The notes that were found; what cannot be read is kept as sentences for the end."""
 
     found: Sequence[Found]
+    skipped: Mapping[Skipped, int]
     unread: list[str]
     output: Output
 
@@ -35,7 +37,7 @@ class Reading:
         problems = [problem.message for problem in search.problems]
         if not found and not problems:
             raise InvalidInput(_("There are no notes in {paths}.").format(paths=", ".join(map(str, paths))))
-        return cls(found, problems, output)
+        return cls(found, search.skipped, problems, output)
 
     def understand(self) -> Iterator[Note]:
         """Each note that can be read, in the order found."""
@@ -84,8 +86,11 @@ class Reading:
                 advance(one.source)
                 yield one
 
-    def tell_unread(self) -> None:
-        """Name what could not be read, on standard error."""
+    def tell_rest(self) -> None:
+        """Say on standard error what was not taken, and name what could not be read."""
+        if self.skipped:
+            counts = [f"{words.skipped(why)} {count}" for why, count in self.skipped.items()]
+            self.output.remark(_("Not taken: {counts}").format(counts=words.listed(counts)))
         for sentence in self.unread:
             self.output.remark(("viva: ", "bold red"), sentence)
 

@@ -10,7 +10,6 @@ from cyclopts import Parameter
 from viva.cli.context import Context
 from viva.cli.exits import Exit
 from viva.cli.views.plain import plain
-from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 
 if TYPE_CHECKING:
@@ -36,16 +35,16 @@ def import_notes(
     """Read the notes and report; a file that cannot be read does not stop the others."""
     from viva.cli.reading import Reading
 
-    if explain and json:
-        raise InvalidInput(_("--explain is for people and --json for programs: choose one."))
     reading = Reading.of(path, include=include, exclude=exclude, output=context.output)
-    if explain:
+    if json and (dry_run or explain):
+        _print_understood(reading, context.output, with_lines=explain)
+    elif explain:
         _explain(reading, context.output)
     elif dry_run:
-        _preview(reading, context.output, json=json)
+        _preview(reading, context.output)
     else:
         _import(reading, context, json=json)
-    reading.tell_unread()
+    reading.tell_rest()
     return Exit.FAILED if reading.unread else Exit.OK
 
 
@@ -57,18 +56,21 @@ def _explain(reading: Reading, output: Output) -> None:
         output.line()
 
 
-def _preview(reading: Reading, output: Output, *, json: bool) -> None:
+def _print_understood(reading: Reading, output: Output, *, with_lines: bool) -> None:
     from viva.cli.reading import relations
-    from viva.cli.views.numbers import overview
-    from viva.cli.views.tally import tally
     from viva.cli.views.understood import as_json
 
     notes = list(reading.understand())
-    related = relations(notes)
-    if json:
-        output.json_chunks(as_json(notes, related))
-    else:
-        output.lines(overview(tally(notes, related)))
+    output.json_chunks(as_json(notes, relations(notes), with_lines=with_lines))
+
+
+def _preview(reading: Reading, output: Output) -> None:
+    from viva.cli.reading import relations
+    from viva.cli.views.numbers import overview
+    from viva.cli.views.tally import tally
+
+    notes = list(reading.understand())
+    output.lines(overview(tally(notes, relations(notes))))
 
 
 def _import(reading: Reading, context: Context, *, json: bool) -> None:

@@ -39,7 +39,7 @@ def start(
     output.lines(overview(stats))
     output.line()
     _tell_what_next(output, next(iter(stats.topics), None), first[0].id if first else None)
-    reading.tell_unread()
+    reading.tell_rest()
     return Exit.FAILED if reading.unread else Exit.OK
 
 

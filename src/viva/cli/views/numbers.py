@@ -1,5 +1,6 @@
 """The bank in numbers, for a person."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
@@ -15,6 +16,8 @@ Line = tuple[Part, ...]
 _SHOWN = 8
 """How many values of a kind are named before the rest is only counted."""
 _REASONS = 12
+
+_PLACEHOLDER = re.compile(r"\{[^}]*\}")
 
 
 def overview(stats: Stats) -> Iterator[Line]:
@@ -71,10 +74,15 @@ def _account(stats: Stats) -> Iterator[Line]:
 def _left_out(reasons: Mapping[str, int]) -> Iterator[Line]:
     named = list(reasons.items())
     for template, count in named[:_REASONS]:
-        yield ("    ", (f"{_number(count):>9}", "dim"), "  ", (_(template), "dim"))
+        yield ("    ", (f"{_number(count):>9}", "dim"), "  ", (_without_values(template), "dim"))
     if len(named) > _REASONS:
         rest = sum(count for _template, count in named[_REASONS:])
         yield ("    ", (f"{_number(rest):>9}", "dim"), "  ", (_("for other reasons"), "dim"))
+
+
+def _without_values(template: str) -> str:
+    """A reason for many lines at once: what differs from line to line is not told."""
+    return _PLACEHOLDER.sub("…", _(template))
 
 
 def _heading(text: str) -> Line:

@@ -13,8 +13,11 @@ _SAME = frozenset({RelationKind.COPY, RelationKind.NEAR, RelationKind.TWIN})
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def as_json(notes: Sequence[Note], relations: Sequence[Relation]) -> Iterator[str]:
-    """The document piece by piece, one item on each line; `relations` counts drafts through all notes."""
+def as_json(notes: Sequence[Note], relations: Sequence[Relation], *, with_lines: bool = False) -> Iterator[str]:
+    """The document piece by piece, one item on each line; `relations` counts drafts through all notes.
+
+    `with_lines` adds to each source what every one of its lines became, and why.
+    """
     drafts = [draft for note in notes for draft in note.drafts]
     same_as = _same_as(drafts, relations)
     yield '{"items": ['
@@ -28,7 +31,7 @@ def as_json(notes: Sequence[Note], relations: Sequence[Relation]) -> Iterator[st
     yield '\n},\n"sources": ['
     for number, note in enumerate(notes):
         yield ",\n" if number else "\n"
-        yield _encode(source(note))
+        yield _encode(source(note) | ({"lines": lines(note.account)} if with_lines else {}))
     yield "\n]}\n"
 
 
@@ -79,16 +82,23 @@ def item(draft: Draft, same_as: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def account(lines: Account) -> dict[str, Any]:
+def account(of: Account) -> dict[str, Any]:
     """How many lines became what; the roles add up to `lines`."""
-    counts: dict[str, Any] = {word(role): count for role, count in lines.counts().items()}
-    reasons = Counter(
-        str(lines.reasons[why])
-        for role, why in zip(lines.roles, lines.why, strict=True)
-        if role == Role.LEFT_OUT and why >= 0
-    )
-    counts[word(Role.LEFT_OUT)] = {"total": counts[word(Role.LEFT_OUT)], "reasons": dict(sorted(reasons.items()))}
-    return {"lines": len(lines.roles), **counts}
+    counts: dict[str, Any] = {word(role): count for role, count in of.counts().items()}
+    whys = Counter(why for role, why in zip(of.roles, of.why, strict=True) if role == Role.LEFT_OUT and why >= 0)
+    reasons: Counter[str] = Counter()
+    for why, count in whys.items():
+        reasons[str(of.reasons[why])] += count
+    left_out = {"total": counts[word(Role.LEFT_OUT)], "reasons": dict(sorted(reasons.items()))}
+    return {"lines": len(of.roles), **counts, word(Role.LEFT_OUT): left_out}
+
+
+def lines(of: Account) -> list[dict[str, Any]]:
+    """What every line became; a line of a question has its reason with the item."""
+    return [
+        {"line": number, "role": word(Role(role)), "reason": str(of.reasons[why]) if why >= 0 else None}
+        for number, (role, why) in enumerate(zip(of.roles, of.why, strict=True), start=1)
+    ]
 
 
 def source(note: Note) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from viva.bank.model import QuestionStatus
+from viva.intake.files import Skipped
 from viva.kernel.i18n import _, say
 from viva.notes.model import Kind, Need, Reason, RelationKind, Role
 
@@ -61,6 +62,18 @@ def relation(value: RelationKind, *, forwards: bool = True) -> str:
         RelationKind.NEAR: _("nearly the same"),
         RelationKind.TWIN: _("the same in another language"),
         RelationKind.CONTRADICTS: _("contradicts"),
+    }[value]
+
+
+def skipped(value: Skipped) -> str:
+    """Why something below a folder was not taken."""
+    return {
+        Skipped.HIDDEN: _("hidden"),
+        Skipped.DEPENDENCIES: _("dependencies or caches"),
+        Skipped.IGNORED: _("ignored by .gitignore"),
+        Skipped.EXCLUDED: _("excluded"),
+        Skipped.NOT_A_NOTE: _("not a note by its name"),
+        Skipped.SEEN: _("already read under another name"),
     }[value]
 
 

@@ -1,0 +1,34 @@
+import json
+
+from tests.cli.conftest import Viva
+from viva.cli.exits import Exit
+
+
+def test_a_bank_in_order_is_said_to_be(stocked: Viva) -> None:
+    ended = stocked("doctor")
+
+    assert ended.code == Exit.OK
+    assert ended.out.endswith("\nEverything is in order.\n")
+
+
+def test_a_broken_bank_is_told_with_what_to_do(viva: Viva) -> None:
+    viva.data.mkdir()
+    (viva.data / "viva.sqlite3").write_bytes(b"no database at all" * 1000)
+
+    ended = viva("doctor")
+
+    assert ended.code == Exit.FAILED
+    assert "viva db restore" in ended.out
+
+
+def test_looking_makes_nothing(viva: Viva) -> None:
+    viva("doctor")
+
+    assert not viva.data.exists()
+
+
+def test_programs_get_json(stocked: Viva) -> None:
+    told = json.loads(stocked("doctor", "--json").out)
+
+    assert told["well"] is True
+    assert {"name", "well", "found", "advice"} == set(told["checks"][0])

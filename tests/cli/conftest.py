@@ -1,0 +1,81 @@
+"""Running the command line inside the test, with a bank of its own."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.made_notes import a_note
+from viva.app import App
+from viva.bank.model import Pair
+from viva.cli.main import run
+from viva.kernel.i18n import speak
+from viva.notes.model import Reason, RelationKind
+from viva.settings import Settings
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended, and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Viva:
+    """Runs commands on one data folder."""
+
+    data: Path
+    capsys: pytest.CaptureFixture[str]
+
+    def __call__(self, *words: object) -> Ended:
+        code = run([str(word) for word in words])
+        captured = self.capsys.readouterr()
+        return Ended(code, captured.out, captured.err)
+
+
+@pytest.fixture
+def viva(folder_in_memory: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Viva]:
+    """The command line in English, with an empty data folder."""
+    data = folder_in_memory / "data"
+    for name in ("VIVA_DATABASE_URL", "LC_ALL", "LC_MESSAGES", "LANG", "FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("VIVA_DATA", str(data))
+    monkeypatch.setenv("VIVA_LANG", "en")
+    monkeypatch.setenv("COLUMNS", "80")
+    yield Viva(data, capsys)
+    speak("en")
+
+
+@pytest.fixture
+def stocked(viva: Viva) -> Viva:
+    """The command line with a bank that holds two questions, which are twins."""
+    app = App(Settings.read({}, data=viva.data))
+    try:
+        with app.unit() as unit:
+            unit.intake.import_note(a_note(), viva.data.parent / "notes" / "python.md", no_pictures)
+            one, other = (question_id for question_id, _draft in unit.intake.known_drafts())
+            twins = Pair(one, other, RelationKind.TWIN, 0.9, Reason("the same terms"))
+            unit.intake.relate([twins], among=[one, other])
+    finally:
+        app.close()
+    return viva
+
+
+def no_pictures(_target: str) -> None:
+    """No picture is beside the note."""
+
+
+def fields(line: str) -> Sequence[str]:
+    """The fields of a line as a pipe gets it."""
+    return line.split("\t")
+
+
+def as_dict(value: Any) -> dict[str, Any]:
+    """A JSON object."""
+    assert isinstance(value, dict)
+    return value

@@ -1,0 +1,38 @@
+import pytest
+
+from tests.cli.conftest import Viva
+from viva.cli.exits import Exit
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("lst", "There is no command “lst”. Did you mean “list”?"),
+        ("frobnicate", "There is no command “frobnicate”. See `viva --help`."),
+        ("db bakup", "There is no command “bakup”. Did you mean “backup”?"),
+        ("list --tpic x", "There is no option “--tpic” here. Did you mean “--topic”?"),
+        ("list --zzz", "There is no option “--zzz” here. See `viva list --help`."),
+        ("list --topic", "“--topic” needs a value. See `viva list --help`."),
+        ("list --level L7", "“L7” does not fit --level: choose one of L1, L2, L3. See `viva list --help`."),
+        ("list --limit many", "“many” does not fit --limit: a whole number is needed. See `viva list --help`."),
+        ("list --limit -1", "--limit is -1: it must be 0 or more. See `viva list --help`."),
+        ("list --topic a --topic b", "“--topic” may be given only once. See `viva list --help`."),
+        ("show", "ID is missing. See `viva show --help`."),
+        ("show one", "“one” does not fit ID: a whole number is needed. See `viva show --help`."),
+        ("show 1 2", "“2” is one word too many. See `viva show --help`."),
+        ("import", "PATH is missing. See `viva import --help`."),
+        ("search", "WORDS is missing. See `viva search --help`."),
+        ("completion tcsh", "“tcsh” does not fit SHELL: choose one of bash, zsh, fish. See `viva completion --help`."),
+        ("--lang de list", "“de” does not fit --lang: choose one of en, ru. See `viva --help`."),
+    ],
+)
+def test_wrong_usage_is_one_sentence_with_a_hint_and_code_2(viva: Viva, words: str, sentence: str) -> None:
+    ended = viva(*words.split())
+
+    assert (ended.code, ended.out, ended.err) == (Exit.USAGE, "", f"viva: {sentence}\n")
+
+
+def test_wrong_usage_leaves_no_bank_behind(viva: Viva) -> None:
+    viva("list", "--level", "L9")
+
+    assert not viva.data.exists()

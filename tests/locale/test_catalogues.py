@@ -1,0 +1,107 @@
+"""Every text that a person may read has its translation."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+from typing import NamedTuple
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from tests.required import CHECKOUT
+
+SOURCE = CHECKOUT / "src" / "viva"
+CATALOGUES = sorted((SOURCE / "locale").glob("*/LC_MESSAGES/viva.po"))
+TEXTS = {"_": 1, "ngettext": 2, "Reason": 1}
+"""What is called with texts, and how many of its first arguments are texts."""
+PASSED_ON = {"kernel/i18n.py", "cli/views/numbers.py", "bank/wording.py", "notes/loose.py"}
+"""Where a text that stands elsewhere is handed on."""
+
+each_catalogue = pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda file: file.parents[1].name)
+
+
+class Use(NamedTuple):
+    """A call with a text to translate."""
+
+    place: str
+    arguments: list[ast.expr]
+
+    @property
+    def id(self) -> str | tuple[str, ...]:
+        texts = tuple(str(ast.literal_eval(argument)) for argument in self.arguments)
+        return texts[0] if len(texts) == 1 else texts
+
+    @property
+    def is_written_here(self) -> bool:
+        return all(isinstance(argument, ast.Constant) for argument in self.arguments)
+
+
+def uses() -> Iterator[Use]:
+    for file in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_bytes())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TEXTS:
+                yield Use(f"{file.relative_to(SOURCE).as_posix()}:{node.lineno}", node.args[: TEXTS[node.func.id]])
+
+
+def messages(catalogue: Path) -> dict[object, Message]:
+    with catalogue.open("rb") as lines:
+        read: Catalog = read_po(lines, locale=catalogue.parents[1].name, abort_invalid=True)
+    return {tuple(message.id) if message.pluralizable else message.id: message for message in read if message.id}
+
+
+def forms(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
+
+
+def placeholders(text: str) -> set[str | None]:
+    return {name for _literal, name, _spec, _conversion in Formatter().parse(text) if name is not None}
+
+
+def test_texts_to_translate_are_written_where_they_are_used() -> None:
+    elsewhere = {use.place.partition(":")[0] for use in uses() if not use.is_written_here}
+
+    assert elsewhere <= PASSED_ON
+
+
+@each_catalogue
+def test_every_text_of_the_source_has_a_translation(catalogue: Path) -> None:
+    known = messages(catalogue)
+    missing = [
+        f"{use.place} {use.id!r}"
+        for use in uses()
+        if use.is_written_here and use.id and not (use.id in known and all(forms(known[use.id])))
+    ]
+
+    assert not missing, "run `python scripts/messages.py` and translate:\n" + "\n".join(missing)
+
+
+@each_catalogue
+def test_a_catalogue_has_no_text_that_is_gone(catalogue: Path) -> None:
+    used = {use.id for use in uses() if use.is_written_here}
+
+    assert set(messages(catalogue)) <= used
+
+
+@each_catalogue
+def test_no_translation_is_a_guess(catalogue: Path) -> None:
+    assert not [message.id for message in messages(catalogue).values() if message.fuzzy]
+
+
+@each_catalogue
+def test_a_translation_names_the_same_values(catalogue: Path) -> None:
+    for message in messages(catalogue).values():
+        original = message.id if isinstance(message.id, str) else message.id[-1]
+        for form in filter(None, forms(message)):
+            assert placeholders(form) == placeholders(original), message.id
+
+
+@each_catalogue
+def test_counts_have_all_their_forms(catalogue: Path) -> None:
+    with catalogue.open("rb") as lines:
+        wanted = read_po(lines, locale=catalogue.parents[1].name).num_plurals
+
+    for message in messages(catalogue).values():
+        if message.pluralizable:
+            assert len(forms(message)) == wanted
