@@ -15,10 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from viva.notes.understand import understand
-
 from bench.score_notes import Judgement, Labels, Tally, judge, load
 from bench.seed_truth import judge_seeds
+from viva.notes.understand import understand
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 FIXTURES = CHECKOUT / "tests" / "fixtures" / "notes"

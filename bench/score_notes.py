@@ -26,8 +26,10 @@ _LABEL = re.compile(
     r"\W*(answers?|a|solution|antwort(en)?|ответы?|о|відповідь|respuestas?|respostas?|réponses?|答案?)\W*",
     re.IGNORECASE,
 )
-_NOTEBOOK = re.compile(
-    r'\s*("(source|text|outputs|metadata|cell_type|id|execution_count|name|output_type)":.*|[][{},\s]*)'
+_FRAME = re.compile(
+    r'\s*("(source|text|outputs|metadata|cell_type|id|execution_count|name|output_type)":.*|"\\n",?|[][{},\s]*'
+    r"|#\+(begin|end)_\w+.*)",
+    re.IGNORECASE,
 )
 
 
@@ -192,11 +194,11 @@ def match(drafts: Sequence[Draft], items: Sequence[Item], lines: Sequence[str]) 
 
 
 def hollow(line: str) -> bool:
-    """Whether a line carries nothing of an answer: blank, a rule, tags only, a label, the frame of a notebook cell."""
+    """Whether a line carries nothing of an answer: blank, a rule, tags only, a label, the frame of code."""
     bare = _TAG.sub("", line)
     if "![" in line or "<img" in line.lower():
         return False
-    return not normal(bare) or bool(_LABEL.fullmatch(bare) or _NOTEBOOK.fullmatch(line))
+    return not normal(bare) or bool(_LABEL.fullmatch(bare) or _FRAME.fullmatch(line))
 
 
 def trimmed(span: Span, lines: Sequence[str]) -> Span:

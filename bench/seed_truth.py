@@ -7,11 +7,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from viva.notes.relations import relate
-from viva.notes.understand import understand
-
 from bench.score_notes import Item, Judgement, match, normal
 from viva.notes.model import Draft, Note, RelationKind, Span
+from viva.notes.relations import relate
+from viva.notes.understand import understand
 
 SAME = {RelationKind.COPY, RelationKind.NEAR, RelationKind.TWIN}
 STATED = ("level", "number", "status")
