@@ -58,6 +58,10 @@ class PhraseIndex(Generic[V]):
             node = node.next.setdefault(key, _Node())
         node.value = value if node.value is None else merge(node.value, value)
 
+    def words(self, text: str) -> list[Word]:
+        """The words of a text, with camel-cased names whole where a phrase knows them so."""
+        return words(text, self._vocabulary)
+
     def find(self, text: Sequence[Word]) -> list[Found[V]]:
         """The phrases of a text in reading order; they never overlap."""
         known = [self._known(word.surface) for word in text]

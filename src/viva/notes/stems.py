@@ -1,7 +1,7 @@
 """Words of a text and the stems they are compared by, in Latin and Cyrillic script."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -11,6 +11,7 @@ _WORD: Final = re.compile(r"__[a-z]+__|[cfсC]\+\+|[cfCF]\#|={2,3}|[぀-ヿ㐀-�
 _HUMP: Final = re.compile(r"[A-Z]?[a-z]{2,}\d*|[A-Z]{3,}+(?![a-z])\d*")
 _CYRILLIC: Final = re.compile("[а-яё]")
 _LATIN: Final = re.compile(r"[a-z]+\Z")
+_FLEETING_VOWEL: Final = re.compile(r"(?<=..[бвгджзклмнпрстфхцчшщ])[ое](?=[кц]\Z)")
 # Letters that Russian, Ukrainian and Belarusian keyboards mix up in one note.
 _SAME_LETTER: Final = str.maketrans("ёэєіїґў", "еееиигу")
 _SMALLEST_HUMPED: Final = 6
@@ -25,15 +26,15 @@ class Word(NamedTuple):
     end: int
 
 
-def words(text: str) -> list[Word]:
-    """The words of a text; identifiers are split at underscores and at humps."""
-    return [part for match in _WORD.finditer(text) for part in _parts(match)]
+def words(text: str, whole: Container[str] = ()) -> list[Word]:
+    """The words of a text; identifiers are split at underscores and, unless their stem is in `whole`, at humps."""
+    return [part for match in _WORD.finditer(text) for part in _parts(match, whole)]
 
 
-def _parts(match: re.Match[str]) -> Iterator[Word]:
+def _parts(match: re.Match[str], whole: Container[str]) -> Iterator[Word]:
     surface, start = match.group(), match.start()
     humps = _humps(surface)
-    if not humps:
+    if not humps or stem(surface) in whole:
         yield Word(surface, start, match.end())
         return
     for first, last in humps:
@@ -61,7 +62,9 @@ def stem(surface: str) -> str:
     if _LATIN.match(lower):
         return str(_english.stemWord(lower))
     if _CYRILLIC.search(lower):
-        return str(_russian.stemWord(lower.translate(_SAME_LETTER)))
+        # Twice, because what one form loses at once ("токен") another loses in two steps ("токенах").
+        once = _russian.stemWord(lower.translate(_SAME_LETTER))
+        return _FLEETING_VOWEL.sub("", str(_russian.stemWord(once)))
     return lower.translate(_SAME_LETTER)
 
 

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -10,10 +10,10 @@ from importlib import resources
 from typing import Any, Final, NamedTuple
 
 from viva.notes.phrases import Found, PhraseIndex
-from viva.notes.stems import Word, words
+from viva.notes.stems import Word
 
 _TOPIC_KEYS: Final = frozenset({"under", "title", "names", "neutral"})
-_VERSUS: Final = "vs"
+_COMPOUND: Final = {"vs", "types"}
 
 
 class Meaning(IntEnum):
@@ -64,9 +64,9 @@ class Taxonomy:
         self.topics = {name: _topic(name, topics) for name in topics}
         self.topic_of = {concept: name for name, table in topics.items() for concept in _concepts(name, table)}
         self.compounds = frozenset(
-            term.name for phrase, term in _concept_phrases(topics) if _VERSUS in phrase.split()
+            term.name for phrase, term in _concept_phrases(topics) if _COMPOUND & {*phrase.split()}
         )
-        """Concepts that are a comparison in themselves, like "__str__ vs __repr__"."""
+        """Concepts that are a comparison or an enumeration in themselves, like "__str__ vs __repr__"."""
         self.techs = {tech.name: tech for tech in _techs(techs)}
         self.fences = {
             fence: name
@@ -75,7 +75,13 @@ class Taxonomy:
             for fence in _names(table.get("fences", ""))
         }
         phrases = [*_concept_phrases(topics), *_tech_phrases(techs), *_glossary_phrases(glossary)]
-        self._index = PhraseIndex(((phrase, (term,)) for phrase, term in phrases), merge=_both)
+        self._index: PhraseIndex[tuple[Term, ...]] = PhraseIndex(
+            ((phrase, (term,)) for phrase, term in phrases), merge=_both
+        )
+
+    def words(self, text: str) -> list[Word]:
+        """The words of a text as `terms` wants them."""
+        return self._index.words(text)
 
     def terms(self, text: Sequence[Word]) -> list[Found[tuple[Term, ...]]]:
         """The phrases of a text with all they may mean, the most telling first."""
@@ -84,6 +90,20 @@ class Taxonomy:
     def above(self, topic: str) -> tuple[str, ...]:
         """The wider topics, the nearest first."""
         return self.topics[topic].above
+
+    def implied(self, concepts: Iterable[str]) -> frozenset[str]:
+        """The topics that concepts belong to, with the wider ones; naming them beside adds nothing."""
+        topics = {self.topic_of[name] for name in concepts if name in self.topic_of}
+        return frozenset(wider for topic in topics for wider in (topic, *self.above(topic)))
+
+    def wider(self, concepts: Iterable[str]) -> frozenset[str]:
+        """The topics among and above concepts that are wider than one of them."""
+        found: set[str] = set()
+        for name in concepts:
+            topic = self.topic_of.get(name)
+            if topic is not None:
+                found.update(self.above(topic) if topic == name else (topic, *self.above(topic)))
+        return frozenset(found)
 
     def is_neutral(self, concept: str) -> bool:
         """Whether a concept is the same in every programming language."""
@@ -116,7 +136,8 @@ def broad() -> frozenset[str]:
 
 def concepts(text: str) -> Counter[str]:
     """How often each concept is named in a text."""
-    found = taxonomy().terms(words(text))
+    known = taxonomy()
+    found = known.terms(known.words(text))
     return Counter(term.name for match in found for term in match.value if term.meaning is Meaning.CONCEPT)
 
 

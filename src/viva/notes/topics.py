@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from viva.notes.stems import words
 from viva.notes.taxonomy import Meaning, taxonomy
 
 _PROMPT: Final = 8
@@ -43,7 +42,7 @@ def topics(prompt: str, answer: str = "", section: Sequence[str] = ()) -> tuple[
 
 def _weights(text: str, weight: int) -> Counter[str]:
     found: Counter[str] = Counter()
-    for match in taxonomy().terms(words(text)):
+    for match in taxonomy().terms(taxonomy().words(text)):
         named = {_topic_of(term.meaning, term.name) for term in match.value}
         for topic in named - {None}:
             found[str(topic)] += weight
@@ -83,7 +82,7 @@ def tech(
 
 
 def _techs(text: str) -> list[str]:
-    found = taxonomy().terms(words(text))
+    found = taxonomy().terms(taxonomy().words(text))
     return [term.name for match in found for term in match.value if term.meaning in _TECHNICAL]
 
 

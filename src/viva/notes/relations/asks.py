@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
 from typing import Final, NamedTuple
 
 from viva.notes.phrases import Found
-from viva.notes.stems import Word, stem, words
+from viva.notes.stems import Word, stem
 from viva.notes.taxonomy import Meaning, Term, broad, taxonomy
 
 
@@ -64,10 +63,11 @@ _SEPARATOR: Final = re.compile(r"[,/&+|]")
 _JOINING: Final = frozenset({"and", "or", "и", "или", "&"})
 _MOST_SENTENCES: Final = 3
 _MOST_JOINED: Final = 4
+_COMPARED: Final = 2
 _LONG_ASIDE: Final = 4
 _SINGLE_LETTER: Final = 1
 _USING: Final = "using"
-_AS_INTRODUCTION: Final = {"works": Intent.INTRODUCE}
+_INTENTS: Final = {**{intent.value: intent for intent in Intent}, "works": Intent.INTRODUCE}
 
 
 def asks(prompt: str) -> tuple[Ask, ...]:
@@ -130,7 +130,7 @@ class _Parts:
         self.groups = [_Group()]
         self.starts_with_action = False
         self._names_tools = False
-        text = words(clause)
+        text = taxonomy().words(clause)
         at = 0
         for word_or_phrase in _runs(text, taxonomy().terms(text)):
             first, last, terms = word_or_phrase
@@ -156,8 +156,8 @@ class _Parts:
             group.frameworks.add(name)
         elif meaning is Meaning.LANGUAGE:
             self.languages.add(name)
-        elif meaning is Meaning.ASK:
-            self.intents.add(_AS_INTRODUCTION.get(name) or Intent(name))
+        elif meaning is Meaning.ASK and name in _INTENTS:
+            self.intents.add(_INTENTS[name])
         elif meaning is Meaning.ACTION:
             self.starts_with_action |= is_first
             group.rest.add(f"do:{name}")
@@ -236,29 +236,16 @@ def _ask(parts: _Parts, groups: Sequence[_Group], frameworks: set[str]) -> Ask:
     frame = set(frameworks)
     intent = parts.intent
     compares = intent is Intent.COMPARE
-    if compares or not (subject or any(":" not in word for word in rest)):
+    if (compares and len(subject - broad()) < _COMPARED) or not (subject or any(":" not in word for word in rest)):
         subject |= frame
         frame = set()
     languages = frozenset(parts.languages)
     if (compares and len(languages) > 1) or not (subject or rest):
         subject |= languages
         languages = frozenset()
-    frame -= {wider for name in subject for wider in _wider(name)}
-    if compares and subject <= taxonomy().compounds and len(subject) == 1:
+    frame -= taxonomy().implied(subject)
+    if not compares and len(groups) == 1:
+        subject -= taxonomy().wider(subject)
+    if intent in {Intent.COMPARE, Intent.LIST} and len(subject) == 1 and subject <= taxonomy().compounds:
         intent = Intent.INTRODUCE
     return Ask(intent, frozenset(subject), frozenset(rest), frozenset(frame), languages)
-
-
-def _wider(concept: str) -> tuple[str, ...]:
-    """The topics a concept belongs to; naming them beside it adds nothing."""
-    topic = taxonomy().topic_of.get(concept)
-    if topic is None:
-        return ()
-    above = taxonomy().above(topic)
-    return above if topic == concept else (topic, *above)
-
-
-@cache
-def heading_asks(heading: str) -> tuple[Ask, ...]:
-    """The same of a heading, which many drafts share."""
-    return asks(heading)

@@ -1,59 +1,138 @@
-"""Finding every relation among the drafts of an import, in near-linear time."""
+"""All relations among the drafts of an import, in near-linear time."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import combinations, product
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, pairwise, product
+from typing import Final
 
 from viva.notes.model import Draft, Reason, Relation, RelationKind
 from viva.notes.relations.asks import Ask, Intent
-from viva.notes.relations.same import ENOUGH, key, likeness, partner_keys
+from viva.notes.relations.candidates import Like, like_asks
+from viva.notes.relations.contradictions import contradictions
+from viva.notes.relations.same import says_enough
 from viva.notes.relations.subjects import Subject, subjects
 
-_MOST_LIKE_ASKS: Final = 300
-_MOST_PAIRS_BETWEEN: Final = 400
+_MOST_ALL_PAIRS: Final = 400
+"""Larger groups are linked to their first members only; a thousand copies need no million links."""
+
+_SAME: Final = {
+    Intent.INTRODUCE: "same subject ({subject}), both ask for an introduction",
+    Intent.COMPARE: "both compare {subject}",
+    Intent.HOW: "both ask how to do the same with {subject}",
+    Intent.WHY: "both ask why, about {subject}",
+    Intent.WHEN: "both ask when to use {subject}",
+    Intent.PROS: "both ask for the good and bad sides of {subject}",
+    Intent.PRACTICE: "both ask for good practice with {subject}",
+    Intent.LIST: "both ask what belongs to {subject}",
+    Intent.EXPERIENCE: "both ask for experience with {subject}",
+}
+
 
 def relate(drafts: Sequence[Draft]) -> list[Relation]:
-    """All relations of the drafts, in the order of the drafts."""
+    """How drafts hang together, ordered by their indexes.
+
+    Copies, near duplicates and twins mean that whoever can answer one can
+    answer the main part of the other. The relation holds both ways, but not
+    from hand to hand: a joined question is the same as each of its parts.
+    """
     seen = subjects(drafts)
-    found: dict[tuple[int, int], Relation] = {}
+    same: dict[tuple[int, int], Relation] = {}
+    for relation in (*_copies(seen), *_repeated_prompts(drafts, seen), *_same_asks(drafts, seen)):
+        pair = (relation.one, relation.other)
+        if pair not in same or same[pair].score < relation.score:
+            same[pair] = relation
+    others = (*_follow_ups(drafts, seen), *contradictions(drafts, seen))
+    return sorted({*same.values(), *others}, key=lambda relation: (relation.one, relation.other, relation.kind))
+
+
+def _copies(seen: Sequence[Subject]) -> Iterator[Relation]:
+    groups: dict[tuple[str, str, tuple[Ask, ...]], list[int]] = defaultdict(list)
+    for index, subject in enumerate(seen):
+        if subject.prompt and (subject.answer or subject.stands_alone):
+            groups[subject.prompt, subject.answer, subject.asks].append(index)
+    for indexes in groups.values():
+        for one, other in _pairs(indexes, indexes):
+            yield Relation(one, other, RelationKind.COPY, 1.0, Reason("same prompt and answer"))
+
+
+def _repeated_prompts(drafts: Sequence[Draft], seen: Sequence[Subject]) -> Iterator[Relation]:
+    """The same words in the same surroundings, with another answer."""
+    groups: dict[tuple[str, tuple[Ask, ...]], list[int]] = defaultdict(list)
+    for index, subject in enumerate(seen):
+        if subject.stands_alone:
+            groups[subject.prompt, subject.asks].append(index)
+    for indexes in groups.values():
+        for one, other in _pairs(indexes, indexes):
+            if seen[one].answer != seen[other].answer:
+                kind = _kind(drafts[one], drafts[other])
+                yield Relation(one, other, kind, 1.0, Reason("same prompt, another answer"))
+
+
+def _same_asks(drafts: Sequence[Draft], seen: Sequence[Subject]) -> Iterator[Relation]:
     holders: dict[Ask, list[int]] = defaultdict(list)
     for index, subject in enumerate(seen):
         for ask in subject.asks:
             holders[ask].append(index)
-    for one, other, score in _like_asks(list(holders)):
-        for a, b in _pairs(holders, one, other):
-            pair = (min(a, b), max(a, b))
-            if pair not in found or found[pair].score < score:
-                found[pair] = _relation(drafts, seen, pair, one, score)
-    return [found[pair] for pair in sorted(found)]
+    likes = (*_itself(holders), *like_asks(list(holders)))
+    for like in likes:
+        for one, other in _pairs(holders[like.one], holders[like.other]):
+            score = min(like.score, _NOT_QUITE)
+            yield Relation(one, other, _kind(drafts[one], drafts[other]), score, _reason(like))
 
-def _pairs(holders, one, other):
-    if one is other:
-        yield from combinations(holders[one], 2)
+
+_NOT_QUITE: Final = 0.99
+"""Only the very same words are certain."""
+
+
+def _itself(holders: Mapping[Ask, Sequence[int]]) -> Iterator[Like]:
+    for ask, indexes in holders.items():
+        if len(indexes) > 1 and (ask.subject or says_enough(ask)):
+            yield Like(ask, ask, 1.0, by_words=not ask.subject)
+
+
+def _pairs(ones: Sequence[int], others: Sequence[int]) -> Iterable[tuple[int, int]]:
+    if ones is others:
+        many = len(ones) * len(ones) > 2 * _MOST_ALL_PAIRS
+        pairs: Iterable[tuple[int, int]] = ((ones[0], other) for other in ones[1:]) if many else combinations(ones, 2)
+    elif len(ones) * len(others) > _MOST_ALL_PAIRS:
+        pairs = (*((ones[0], other) for other in others), *((one, others[0]) for one in ones[1:]))
     else:
-        for a, b in product(holders[one], holders[other]):
-            if a != b: yield a, b
+        pairs = product(ones, others)
+    return ((min(pair), max(pair)) for pair in pairs if pair[0] != pair[1])
 
-def _like_asks(asks):
-    by_key = defaultdict(list)
-    for ask in asks:
-        by_key[key(ask)].append(ask)
-        yield ask, ask, 1.0
-    for ask_key, group in by_key.items():
-        if not ask_key: continue
-        for one, other in combinations(group, 2):
-            s = likeness(one, other)
-            if s >= ENOUGH: yield one, other, s
-        for one in group:
-            for pk in partner_keys(one):
-                for other in by_key.get(pk, ()):
-                    s = likeness(one, other)
-                    if s >= ENOUGH: yield one, other, s
 
-def _relation(drafts, seen, pair, ask, score):
-    a, b = pair
-    if seen[a].prompt == seen[b].prompt and seen[a].answer == seen[b].answer:
-        return Relation(a, b, RelationKind.COPY, 1.0, Reason("same prompt and answer"))
-    kind = RelationKind.NEAR if drafts[a].language == drafts[b].language else RelationKind.TWIN
-    return Relation(a, b, kind, score, Reason("same subject ({subject})", {"subject": ", ".join(sorted(ask.subject))}))
+def _kind(one: Draft, other: Draft) -> RelationKind:
+    return RelationKind.NEAR if one.language == other.language else RelationKind.TWIN
+
+
+def _reason(like: Like) -> Reason:
+    if like.by_words:
+        return Reason("nearly the same words")
+    subject = _named(like.one.subject)
+    if like.one.subject != like.other.subject and not like.one.subject & like.other.subject:
+        return Reason(
+            "{subject} and {other} are explained together", {"subject": subject, "other": _named(like.other.subject)}
+        )
+    return Reason(_SAME[like.one.intent], {"subject": subject})
+
+
+def _named(subject: Iterable[str]) -> str:
+    return ", ".join(name.replace("-", " ") for name in sorted(subject))
+
+
+def _follow_ups(drafts: Sequence[Draft], seen: Sequence[Subject]) -> Iterator[Relation]:
+    """A draft that its note puts below another, or that speaks of the one before it."""
+    at = {(draft.source, draft.line): index for index, draft in enumerate(drafts)}
+    for index, draft in enumerate(drafts):
+        asked = at.get((draft.source, draft.follows)) if draft.follows is not None else None
+        if asked is not None and asked != index:
+            yield _follow_up(asked, index, "the note puts it below the other question")
+    for before, index in pairwise(range(len(drafts))):
+        draft = drafts[index]
+        beside = draft.source == drafts[before].source and draft.section == drafts[before].section
+        if seen[index].goes_on and draft.follows is None and beside:
+            yield _follow_up(before, index, "it speaks of the question before it")
+
+
+def _follow_up(one: int, other: int, template: str) -> Relation:
+    return Relation(min(one, other), max(one, other), RelationKind.FOLLOW_UP, 1.0, Reason(template))

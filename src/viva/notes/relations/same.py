@@ -1,33 +1,42 @@
 """Whether two asks want the same knowledge, and how surely."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
-from viva.notes.relations.asks import Ask, Intent
+from rapidfuzz.distance import OSA
+
+from viva.notes.relations.asks import Ask
 from viva.notes.taxonomy import broad, synonyms, taxonomy
 
 ENOUGH: Final = 0.75
+ENOUGH_WORDS: Final = 0.8
 
 _CONCEPT: Final = 1.0
-_BROAD: Final = 0.3
+_WORD: Final = 0.5
 _ACTION: Final = 0.4
 _THING: Final = 0.35
-_WORD: Final = 0.5
+_BROAD: Final = 0.3
 _SYNONYM: Final = 0.9
 """Two names for nearly the same are a little less sure than one name."""
+_SHORTEST_MISSPELT: Final = 5
+_LEAST_SAID: Final = 2
+"""Fewer general words than this, and nothing else, say too little to be compared."""
 
 
 def likeness(one: Ask, other: Ask) -> float:
-    """How much of what two asks want is the same, 0 to 1.
+    """How much of what two asks want is the same, 0 to 1; under `ENOUGH` they are two questions.
 
     Intent, frame and programming language have to agree; then the weight of
     what is shared is compared with the weight of everything named.
     """
     if one.intent is not other.intent or one.frame != other.frame or not _languages_agree(one, other):
         return 0.0
-    if one.subject or other.subject:
-        return _subject_likeness(one, other)
-    return _word_likeness(one, other)
+    if key(one) == key(other):
+        return _shared(one.subject | one.rest, other.subject | other.rest)
+    if key(other) in partner_keys(one):
+        return _SYNONYM * _shared({*one.rest, ""}, {*other.rest, ""})
+    return 0.0
 
 
 def key(ask: Ask) -> frozenset[str]:
@@ -40,35 +49,43 @@ def partner_keys(ask: Ask) -> list[frozenset[str]]:
     own = key(ask)
     if len(own) != 1:
         return []
-    (name,) = own
-    return [frozenset({partner}) for partner in sorted(synonyms().get(name, ()))]
+    return [frozenset({partner}) for name in own for partner in sorted(synonyms().get(name, ()))]
 
 
-def _subject_likeness(one: Ask, other: Ask) -> float:
-    if key(one) == key(other):
-        return _weighted(one.subject | one.rest, other.subject | other.rest)
-    if key(other) in partner_keys(one):
-        return _SYNONYM * _weighted({*one.rest, ""}, {*other.rest, ""})
-    return 0.0
+def wording_likeness(one: Ask, other: Ask) -> float:
+    """How much of the words of two asks without a known concept is the same.
 
-
-def _word_likeness(one: Ask, other: Ask) -> float:
-    acts, others_acts = _actions(one), _actions(other)
-    if acts and others_acts and not acts & others_acts:
+    One may say more than the other; where each has a word of its own
+    ("largest", "smallest") they differ, unless it is a misspelling.
+    """
+    if one.intent is not other.intent or one.frame != other.frame or not _languages_agree(one, other):
         return 0.0
-    return _weighted(one.rest, other.rest)
+    ours, theirs = one.rest - other.rest, other.rest - one.rest
+    for word in sorted(ours):
+        slip = next((near for near in sorted(theirs) if _is_slip(word, near)), None)
+        if slip is not None:
+            ours, theirs = ours - {word}, theirs - {slip}
+    if ours and theirs:
+        return 0.0
+    return _shared(one.rest - ours, one.rest | theirs)
 
 
-def _actions(ask: Ask) -> set[str]:
-    return {word for word in ask.rest if word.startswith("do:")}
+def says_enough(ask: Ask) -> bool:
+    """Whether an ask without a known concept has words that can be compared at all."""
+    return len(ask.rest) >= _LEAST_SAID or any(":" not in word for word in ask.rest)
 
 
-def _weighted(one: Iterable[str], other: Iterable[str]) -> float:
+def _is_slip(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= _SHORTEST_MISSPELT and ":" not in one and OSA.distance(one, other) == 1
+
+
+def _shared(one: Iterable[str], other: Iterable[str]) -> float:
     ours, theirs = set(one), set(other)
     union = sum(map(_weight, ours | theirs))
     return sum(map(_weight, ours & theirs)) / union if union else 0.0
 
 
+@cache
 def _weight(word: str) -> float:
     if word.startswith("do:"):
         return _ACTION

@@ -4,16 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from viva.notes.model import Draft
-from viva.notes.relations.asks import Ask, asks, heading_asks
-from viva.notes.stems import words
+from viva.notes.model import Draft, Kind
+from viva.notes.relations.asks import Ask, Intent, asks
 from viva.notes.taxonomy import Meaning, taxonomy
 
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _MAIN_LANGUAGE: Final = 0.5
 """A note is about a programming language when at least this share of the drafts that name one names it."""
+
+_heading_asks = lru_cache(4096)(asks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,14 @@ class Subject:
     """A draft as relations see it."""
 
     asks: tuple[Ask, ...]
+    """Empty where the words alone do not say what is asked."""
     prompt: str
-    """Normalised, for comparing letter by letter."""
+    """Normalised, with options and code of the prompt, to compare letter by letter."""
     answer: str
-    from_section: bool
-    """The prompt names nothing ("Introduction"); the heading above does."""
+    stands_alone: bool
+    """The prompt names its subject and points at nothing around it."""
+    goes_on: bool
+    """The prompt speaks of the question before it ("and how does it scale?")."""
 
 
 def subjects(drafts: Sequence[Draft]) -> list[Subject]:
@@ -34,45 +39,76 @@ def subjects(drafts: Sequence[Draft]) -> list[Subject]:
     return [_subject(draft, main.get(draft.source, frozenset())) for draft in drafts]
 
 
+def normalised(text: str) -> str:
+    """Letters and digits in lower case, one space between words."""
+    return _NOT_WORD.sub(" ", text).strip().lower()
+
+
 def _subject(draft: Draft, main: frozenset[str]) -> Subject:
+    prompt = normalised(draft.prompt)
+    answer = normalised(draft.answer)
+    material = _material(draft)
+    signals = _signals(draft.prompt)
     own = asks(draft.prompt)
-    found = own or (_section_asks(draft.section) if draft.section else ())
-    frame = _frame(draft.section)
+    goes_on = "before" in signals or ("pronoun" in signals and not any(ask.subject for ask in own))
+    if material or draft.kind is Kind.MCQ or "pointing" in signals or goes_on:
+        return Subject((), f"{prompt} {material}".strip(), answer, stands_alone=False, goes_on=goes_on)
+    headings = [_heading_asks(heading) for heading in draft.section]
+    found = _in_section(own, headings, is_bare=draft.kind is Kind.TOPIC)
     languages = _languages(draft) or main
-    context = {name for heading in draft.section for ask in heading_asks(heading) for name in ask.subject}
-    found = tuple(ask for ask in found if not ask.subject or not ask.subject <= context) or found
-    placed = tuple(dict.fromkeys(_placed(ask, frame, languages) for ask in found))
-    return Subject(placed, normalised(draft.prompt), normalised(draft.answer), from_section=not own)
+    placed = tuple(dict.fromkeys(_placed(ask, _frame(headings), languages) for ask in found))
+    return Subject(placed, prompt, answer, stands_alone=bool(own), goes_on=False)
 
 
-def _section_asks(section: Sequence[str]) -> tuple[Ask, ...]:
-    return next((found for heading in reversed(section) if (found := heading_asks(heading))), ())
+def _material(draft: Draft) -> str:
+    """The options and the code that a prompt asks about: other material, other question."""
+    code = [snippet.text for snippet in draft.snippets if snippet.span.last <= draft.prompt_span.last]
+    options = sorted(option.text for option in draft.options)
+    return normalised(" ".join((*code, *options)))
+
+
+@lru_cache(1 << 15)
+def _signals(prompt: str) -> frozenset[str]:
+    """The names of the asking phrases in a prompt."""
+    known = taxonomy()
+    found = known.terms(known.words(prompt))
+    named = {term.name for match in found for term in match.value if term.meaning is Meaning.ASK}
+    starts = {term.name for match in found[:1] if match.first == 0 for term in match.value}
+    return frozenset(named - {"before"} | starts & {"before"})
+
+
+def _in_section(own: Sequence[Ask], headings: Sequence[Sequence[Ask]], *, is_bare: bool) -> Sequence[Ask]:
+    """The asks of a prompt as its headings make them to be understood.
+
+    A prompt that names nothing ("Introduction") has the subject of its heading;
+    a bare one below a comparison names an aspect of it ("Performance"); and in a joined
+    prompt the subject of the whole section is not what is asked for.
+    """
+    nearest = next((found for found in reversed(headings) if found), ())
+    if not own:
+        return nearest
+    if is_bare and nearest and nearest is headings[-1] and nearest[0].intent is Intent.COMPARE:
+        whole, aspect = nearest[0], own[0]
+        return [whole._replace(rest=whole.rest | aspect.rest | aspect.subject)]
+    context = {name for found in headings for ask in found for name in ask.subject}
+    return [ask for ask in own if not ask.subject or not ask.subject <= context] or own
 
 
 def _placed(ask: Ask, frame: frozenset[str], languages: frozenset[str]) -> Ask:
     """An ask with the frame and language of its surroundings where it names none itself."""
-    outer = frame - ask.subject - _implied(ask.subject)
+    outer = frame - ask.subject - taxonomy().implied(ask.subject)
     return ask._replace(frame=ask.frame or outer, languages=ask.languages or languages)
 
 
-def _implied(subject: frozenset[str]) -> frozenset[str]:
-    known = taxonomy()
-    topics = {known.topic_of[name] for name in subject if name in known.topic_of}
-    return frozenset(wider for topic in topics for wider in (topic, *known.above(topic)))
-
-
-def _frame(section: Sequence[str]) -> frozenset[str]:
-    """The framework of the headings above; two different ones ("FastAPI vs Flask") are none."""
-    for heading in reversed(section):
-        named = _named(heading, Meaning.FRAMEWORK)
-        if named:
-            return named if len(named) == 1 else frozenset()
+def _frame(headings: Sequence[Sequence[Ask]]) -> frozenset[str]:
+    """The framework the nearest heading is about; a comparison of two is about neither."""
+    techs = taxonomy().techs
+    for found in reversed(headings):
+        named = {name for ask in found for name in ask.frame | ask.subject if name in techs}
+        frameworks = frozenset(name for name in named if techs[name].meaning is Meaning.FRAMEWORK)
+        if frameworks:
+            return frameworks if len(frameworks) == 1 else frozenset()
     return frozenset()
-
-
-def _named(text: str, meaning: Meaning) -> frozenset[str]:
-    found = taxonomy().terms(words(text))
-    return frozenset(term.name for match in found for term in match.value if term.meaning is meaning)
 
 
 def _languages(draft: Draft) -> frozenset[str]:
@@ -90,8 +126,3 @@ def _main_languages(drafts: Sequence[Draft]) -> dict[str, frozenset[str]]:
         enough = _MAIN_LANGUAGE * counts.total()
         main[source] = frozenset(name for name, times in counts.items() if times >= enough)
     return main
-
-
-def normalised(text: str) -> str:
-    """Letters and digits in lower case, one space between words."""
-    return _NOT_WORD.sub(" ", text).strip().lower()
