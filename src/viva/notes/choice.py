@@ -12,7 +12,7 @@ _ALPHABETS: Final = ("abcdefghij", "абвгдежзик", "абвгґдежзи
 _MOST_OPTIONS: Final = 10
 _FAR: Final = 60  # lines between a prompt and its options
 _RIGHT_MARK: Final = re.compile(
-    r"\s*(?:[(\[{<]?\s*(?:<?--?\s*)?(?:correct(?: answer)?|right(?: answer)?|верно|правильно|правильный(?: ответ)?|верный ответ|вірно|правильно|richtig|korrekt|correct[ao]|corret[ao]|juste|bonne réponse|esatto|poprawn[ae]|正确|正解)\s*!?\s*[)\]}>]?|[✓✔✅☑√])\ufe0f?\W*$|^\s*[✓✔✅☑]\ufe0f?\s*",
+    r"\s*(?:[(\[{<]?\s*(?:<?--?\s*)?(?:correct(?: answer)?|right(?: answer)?|верно|правильно|правильный(?: ответ)?|верный ответ|вірно|правильно|richtig|korrekt|correct[ao]|corret[ao]|juste|bonne réponse|esatto|poprawn[ae]|正确|正解)\s*!?\s*[)\]}>]?|[✓✔✅☑√])\ufe0f?\W*$|\s\*$|^\s*[✓✔✅☑]\ufe0f?\s*",
     re.I,
 )
 _KEY_LETTERS: Final = re.compile(
@@ -52,6 +52,7 @@ def choices(lines: Sequence[Line]) -> list[Choice]:
     found: list[Choice] = []
     groups = list(_groups(lines))
     boxes_ask = _boxes_ask(lines, groups, lexicon)
+    bold_right = _bold_right(lines, groups, lexicon)
     taken = -1
     for g, group in enumerate(groups):
         stop = groups[g + 1].at[0] if g + 1 < len(groups) else len(lines)
@@ -60,7 +61,7 @@ def choices(lines: Sequence[Line]) -> list[Choice]:
             continue
         choice = Choice(prompt, group.at[0], group.last, _texts(lines, group))
         _find_correct(lines, group, choice, stop, lexicon)
-        if _is_choice(lines, group, choice, lexicon, boxes_ask=boxes_ask):
+        if _is_choice(lines, group, choice, lexicon, boxes_ask=boxes_ask, bold_right=bold_right):
             found.append(choice)
             taken = choice.named if choice.named is not None else group.last
     _apply_key_list(lines, found)
@@ -250,7 +251,7 @@ def _boxes_ask(lines: Sequence[Line], groups: Sequence[_Group], lexicon: Words) 
     return asking * 2 > len(boxes)
 
 
-def _is_choice(lines: Sequence[Line], group: _Group, choice: Choice, lexicon: Words, *, boxes_ask: bool) -> bool:
+def _is_choice(lines: Sequence[Line], group: _Group, choice: Choice, lexicon: Words, *, boxes_ask: bool, bold_right: bool) -> bool:
     prompt = lines[choice.prompt]
     asks = lexicon.asks(visible(_before_options(prompt) if group.inline else prompt.body)) or int(prompt.label == "ask")
     count = len(choice.options)
@@ -262,9 +263,24 @@ def _is_choice(lines: Sequence[Line], group: _Group, choice: Choice, lexicon: Wo
     if group.style == "letter":
         return named or bool(choice.correct and (asks or prompt.number)) or asks > 0
     if group.style == "number":
-        return named and asks > 0 and not prompt.number
+        return bool(choice.correct) and asks > 0 and (not prompt.number or prompt.label == "ask" or lines[group.at[0]].indent > prompt.indent)
     nested = prompt.form is not Form.ITEM or lines[group.at[0]].indent > prompt.indent or bool(prompt.number)
-    return nested and asks > 0 and count <= 6 and (named or _marked(lines, group))
+    return nested and asks > 0 and count <= 6 and (named or _marked(lines, group) or (bold_right and len(choice.correct) == 1))
+
+
+def _bold_right(lines: Sequence[Line], groups: Sequence[_Group], lexicon: Words) -> bool:
+    """Whether lists below questions have exactly one bold entry throughout: the author's mark of the right one."""
+    one = several = 0
+    for group in groups:
+        if group.style != "bullet" or not 2 <= len(group.at) <= 6:
+            continue
+        prompt = _prompt_of(lines, group, -1, lexicon)
+        if prompt is None or lexicon.asks(visible(lines[prompt].body)) < 2:
+            continue
+        bold = sum(lines[i].bold or _all_bold(lines[i].body) for i in group.at)
+        one += bold == 1
+        several += bold != 1
+    return one >= 3 and one >= 2 * several
 
 
 def _marked(lines: Sequence[Line], group: _Group) -> bool:

@@ -19,6 +19,8 @@ _ANCHOR: Final = re.compile(r"\]\(#[^)]*\)|<a href=[\"']#", re.I)
 _LINK_TEXT: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^)]*\)")
 _FILE_LINK: Final = re.compile(r"^\W*\[[^\]]+\]\((?!https?:|#)[^)]*\)\W*$")
 _MANY_LINKS: Final = 5
+_ABOUT: Final = ("how to use", "how to read", "how to contribute", "как пользоваться", "как читать", "wie man diese", "cómo usar", "como usar")
+_SPONSOR: Final = re.compile(r"^\W*\[?(?:sponsor|спонсор|patrocin|star (?:this|the)|please star|:star:|follow (?:me|us))", re.I)
 
 
 def set_aside(lines: Sequence[Line], units: Sequence[Unit]) -> dict[int, Reason]:
@@ -27,6 +29,8 @@ def set_aside(lines: Sequence[Line], units: Sequence[Unit]) -> dict[int, Reason]
     for i, line in enumerate(lines):
         if line.form is Form.NAVIGATION:
             aside[i] = NAVIGATION
+        elif line.form in (Form.TEXT, Form.BOLD) and _SPONSOR.match(line.body):
+            aside[i] = ASIDE
     _anchored_tables(lines, aside)
     _headed_contents(lines, units, aside)
     _link_lists(lines, units, aside)
@@ -129,14 +133,15 @@ def _headed_asides(lines: Sequence[Line], units: Sequence[Unit], aside: dict[int
         if not (unit.is_heading or (unit.line.form is Form.BOLD and unit.depth == 0)) or unit.at in aside:
             continue
         name = label_text(unit.line)
-        about = name in lexicon.aside or name in lexicon.advice
-        if not about and name not in lexicon.reading:
+        about = name in lexicon.aside or name in lexicon.advice or name.startswith(_ABOUT)
+        perhaps = name in lexicon.perhaps_aside
+        if not about and not perhaps and name not in lexicon.reading:
             continue
         end = next((later.at for later in units[k + 1 :] if later.is_heading or later.line.form is Form.BOLD), len(lines))
         inside = range(unit.at + 1, end)
         asking = sum(later.asks == 2 for later in units[k + 1 :] if later.at < end)
         linked = sum(1 for i in inside if "http" in lines[i].body or "](" in lines[i].body)
         filled = sum(1 for i in inside if lines[i].form in (Form.TEXT, Form.ITEM))
-        if (about and asking == 0) or (name in lexicon.reading and filled and linked * 2 >= filled):
-            reason = ASIDE if about else READING
+        if about or (perhaps and asking == 0 and linked * 2 >= filled) or (name in lexicon.reading and filled and linked * 2 >= filled):
+            reason = READING if name in lexicon.reading else ASIDE
             aside.update((i, reason) for i in range(unit.at, end) if lines[i].form is not Form.BLANK)

@@ -132,6 +132,10 @@ class _Headings:
 
     def _question(self, k: int, head: Unit) -> None:
         groups = bool(self._below(k))
+        if k == 0 and head.line.level == 1 and groups and not self.own[k]:
+            return
+        if head.words < 2 and self._above_prompt(k):
+            return
         if head.asks == 2 or (head.asks == 1 and (self.own[k] or not groups)):
             if groups and not self.own[k] and self.lexicon.names_list(head.line.body):
                 return
@@ -199,6 +203,8 @@ class _Headings:
 
     def _part(self, k: int) -> bool:
         head = self.heads[k]
+        if head.words < 2 and self.lexicon.asks(head.line.body + "?") and head.line.body.lower().rstrip("?") in self.lexicon.question:
+            return self.parents[k] is not None
         if not is_part(head, self.lexicon) or head.asks == 2 or head.line.label == "ask":
             return False
         parent = self.parents[k]

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final
 
-from viva.notes.chains import main_chain
+from viva.notes.chains import main_chains
 from viva.notes.model import Reason
 from viva.notes.scan import Form, Line, label_text, visible
 from viva.notes.loose import Loose
 from viva.notes.units import Shape, Tally, Unit, Verdict, is_part, rank, tally
-from viva.notes.words import Words, words
+from viva.notes.words import Words, count_words, words
 
 CHOICE: Final = Reason("has options to choose from")
 LABELLED: Final = Reason("labelled as a question")
@@ -23,6 +23,9 @@ GROUPS: Final = Reason("groups the questions below")
 TODO: Final = Reason("marked as still to be done")
 _STRONG: Final = 3  # units of a shape that ask before the shape counts as the author's mark for prompts
 _REPEATS: Final = 3
+_USUAL_SHARE: Final = 0.3  # of a shape in the file that asks, for one list under a heading to be believed
+_MOST: Final = 0.75
+_WRAPPED: Final = 72  # characters after which a line was probably broken by its editor
 _LONG_TERM: Final = 12  # words a bare term may have
 
 
@@ -53,6 +56,7 @@ class Region:
 
 def regions(lines: Sequence[Line], units: Sequence[Unit]) -> list[Region]:
     """Cut the units at the headings that are not nested in a list."""
+    lexicon = words()
     found = [Region(None, [], lines, len(lines))]
     above: list[tuple[int, bool]] = []  # open headings: rank, and whether one of them asks
     for unit in units:
@@ -63,7 +67,7 @@ def regions(lines: Sequence[Line], units: Sequence[Unit]) -> list[Region]:
             found.append(Region(unit, [], lines, len(lines)))
             above = [entry for entry in above if entry[0] < rank(unit)]
             title = unit.line.level == 1 and len(found) == 2
-            asks = unit.asks > 0 or unit.line.label == "ask"
+            asks = unit.asks == 2 or (unit.asks == 1 and not lexicon.names_list(unit.line.body)) or unit.line.label == "ask"
             found[-1].asks = asks or any(asked for _, asked in above)
             above.append((rank(unit), found[-1].asks and not title))
         else:
@@ -134,9 +138,10 @@ class _Lists:
     def decide(self) -> None:
         items = [unit for unit in self.region.units if unit.line.form is Form.ITEM]
         numbered = [unit for unit in items if self.region.top(unit) and unit.line.number and not unit.line.bullet]
-        if numbered:
-            chain, inner = main_chain(self.region.lines, numbered)
-            self._decide_group(chain)
+        for style in dict.fromkeys(_style(unit) for unit in numbered):
+            chains, inner = main_chains(self.region.lines, [unit for unit in numbered if _style(unit) == style])
+            for chain in chains:
+                self._decide_group(chain)
             for unit in inner:
                 if unit.verdict is Verdict.OPEN:
                     unit.decide(Verdict.PART, PART)
@@ -187,9 +192,14 @@ class _Lists:
                 if unit.asks == 2 and self._strong(unit) and self.home.get(unit.shape, 0.0) > 0.5:
                     unit.decide(Verdict.PROMPT, _like(self.tallies[unit.shape]))
             return
-        reason = self._reason(open_ones)
+        for unit in open_ones:
+            if self._groups_below(unit):
+                unit.decide(Verdict.SECTION, GROUPS)
+        open_ones = [unit for unit in open_ones if unit.verdict is Verdict.OPEN]
+        reason = self._reason(open_ones) if open_ones else None
         if reason is None:
             return
+        self._announce_above(open_ones)
         for unit in open_ones:
             numbered = unit.line.number and not unit.line.bullet
             if is_part(unit, self.lexicon) or (unit.asks == 0 and self._prose(unit) and reason is not ASKED and not numbered):
@@ -197,13 +207,31 @@ class _Lists:
             else:
                 unit.decide(Verdict.PROMPT, reason)
 
+    def _groups_below(self, unit: Unit) -> bool:
+        """A title in a list whose own entries ask, two or more of them: it only groups them."""
+        if unit.asks or unit.content or not unit.children or unit.words > _LONG_TERM:
+            return False
+        inner = [child for child in self.region.units if child.parent is not None and unit.at < child.at and child.depth == unit.depth + 1]
+        following = next((other.at for other in self.region.units if other.at > unit.at and other.depth <= unit.depth), self.region.end)
+        inner = [child for child in inner if child.at < following]
+        return len(inner) >= 2 and sum(child.asks == 2 for child in inner) * 2 >= len(inner)
+
+    def _announce_above(self, group: Sequence[Unit]) -> None:
+        """A short line directly above a list of prompts, alone in its paragraph, is their section."""
+        at = group[0].at - 1
+        lines = self.region.lines
+        if at < self.region.start or lines[at].form is not Form.TEXT or lines[at].label or count_words(lines[at].body) > _LONG_TERM:
+            return
+        if (at == 0 or lines[at - 1].form is Form.BLANK) and not lines[at].body.endswith("."):
+            self.region.announced[at] = group[-1].until
+
     def _prose(self, unit: Unit) -> bool:
         """A statement between questions: a full sentence or a label with its text on the same line."""
         body = unit.line.body
         return body.endswith((".", ";")) and unit.words > 6 and not self.lexicon.instructs(visible(body))
 
     def _reason(self, group: Sequence[Unit]) -> Reason | None:
-        asking = sum(1.0 if unit.asks == 2 else 0.8 if unit.asks else 0.0 for unit in group)
+        asking = sum(1.0 if unit.asks == 2 else 0.8 if unit.asks or self.lexicon.compares(unit.line.body) else 0.0 for unit in group)
         share = asking / len(group)
         marked = sum(unit.asks == 2 for unit in group)
         shape = self.tallies.get(group[0].shape, Tally())
@@ -215,13 +243,25 @@ class _Lists:
             only = group[0]
             alone = only.asks == 2 and (strong or only.content or only.children or self._first_in_region(only))
             return (_like(shape) if strong else ASKS) if alone else None
-        if share >= 0.5 and (marked or strong or len(group) >= 3):
+        usual = self.region.head is None or shape.ask_share >= _USUAL_SHARE or share >= _MOST
+        if share >= 0.5 and usual and (marked or strong or len(group) >= 3):
             return _like(shape)
         if strong and share >= 0.34 and marked:
             return _like(shape)
         if group[0].line.number and not group[0].line.bullet and self._runs_through(group, share):
             return Reason("entry of a numbered list that runs through the text ({count} entries)", {"count": len(group)})
+        if self._each_explained(group):
+            return Reason("entry of a list with text below most of its {count} entries", {"count": len(group)})
         return None
+
+    def _each_explained(self, group: Sequence[Unit]) -> bool:
+        """In notes without headings: bullets most of which have text of their own on the lines below."""
+        if self.region.head is not None or len(group) < 4:
+            return False
+        lines = self.region.lines
+        below = [unit for unit in group if unit.at + 1 < len(lines) and lines[unit.at + 1].form is Form.TEXT and lines[unit.at + 1].indent > unit.line.indent]
+        wrapped = sum(len(unit.line.body) > _WRAPPED for unit in below)
+        return len(below) * 5 >= 3 * len(group) and wrapped * 2 < len(below)
 
     def _first_in_region(self, unit: Unit) -> bool:
         return all(self.region.lines[i].form in (Form.BLANK, Form.RULE, Form.TAG) for i in range(self.region.start, unit.at))
@@ -284,6 +324,13 @@ class _Lists:
         return None
 
 
+def _style(unit: Unit) -> str:
+    """Numberings that look different are different lists: 1. and I. and #1."""
+    if unit.line.number.isalpha():
+        return "roman"
+    return "digits" if unit.line.mark or not unit.line.number.isdigit() else "sign"
+
+
 def _like(shape: Tally) -> Reason:
     if shape.count < _STRONG:
         return ASKS
@@ -299,8 +346,27 @@ def _decide_bold(region: Region, tallies: Mapping[Shape, Tally], lexicon: Words)
             unit.decide(Verdict.PART, PART)
         elif unit.asks and (shape.ask_share >= 0.5 or unit.asks == 2) and (not covered or (shape.asking >= _STRONG and shape.ask_share >= 0.6 and not region.asks)):
             unit.decide(Verdict.PROMPT, _like(shape))
-        elif shape.asking >= _STRONG and shape.ask_share >= 0.5 and unit.content and not region.asks and not unit.line.body.endswith(":"):
-            unit.decide(Verdict.PROMPT, _like(shape))
+        elif shape.asking >= _STRONG and shape.ask_share >= 0.5 and not region.asks and not unit.line.body.endswith(":"):
+            if unit.content or unit.line.number or (following := _next(region, unit)) is None or following.line.form is not Form.HEADING:
+                unit.decide(Verdict.PROMPT, _like(shape))
+    _decide_bold_subjects(region, [unit for unit in bold if unit.verdict is Verdict.OPEN])
+
+
+def _next(region: Region, unit: Unit) -> Unit | None:
+    return next((other for other in region.units if other.at > unit.at), None)
+
+
+def _decide_bold_subjects(region: Region, bold: Sequence[Unit]) -> None:
+    """Bold lines that divide all the text below a heading, each with text of its own, name its subjects."""
+    if len(bold) < 2 or region.asks or any(unit.line.body.endswith(":") or unit.words > _LONG_TERM for unit in bold):
+        return
+    if any(unit.verdict is Verdict.PROMPT for unit in region.units):
+        return
+    before = [i for i in range(region.start, bold[0].at) if region.lines[i].form in (Form.TEXT, Form.ITEM, Form.CODE, Form.TABLE)]
+    filled = sum(unit.content > 0 or (following := _next(region, unit)) is not None and following.line.form is Form.ITEM for unit in bold)
+    if not before and filled * 5 >= 4 * len(bold):
+        for unit in bold:
+            unit.decide(Verdict.PROMPT, Reason("bold line with text of its own, like {count} beside it", {"count": len(bold) - 1}))
 
 
 def _decide_plain(region: Region, lexicon: Words) -> None:

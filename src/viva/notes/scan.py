@@ -65,7 +65,8 @@ _CHECK: Final = re.compile(r"\[([ xX✓✔vV+*])\][ \t]+|\(([ xX*•])\)[ \t]+(?
 _NUMBER: Final = re.compile(
     r"(\d{1,4}(?:\.\d{1,3}){0,4}(?:[.\s]?[a-zа-яёіїє](?=[).](?:\s|$)))?)(\.\)|\)\.?|\.|:|[ \t]*[-–—](?=[ \t])|、|．)(?=[ \t]|[^\W\d]|[`\"'«“*(<\[]|$)"
 )
-_LOOSE_NUMBER: Final = re.compile(r"(\d{1,3}\.\d{1,3}(?:\.\d{1,3})*)([ \t]+)(?=[^\W\d])")
+_LOOSE_NUMBER: Final = re.compile(r"((?:\d{1,3}|[IVX]{1,5})\.\d{1,3}(?:\.\d{1,3})*)([ \t]+)(?=[^\W\d]|`)")
+_BOLD_NUMBER: Final = re.compile(r"(?:\*\*|__|<b>)(\d{1,4}(?:\.\d{1,3})*)(\.\)|[.):]?)(?:\*\*|__|</b>)([.):]?)[ \t]+(?=\S)")
 _HEADING_NUMBER: Final = re.compile(r"(\d{1,4}(?:\.\d{1,3})*)([ \t]+)(?=[^\s\d.)])")
 _SIGNED_NUMBER: Final = re.compile(r"(?:№|#|[Nn]o\.|[Nn]r\.)[ \t]?(\d{1,4})([.):]?)[ \t]*(?=\S)")
 _ROMAN: Final = re.compile(r"((?:X{0,3})(?:IX|IV|V?I{1,3}|V|X))([.)])[ \t]+(?=\S)")
@@ -80,7 +81,7 @@ _TAGS: Final = re.compile(r"</?[a-zA-Z][^<>]*/?>|<!--.*?-->")
 _LONG_SUMMARY: Final = 40  # lines
 _TABLE_RULE: Final = re.compile(r"\s*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?\s*$")
 _NAVIGATION: Final = re.compile(
-    r"\W*(?:<[^>]+>\W*)*\[[^\]]*(?:⬆|↑|🔝|\btop\b|наверх|вверх|к началу|до змісту|nach oben|zurück|arriba|topo|haut|顶部|返回|トップ)[^\]]*\]\([^)]*\)\W*(?:</?\w+>\W*)*$",
+    r"\W*(?:<[^>]+>\W*)*\[[^()]{0,60}?(?:⬆|↑|🔝|\btop\b|наверх|вверх|к началу|до змісту|nach oben|zurück|arriba|topo|haut|顶部|返回|トップ)[^()]{0,40}?\]\([^)]*\)\W*(?:</?\w+>\W*)*$",
     re.I,
 )
 _LINKS_ONLY: Final = re.compile(
@@ -104,6 +105,8 @@ def scan(texts: Sequence[str], blocks: Sequence[CodeBlock]) -> list[Line]:
             continue
         lines.append(_take_apart(text, lexicon))
     _pair_letters(lines)
+    _mark_cards(lines)
+    _mark_lone_letters(lines)
     _mark_tables(texts, lines)
     _mark_comments(lines)
     _join_summaries(texts, lines)
@@ -222,7 +225,9 @@ def _number(body: str, line: Line) -> re.Match[str] | None:
         return found
     if first in "№#Nn":
         return _SIGNED_NUMBER.match(body)
-    return _ROMAN.match(body) if first in "IVX" else None
+    if first in "IVX":
+        return _LOOSE_NUMBER.match(body) or _ROMAN.match(body)
+    return _BOLD_NUMBER.match(body) if first in "*_<" else None
 
 
 _LABEL: Final = re.compile(
@@ -281,7 +286,7 @@ _PAIRS: Final = {"q": "ar", "в": "оа", "f": "a", "p": "r", "d": "r", "з": "�
 
 def _pair_letters(lines: Sequence[Line]) -> None:
     """Letters that take turns as question and answer (Q: A:, В: О:) are labels, not choices."""
-    lettered = [line for line in lines if line.letter and line.mark in (":", "：", ".", ")", ".)")]
+    lettered = [line for line in lines if line.letter and (line.mark in (":", "：") or line.letter in "QВ")]
     turns = [
         (one, two)
         for one, two in zip(lettered, lettered[1:], strict=False)
@@ -297,6 +302,31 @@ def _pair_letters(lines: Sequence[Line]) -> None:
             line.letter = ""
             if not line.bullet and not line.level:
                 line.form = Form.BOLD if line.bold else Form.TEXT
+
+
+_CARD: Final = re.compile(r"(\S.*?)[ \t]+::(?:[ \t]+(\S.*))?$")
+_FEW_CARDS: Final = 3
+
+
+def _mark_cards(lines: Sequence[Line]) -> None:
+    """Where several lines read "front :: back", each of them is a question with its answer."""
+    fronts = [(line, found) for line in lines if line.form in (Form.TEXT, Form.ITEM) and "::" in line.body and (found := _CARD.match(line.body))]
+    if len(fronts) < _FEW_CARDS:
+        return
+    for line, found in fronts:
+        line.body, line.rest, line.label = found.group(1), found.group(2) or "", "ask"
+
+
+_LONE_LETTER: Final = re.compile(r"(?:\*\*)?\(?([A-Ha-hА-Жа-ж])[.):]?\)?(?:\*\*)?$")
+
+
+def _mark_lone_letters(lines: Sequence[Line]) -> None:
+    """A letter alone above code is the mark of an option."""
+    for i, line in enumerate(lines):
+        found = _LONE_LETTER.match(line.body) if line.form is Form.TEXT and len(line.body) <= 7 else None
+        following = next((later for later in lines[i + 1 : i + 3] if later.form is not Form.BLANK), None)
+        if found and following is not None and following.form is Form.CODE:
+            line.form, line.letter, line.mark = Form.ITEM, found.group(1), "."
 
 
 def _mark_tables(texts: Sequence[str], lines: list[Line]) -> None:

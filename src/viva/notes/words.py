@@ -14,6 +14,8 @@ _WORD: Final = re.compile(r"[^\s,;:!?？()\[\]\"«»“”.]+")
 _INNER_MARK: Final = re.compile(r"[?？](?=[\s*_`\"»”)]|$)")
 _LONGEST_PHRASE: Final = 4
 _LONGEST_LABEL: Final = 9
+_LONGEST_COMPARISON: Final = 12
+_VERSUS: Final = re.compile(r"\w\W{0,3}\s(?:vs\.?|versus|против|проти|gegen)\s", re.I)
 
 
 class Words:
@@ -30,6 +32,8 @@ class Words:
         self.ask_alone = frozenset(tables["ask"]["alone"])
         self.contents = frozenset(tables["contents"]["words"])
         self.aside = frozenset(tables["aside"]["words"])
+        self.perhaps_aside = frozenset(tables["aside"]["perhaps"])
+        self.closing = frozenset(tables["aside"]["closing"])
         self.reading = frozenset(tables["aside"]["reading"])
         self.advice = frozenset(tables["aside"]["advice"])
         self.part = frozenset(tables["part"]["words"])
@@ -59,9 +63,15 @@ class Words:
             return 1
         return 1 if _CJK.search(lowered) and self._within_cjk.search(lowered) else 0
 
+    def compares(self, text: str) -> bool:
+        """Whether a short text sets two things against each other."""
+        return bool(_VERSUS.search(text)) and count_words(text) <= _LONGEST_COMPARISON
+
     def opens(self, lowered: str) -> bool:
         """Whether a lower-case text begins with a question or instruction word."""
         first = _WORD.findall(lowered[:80])[:_LONGEST_PHRASE]
+        if len(first) < 2:
+            return False
         for count in range(1, len(first) + 1):
             phrase = " ".join(first[:count])
             if phrase in self.question or phrase in self.instruction:
