@@ -13,7 +13,15 @@ NAMES: Final = Reason("short line that names a subject")
 LABELS: Final = Reason("short line above the text that explains it")
 DEFINES: Final = Reason("explains {subject}")
 ASKS: Final = Reason("asks")
+GROUPS: Final = Reason("announces the lines below")
+_ENTRY: Final = re.compile(r"([^\s:][^:.?!—–]{0,60}?)\s*(?:(?<!\w:)[:：](?:\s+|$)|\s--+(?:\s+|$)|\s[—–]\s)(.*)$")
+_TOKEN: Final = re.compile(r"\w+")
+_ARTICLES: Final = frozenset(("the", "a", "an", "der", "die", "das", "el", "la"))
+_SENTENCE_ENDS: Final = (".", ";", "!", "。", "；", "！", "：")
 _TERM_WORDS: Final = 8
+_TERM_LENGTH: Final = 80
+_INSTRUCTION_WORDS: Final = 15
+_FEW_ENTRIES: Final = 3
 _SUBJECT_WORDS: Final = 5
 _NO_TERM_START: Final = "\"\u201c\u00ab\u201e<|!$@{}=(["
 _WIDE_GAP: Final = 2  # blank lines that end what stands above
@@ -31,11 +39,15 @@ _QUOTE_MARKS: Final = {'"': '"', "“": "”", "«": "»", "„": "“"}
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """A prompt found in unmarked text; `subject` names it where the line says more than that."""
+    """A line found in unmarked text: a prompt, or a label that groups what follows.
+
+    `subject` names a prompt where its line says more than that.
+    """
 
     at: int
     reason: Reason
     subject: str = ""
+    groups: bool = False
 
 
 def loose_prompts(lines: Sequence[Line], start: int, end: int, settled: Set[int], *, bare: bool) -> list[Loose]:
@@ -46,7 +58,7 @@ def loose_prompts(lines: Sequence[Line], start: int, end: int, settled: Set[int]
     `bare` says that the note has next to no marks, so that a statement which
     defines one subject counts as well.
     """
-    return list(_Walk(lines, start, end, settled, bare=bare).prompts())
+    return _Walk(lines, start, end, settled, bare=bare).prompts()
 
 
 class _Walk:
@@ -59,85 +71,112 @@ class _Walk:
         self.settled = settled
         self.bare = bare
         self.lexicon = words()
-        self.glossary = _glossary(lines, start, end)
+        self.entries = _entries(lines, start, end)
         self.quoted = _quoted(lines, start, end)
+        self.found: list[Loose] = []
         self.open_words: frozenset[str] = frozenset()
-        self.after_term = False  # the open prompt is an entry "term -- meaning" itself
+        self.in_glossary = False  # the open prompt is an entry "term -- meaning" itself
 
-    def prompts(self) -> Iterator[Loose]:
+    def prompts(self) -> list[Loose]:
+        """All prompts of the stretch, in order."""
         paragraphs = list(_paragraphs(self.lines, self.start, self.end))
         listing = [self._all_terms(first, last) for first, last, _ in paragraphs]
         for k, (first, last, gap) in enumerate(paragraphs):
             if gap >= _WIDE_GAP:
                 self.open_words = frozenset()
-            self.after_term = self.after_term and gap < _WIDE_GAP
-            if first in self.quoted or first in self.settled:
-                if first in self.settled:
-                    self.open_words = _content_words(self.lines[first].body)
+                self.in_glossary = False
+            if first in self.quoted or self.lines[first].quote:
                 continue
-            beside = listing[k - 1] if k else False
-            beside = beside or (k + 1 < len(listing) and listing[k + 1])
-            yield from self._paragraph(first, last, all_terms=listing[k], listed=beside)
+            beside = (k > 0 and listing[k - 1]) or (k + 1 < len(listing) and listing[k + 1])
+            self._paragraph(first, last, all_terms=listing[k], listed=beside)
+        return self.found
+
+    def _add(self, loose: Loose, about: str) -> None:
+        self.found.append(loose)
+        self.open_words = _content_words(about)
 
     def _all_terms(self, first: int, last: int) -> bool:
         return all(self._asks(i) or self._is_term(i) for i in range(first, last + 1))
 
     def _asks(self, i: int) -> bool:
         line = self.lines[i]
-        return line.form is Form.TEXT and not line.comment and self.lexicon.asks(visible(line.body)) == 2
+        if line.form is not Form.TEXT or line.comment or line.quote or i in self.settled:
+            return False
+        body = visible(line.body)
+        return self.lexicon.asks(body) == 2 or (self.lexicon.instructs(body) and 2 <= count_words(body) <= _INSTRUCTION_WORDS)
 
-    def _paragraph(self, first: int, last: int, *, all_terms: bool, listed: bool) -> Iterator[Loose]:
-        if all_terms and (listed or not self._asks(first) or last == first):
+    def _paragraph(self, first: int, last: int, *, all_terms: bool, listed: bool) -> None:
+        if self._groups(first, last):
+            self.found.append(Loose(first, GROUPS, groups=True))
+            self.open_words = frozenset()
+            first += 1
+        answered = last > first and self.lexicon.asks(self.lines[first].body) and not any(self.lexicon.asks(self.lines[i].body) for i in range(first + 1, last + 1))
+        if all_terms and first <= last and not (answered and not listed):
             for i in range(first, last + 1):
-                yield Loose(i, ASKS if self._asks(i) else NAMES)
-            self.open_words = _content_words(self.lines[last].body)
+                self._add(Loose(i, ASKS if self._asks(i) else NAMES), self.lines[i].body)
             return
         label = True  # only the first line of a paragraph can be its label
         for i in range(first, last + 1):
             line = self.lines[i]
-            if line.form is not Form.TEXT:
-                label = False
-                continue
-            if self._asks(i) and (i == first or self._asks(i - 1)):
-                yield Loose(i, ASKS)
-                self.open_words = _content_words(line.body)
+            if line.form is not Form.TEXT or i in self.settled:
+                if i in self.settled and line.form is Form.TEXT:
+                    self.open_words = _content_words(line.body)
                 label = False
                 continue
             subject = self._subject(i, opens=i == first)
-            self.after_term = bool(subject) or (self.after_term and not label)
-            if subject:
-                yield Loose(i, Reason(DEFINES.template, {"subject": subject}), subject)
-                self.open_words = _content_words(subject)
-                label = False
+            self.in_glossary = bool(subject) or (self.in_glossary and i > first)
+            if self._asks(i) and (i == first or self._asks(i - 1)):
+                self._add(Loose(i, ASKS), line.body)
+            elif subject:
+                self._add(Loose(i, Reason(DEFINES.template, {"subject": subject}), subject), subject)
             elif label and plain(line.body) in self.lexicon.part:
                 continue
             elif label and i < last and self._is_term(i):
-                yield Loose(i, LABELS)
-                self.open_words = _content_words(line.body)
-                label = False
-            else:
-                label = False
+                self._add(Loose(i, LABELS), line.body)
+            label = False
+
+    def _groups(self, first: int, last: int) -> bool:
+        """A line that announces a list of things to know, or the title of a glossary."""
+        line = self.lines[first]
+        if line.form is not Form.TEXT or first in self.settled or not self._is_term(first):
+            return False
+        colon = line.body.endswith((":", "："))
+        if self.lexicon.names_list(line.body) and self.lexicon.asks(line.body) < 2:
+            return True
+        after = next((i for i in range(last + 1, min(last + 3, self.end)) if self.lines[i].form is not Form.BLANK), None)
+        return last == first and after in self.entries and (colon or not self.open_words)
 
     def _subject(self, i: int, *, opens: bool) -> str:
         line = self.lines[i]
-        if not self.open_words or self.after_term:
+        if i in self.entries and (not self.open_words or self.in_glossary or (self.found and self.found[-1].groups)):
+            return self.entries[i]
+        if not self.open_words or self.in_glossary:
             found = _TERM.match(line.body)
             if found and found.group(1).count(" ") < _SUBJECT_WORDS and found.group(2).count(" ") >= 2:
                 return found.group(1).strip()
-            if i in self.glossary:
-                return line.body.partition(":")[0].strip()
-        return _definition(line, self.open_words) if self.bare and opens else ""
+        return self._definition(line) if self.bare and opens else ""
+
+    def _definition(self, line: Line) -> str:
+        """The subject of a sentence that defines it, unless the text above is about the same."""
+        found = _SUBJECT.match(line.body)
+        if not found:
+            return ""
+        subject = found.group(1).strip()
+        tokens = [token for token in _TOKEN.findall(subject.lower()) if token not in _ARTICLES]
+        if not tokens or tokens[0] in _NOT_SUBJECTS or len(tokens) > _SUBJECT_WORDS - 1 or not subject[0].isupper():
+            return ""
+        return "" if set(tokens) & (self.open_words | self.lexicon.title) else subject
 
     def _is_term(self, i: int) -> bool:
         """A short line that can stand as the name of a subject."""
         line = self.lines[i]
         body = line.body.rstrip(" :,")
-        if line.form is not Form.TEXT or line.plain_only or line.comment or i in self.settled or not _WORDLIKE.search(body):
+        if line.form is not Form.TEXT or line.plain_only or line.comment or line.quote or i in self.settled or not _WORDLIKE.search(body):
             return False
         if plain(body) in self.lexicon.part or plain(body) in self.lexicon.todo or plain(body) in self.lexicon.contents:
             return False
         count = count_words(body)
-        if count > _TERM_WORDS or len(body) > 80 or body.endswith((".", ";", "!", "。", "；", "！", "：")) or "://" in body or body[0] in _NO_TERM_START:
+        if count > _TERM_WORDS or len(body) > _TERM_LENGTH or body.endswith(_SENTENCE_ENDS) or "://" in body or body[0] in _NO_TERM_START:
             return False
         if line.body.rstrip().endswith(",") and count > _SUBJECT_WORDS:
             return False
@@ -160,37 +199,28 @@ def _paragraphs(lines: Sequence[Line], start: int, end: int) -> Iterator[tuple[i
         gap = 0
 
 
-def _glossary(lines: Sequence[Line], start: int, end: int) -> frozenset[int]:
-    """Lines of three or more in a row that read "Term: what it means"."""
-    found: set[int] = set()
-    run: list[int] = []
+def _entries(lines: Sequence[Line], start: int, end: int) -> dict[int, str]:
+    """Terms, by position, of three or more lines in a row that read "Term: what it means" or "term -- meaning"."""
+    found: dict[int, str] = {}
+    run: dict[int, str] = {}
+    explained = 0
     for i in range(start, end + 1):
-        if i < end and lines[i].form is Form.BLANK:
+        line = lines[i] if i < end else None
+        if line is not None and (line.form is Form.BLANK or (run and line.indent > lines[min(run)].indent)):
             continue
-        name, colon, rest = lines[i].body.partition(": ") if i < end else ("", "", "")
-        if i < end and lines[i].form is Form.TEXT and colon and name.count(" ") < 5 and rest.count(" ") >= 3 and not lines[i].label:
-            run.append(i)
+        entry = _ENTRY.match(line.body) if line is not None and line.form is Form.TEXT and not line.label and not line.quote else None
+        if line is not None and entry and entry.group(1).count(" ") < _SUBJECT_WORDS:
+            run[i] = entry.group(1).strip()
+            explained += entry.group(2).count(" ") >= 2
             continue
-        if len(run) >= 3:
-            found.update(run)
-        run = []
-    return frozenset(found)
-
-
-def _definition(line: Line, open_words: frozenset[str]) -> str:
-    """The subject of a sentence that defines it, unless the text above is about the same."""
-    found = _SUBJECT.match(line.body)
-    if not found:
-        return ""
-    subject = found.group(1).strip()
-    tokens = [token for token in re.findall(r"\w+", subject.lower()) if token not in ("the", "a", "an")]
-    if not tokens or tokens[0] in _NOT_SUBJECTS or len(tokens) > 4 or set(tokens) & open_words or not subject[0].isupper():
-        return ""
-    return subject
+        if len(run) >= _FEW_ENTRIES and explained * 3 >= 2 * len(run):
+            found |= run
+        run, explained = {}, 0
+    return found
 
 
 def _content_words(text: str) -> frozenset[str]:
-    return frozenset(token for token in re.findall(r"\w+", text.lower()) if len(token) > 2)
+    return frozenset(token for token in _TOKEN.findall(text.lower()) if len(token) > 2)
 
 
 def _quoted(lines: Sequence[Line], start: int, end: int) -> frozenset[int]:

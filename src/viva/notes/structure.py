@@ -13,13 +13,15 @@ from viva.notes.loose import Loose, loose_prompts
 from viva.notes.model import Reason
 from viva.notes.prompts import TODO, Region, decide_prompts
 from viva.notes.scan import Form, Line, scan, visible
-from viva.notes.units import ITEM_RANK, Unit, Verdict, rank, units_of
+from viva.notes.tables import Row, table_rows
+from viva.notes.units import LABEL_RANK, Unit, Verdict, rank, units_of
 from viva.notes.words import count_words, plain, words
 
 _TODO: Final = re.compile(r"^\W*(?:todo|to-do|to do|fixme|tbd|доделать|дописать|разобраться)\b\s*[:\-–—(]?\s*", re.I)
 _DEFINED: Final = re.compile(r"(\S+(?: \S+){0,5}?)\s+(?:(?:—|–|-)\s*(?:это|це)\b|--\s(?=\S+ \S+ \S))")
 _FEW_HEADINGS: Final = 2
 _FEW_PROMPTS: Final = 2
+_TITLE_WORDS: Final = 12
 _WIDE_GAP: Final = 2  # blank lines that end a block in notes without headings
 
 
@@ -33,6 +35,7 @@ class Prompt:
     reason: Reason
     unit: Unit | None = None
     choice: Choice | None = None
+    row: Row | None = None
     todo: bool = False
     inline: bool = False  # its answer begins on its own line
     follows: int | None = None  # position of the prompt it follows up
@@ -72,21 +75,30 @@ def outline(texts: Sequence[str], blocks: Sequence[CodeBlock]) -> Outline:
     result.title = decide_headings(cut, lines)
     result.prompts = [_prompt(unit, lines, chosen.get(unit.at)) for unit in units if unit.verdict is Verdict.PROMPT]
     taken = {prompt.at for prompt in result.prompts}
+    labels: list[Section] = []
     for region in cut:
         closed = region.head is not None and region.head.verdict is Verdict.PROMPT
         kept = [loose for loose in region.loose if loose.at not in taken and (not closed or any(region.start < at <= loose.at for at in result.cuts))]
-        result.prompts += [_from_loose(loose, lines) for loose in kept]
+        result.prompts += [_from_loose(loose, lines) for loose in kept if not loose.groups]
+        labels += [Section(loose.at, LABEL_RANK, visible(lines[loose.at].body), _label_end(loose.at, region, result)) for loose in kept if loose.groups]
     for prompt in result.prompts:
         parent = units[prompt.unit.parent] if prompt.unit is not None and prompt.unit.parent is not None else None
         if parent is not None and parent.verdict is Verdict.PROMPT and parent.line.form is Form.ITEM:
             prompt.follows = parent.at
+    _add_rows(result)
     _add_todos(result)
     result.prompts.sort(key=lambda prompt: prompt.at)
-    _add_sections(result, cut, units)
+    _add_sections(result, cut, units, labels)
     return result
 
 
-def _add_sections(result: Outline, cut: Sequence[Region], units: Sequence[Unit]) -> None:
+def _label_end(at: int, region: Region, result: Outline) -> int:
+    """A label in unmarked text holds up to the next wide gap."""
+    return min((cut for cut in result.cuts if cut > at), default=region.end)
+
+
+def _add_sections(result: Outline, cut: Sequence[Region], units: Sequence[Unit], labels: Sequence[Section]) -> None:
+    result.sections += labels
     for unit in units:
         if unit.verdict is Verdict.SECTION or (unit.verdict is Verdict.PROMPT and unit.line.form is Form.HEADING):
             result.sections.append(Section(unit.at, rank(unit), visible(unit.line.body)))
@@ -94,7 +106,7 @@ def _add_sections(result: Outline, cut: Sequence[Region], units: Sequence[Unit])
     for region in cut:
         for at, until in region.announced.items():
             if at not in taken:
-                result.sections.append(Section(at, ITEM_RANK - 1, visible(result.lines[at].body), until))
+                result.sections.append(Section(at, LABEL_RANK, visible(result.lines[at].body), until))
     result.sections.sort()
 
 
@@ -132,8 +144,7 @@ def _find_loose(result: Outline, cut: Sequence[Region], units: Sequence[Unit]) -
     settled = {unit.at for unit in units if unit.verdict is not Verdict.OPEN} | result.aside.keys()
     settled |= {at for region in cut for at in region.announced}
     if bare:
-        title = _title_line(lines)
-        settled |= {title} if title is not None else set()
+        settled |= _title_lines(lines, units)
     for region in cut:
         if bare:
             _cut_gaps(lines, region.start, region.end, result.cuts)
@@ -144,15 +155,26 @@ def _find_loose(result: Outline, cut: Sequence[Region], units: Sequence[Unit]) -
             region.loose = []
 
 
-def _title_line(lines: Sequence[Line]) -> int | None:
-    """The first line of a note without headings, where it speaks of the note itself."""
+def _title_lines(lines: Sequence[Line], units: Sequence[Unit]) -> set[int]:
+    """The lines that head a note without headings: what it is, not what it asks.
+
+    That is its first paragraph where marked prompts follow, or its first line
+    where it speaks of notes or interviews, or where text of another kind follows.
+    """
     first = next((i for i, line in enumerate(lines) if line.form is not Form.BLANK), None)
-    if first is None or first + 1 >= len(lines) or lines[first].form is not Form.TEXT:
-        return None
+    if first is None or lines[first].form is not Form.TEXT or first + 1 >= len(lines):
+        return set()
     lexicon = words()
-    tokens = plain(lines[first].body).split()
-    alone = lines[first + 1].form in (Form.BLANK, Form.RULE)
-    return first if alone and len(tokens) <= 9 and (lexicon.title & set(tokens)) else None
+    last = first
+    while last + 1 < len(lines) and lines[last + 1].form is Form.TEXT:
+        last += 1
+    if last + 1 < len(lines) and lines[last + 1].form not in (Form.BLANK, Form.RULE) or lexicon.asks(lines[first].body) == 2:
+        return set()
+    marked = sum(unit.verdict is Verdict.PROMPT and unit.reason is not TODO and unit.line.form is not Form.TEXT or unit.line.label == "ask" for unit in units)
+    if marked > _FEW_PROMPTS:
+        return set(range(first, last + 1))
+    tokens = set(plain(lines[first].body).split())
+    return {first} if last == first and len(tokens) <= _TITLE_WORDS and lexicon.title & tokens else set()
 
 
 def _stretches(region: Region, result: Outline, settled: Set[int], *, bare: bool) -> Iterator[tuple[int, int]]:
@@ -200,6 +222,12 @@ def _cut_gaps(lines: Sequence[Line], start: int, end: int, cuts: set[int]) -> No
 def _from_loose(loose: Loose, lines: Sequence[Line]) -> Prompt:
     text = loose.subject or visible(lines[loose.at].body)
     return Prompt(loose.at, loose.at, text, loose.reason, inline=bool(loose.subject))
+
+
+def _add_rows(result: Outline) -> None:
+    """Rows of question tables are prompts that carry their answer on the same line."""
+    for row in table_rows(result.lines, set(result.aside)):
+        result.prompts.append(Prompt(row.at, row.at, row.text, row.reason, row=row, inline=row.answered))
 
 
 def _add_todos(result: Outline) -> None:

@@ -13,6 +13,7 @@ _UNIT_FORMS: Final = frozenset({Form.HEADING, Form.ITEM, Form.BOLD, Form.BANNER,
 _LONG_TITLE: Final = 9  # words
 BANNER_RANK: Final = 8
 BOLD_RANK: Final = 25
+LABEL_RANK: Final = 69  # a line of plain text above a list
 ITEM_RANK: Final = 70
 _NOT_CONTENT: Final = frozenset({Form.BLANK, Form.RULE, Form.TAG, Form.NAVIGATION})
 
