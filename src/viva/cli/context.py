@@ -34,8 +34,9 @@ class Context:
     def app(self) -> "Generator[App]":
         """The services, opened for this command."""
         from viva.app import App
+        from viva.notes.understand import READER_VERSION
 
-        app = App(self.settings())
+        app = App(self.settings(), reader_version=READER_VERSION)
         try:
             yield app
         finally:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from viva.app import App
 from viva.bank.model import Pair
@@ -14,10 +15,17 @@ from viva.cli.views import words
 from viva.intake.files import Found, Skipped, find_notes
 from viva.intake.model import Imported, Outcome
 from viva.kernel.errors import InvalidInput
-from viva.kernel.i18n import _
-from viva.notes.model import Note, Relation
+from viva.kernel.i18n import _, ngettext
+from viva.notes.model import Account, Draft, Note, Relation
 from viva.notes.relations import relate
 from viva.notes.understand import understand
+
+
+class Stored(NamedTuple):
+    """What the bank made of a note, and what became of its lines if they were read."""
+
+    imported: Imported
+    account: Account | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +50,39 @@ class Reading:
     def understand(self) -> Iterator[Note]:
         """Each note that can be read, in the order found."""
         for one in self._each(_("Reading")):
-            try:
-                note = understand(one.source, one.read())
-            except InvalidInput as problem:
-                self.unread.append(str(problem))
-            else:
+            note = self._read(one)
+            if note:
                 yield note
 
-    def store(self, app: App) -> list[Imported]:
+    def store(self, app: App) -> list[Stored]:
         """Bring each note into the bank in a transaction of its own, then say how all questions hang together."""
         unchanged = self._unchanged(app)
-        stored: list[Imported] = []
+        stored: list[Stored] = []
         for one in self._each(_("Importing")):
             if one.source in unchanged:
-                stored.append(Imported(source=one.source, outcome=Outcome.UNCHANGED, question_ids=()))
+                stored.append(Stored(Imported(source=one.source, outcome=Outcome.UNCHANGED, question_ids=()), None))
                 continue
-            try:
-                note = understand(one.source, one.read())
+            note = self._read(one)
+            if note:
                 with app.unit() as unit:
-                    stored.append(unit.intake.import_note(note, one.path.absolute(), pictures_beside(one.path)))
-            except InvalidInput as problem:
-                self.unread.append(str(problem))
+                    imported = unit.intake.import_note(note, one.path.absolute(), pictures_beside(one.path))
+                stored.append(Stored(imported, note.account))
         if len(stored) > len(unchanged):
-            _relate_all(app)
+            self._relate_all(app)
         return stored
+
+    def _read(self, one: Found) -> Note | None:
+        """The note, or None when it cannot be read, which is then known."""
+        try:
+            content = one.read()
+        except InvalidInput as problem:
+            self.unread.append(str(problem))
+            return None
+        try:
+            return understand(one.source, content)
+        except InvalidInput as problem:  # worded to follow the name of the file
+            self.unread.append(f"{one.source} {problem}")
+            return None
 
     def _unchanged(self, app: App) -> set[str]:
         """The notes that the bank holds as they are; one look at the bank serves for all of them."""
@@ -80,6 +97,25 @@ class Reading:
                     same.add(one.source)
         return same
 
+    def relations(self, notes: Sequence[Note]) -> list[Relation]:
+        """How the questions of all notes hang together."""
+        return self._compare([draft for note in notes for draft in note.drafts])
+
+    def _relate_all(self, app: App) -> None:
+        """Compare all questions of the bank, outside of the transaction that stores it: nobody waits for it."""
+        with app.reader() as unit:
+            known = list(unit.intake.known_drafts())
+        ids = [question_id for question_id, _draft in known]
+        found = self._compare([draft for _id, draft in known])
+        pairs = [Pair(ids[pair.one], ids[pair.other], pair.kind, pair.score, pair.reason) for pair in found]
+        with app.unit() as unit:
+            unit.intake.relate(pairs, among=ids)
+
+    def _compare(self, drafts: Sequence[Draft]) -> list[Relation]:
+        with progress(self.output, _("Comparing"), 1) as advance:
+            advance(ngettext("{count} question", "{count} questions", len(drafts)).format(count=len(drafts)))
+            return relate(drafts)
+
     def _each(self, title: str) -> Iterator[Found]:
         with progress(self.output, title, len(self.found)) as advance:
             for one in self.found:
@@ -93,19 +129,3 @@ class Reading:
             self.output.remark(_("Not taken: {counts}").format(counts=words.listed(counts)))
         for sentence in self.unread:
             self.output.remark(("viva: ", "bold red"), sentence)
-
-
-def relations(notes: Sequence[Note]) -> list[Relation]:
-    """How the questions of all notes hang together."""
-    return relate([draft for note in notes for draft in note.drafts])
-
-
-def _relate_all(app: App) -> None:
-    """Compare all questions; found outside of the transaction that stores it, so that nobody waits for it."""
-    with app.reader() as unit:
-        known = list(unit.intake.known_drafts())
-    ids = [question_id for question_id, _draft in known]
-    found = relate([draft for _id, draft in known])
-    pairs = [Pair(ids[pair.one], ids[pair.other], pair.kind, pair.score, pair.reason) for pair in found]
-    with app.unit() as unit:
-        unit.intake.relate(pairs, among=ids)

@@ -9,7 +9,6 @@ from cyclopts import Parameter
 
 from viva.cli.context import Context
 from viva.cli.exits import Exit
-from viva.cli.views.plain import plain
 from viva.kernel.i18n import _
 
 if TYPE_CHECKING:
@@ -57,28 +56,26 @@ def _explain(reading: Reading, output: Output) -> None:
 
 
 def _print_understood(reading: Reading, output: Output, *, with_lines: bool) -> None:
-    from viva.cli.reading import relations
     from viva.cli.views.understood import as_json
 
     notes = list(reading.understand())
-    output.json_chunks(as_json(notes, relations(notes), with_lines=with_lines))
+    output.json_chunks(as_json(notes, reading.relations(notes), with_lines=with_lines))
 
 
 def _preview(reading: Reading, output: Output) -> None:
-    from viva.cli.reading import relations
     from viva.cli.views.numbers import overview
     from viva.cli.views.tally import tally
 
     notes = list(reading.understand())
-    output.lines(overview(tally(notes, relations(notes))))
+    output.lines(overview(tally(notes, reading.relations(notes))))
 
 
 def _import(reading: Reading, context: Context, *, json: bool) -> None:
-    from viva.cli.views.imported import imported
+    from viva.cli.views.imported import as_json, show
 
     with context.app() as app:
         stored = reading.store(app)
     if json:
-        context.output.json({"imported": plain(stored), "unread": reading.unread})
+        context.output.json(as_json(stored, reading.unread))
     else:
-        imported(context.output, stored)
+        show(context.output, stored)

@@ -34,7 +34,7 @@ def start(
             stats = unit.bank.stats()
             first = unit.bank.questions(limit=1).questions
     output.line((str(notes), "bold"))
-    output.line(summary(stored))
+    output.line(summary([one.imported for one in stored]))
     output.line()
     output.lines(overview(stats))
     output.line()
@@ -54,7 +54,7 @@ def _sample() -> Path:
 def _tell_what_next(output: Output, topic: str | None, question_id: int | None) -> None:
     output.line((_("Try next"), "bold"))
     for command, does in (
-        (f"viva list --topic {topic}" if topic else "viva list", _("the questions on a topic")),
+        (f"viva list --topic {topic}", _("the questions on a topic")) if topic else ("viva list", _("all questions")),
         (f"viva show {question_id or 1}", _("a question with its answer and key points")),
         ("viva list --unanswered", _("what still needs an answer")),
     ):

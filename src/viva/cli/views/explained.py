@@ -29,7 +29,8 @@ def explained(note: Note) -> Iterator[Line]:
     for number, text in enumerate(note.text.lines, start=1):
         role = Role(note.account.roles[number - 1])
         style = _STYLES[role]
-        yield ((f"{number:>6}  ", "dim"), (f"{words.role(role):<{width}}", style), "  ", (text, style))
+        became = words.role(role)
+        yield ((f"{number:>6}  ", "dim"), (f"{became:<{width}}  " if text else became, style), (text, style))
         if number in repaired:
             yield (margin, (_("repaired; it was: {old}").format(old=repaired[number].old), "dim"))
         for reason in _reasons(note, number, drafts.get(number)):

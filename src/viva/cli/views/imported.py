@@ -1,31 +1,50 @@
-"""What an import did, for a person."""
+"""What an import did."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from viva.cli.output import Output
+from viva.cli.reading import Stored
+from viva.cli.views import understood
+from viva.cli.views.numbers import account
+from viva.cli.views.plain import plain
+from viva.cli.views.tally import left_out, lines
 from viva.intake.model import Imported, Outcome
 from viva.kernel.i18n import _, ngettext
 
 
-def imported(output: Output, stored: Sequence[Imported]) -> None:
-    """A row for each note that changed something, the missing pictures, and a line that sums up."""
-    changed = [one for one in stored if one.outcome is not Outcome.UNCHANGED]
+def show(output: Output, stored: Sequence[Stored]) -> None:
+    """A row for each note that changed something, what became of the lines that were read, and a sum."""
+    changed = [one.imported for one in stored if one.imported.outcome is not Outcome.UNCHANGED]
+    accounts = [one.account for one in stored if one.account]
     if changed:
         headings = [_("Note"), _("New"), _("Changed"), _("Back"), _("Vanished")]
         output.table(headings, [_row(one) for one in changed], flexible=0)
+        output.line()
+        output.lines(account(lines(accounts), left_out(accounts)))
+        output.line()
     for one in changed:
         for target in one.missing_pictures:
             output.remark(_("{source}: the picture {target} is missing.").format(source=one.source, target=target))
-    output.remark(summary(stored))
+    output.line(summary([one.imported for one in stored]))
 
 
-def summary(stored: Sequence[Imported]) -> str:
+def as_json(stored: Sequence[Stored], unread: Sequence[str]) -> dict[str, Any]:
+    """The same for another program."""
+    return {
+        "imported": plain([one.imported for one in stored]),
+        "account": {one.imported.source: understood.account(one.account) for one in stored if one.account},
+        "unread": list(unread),
+    }
+
+
+def summary(imported: Sequence[Imported]) -> str:
     """How many notes there were, and what they brought."""
-    notes = ngettext("{count} note read", "{count} notes read", len(stored)).format(count=len(stored))
-    added = sum(one.added for one in stored)
-    revised = sum(one.revised for one in stored)
-    vanished = sum(one.vanished for one in stored)
-    if not any((added, revised, vanished, *(one.returned for one in stored))):
+    notes = ngettext("{count} note read", "{count} notes read", len(imported)).format(count=len(imported))
+    added = sum(one.added for one in imported)
+    revised = sum(one.revised for one in imported)
+    vanished = sum(one.vanished for one in imported)
+    if not any((added, revised, vanished, *(one.returned for one in imported))):
         return _("{notes}; nothing has changed.").format(notes=notes)
     new = ngettext("{count} new question", "{count} new questions", added).format(count=added)
     return _("{notes}: {new}, {revised} changed, {vanished} vanished.").format(

@@ -7,7 +7,7 @@ from typing import TypeVar
 from viva.bank.model import Stats
 from viva.cli.output import Part
 from viva.cli.views import words
-from viva.kernel.i18n import _, ngettext
+from viva.kernel.i18n import _
 from viva.notes.model import RelationKind, Role
 
 T = TypeVar("T")
@@ -23,12 +23,16 @@ _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 def overview(stats: Stats) -> Iterator[Line]:
     """Questions, languages, topics, copies and twins, and the account of every line."""
     yield from _questions(stats)
-    yield from _account(stats)
+    yield ()
+    yield from account(stats.lines, stats.left_out)
+    if stats.repairs:
+        yield _row(_("repaired"), _number(stats.repairs), _("lines that had been decoded wrongly"))
 
 
 def _questions(stats: Stats) -> Iterator[Line]:
-    yield _heading(_("Questions"))
-    yield _row(_("in all"), _number(stats.questions), _share(stats.kinds, words.kind))
+    yield _heading(_("What was understood"))
+    yield _row(_("notes"), _number(stats.sources), "")
+    yield _row(_("questions"), _number(stats.questions), _share(stats.kinds, words.kind))
     yield _row(_("answered"), _number(stats.answered), "")
     yield _row(_("need work"), _number(stats.questions - stats.answered), _share(stats.needs, words.need))
     for title, counts in (
@@ -36,9 +40,12 @@ def _questions(stats: Stats) -> Iterator[Line]:
         (_("technologies"), stats.tech),
         (_("topics"), stats.topics),
     ):
-        yield _row(title, _number(len(counts)), _share(counts, str))
-    yield _row(_("levels"), _number(len(stats.levels)), _share(stats.levels, lambda level: level.value))
-    yield _row(_("key points"), _number(stats.key_points), "")
+        if counts:
+            yield _row(title, _number(len(counts)), _share(counts, str))
+    if stats.levels:
+        yield _row(_("levels"), _number(len(stats.levels)), _share(stats.levels, lambda level: level.value))
+    if stats.key_points:
+        yield _row(_("key points"), _number(stats.key_points), "")
     for kind in RelationKind:
         if stats.relations.get(kind):
             yield _row(pairs(kind), _number(stats.relations[kind]), "")
@@ -57,18 +64,15 @@ def pairs(kind: RelationKind) -> str:
     }[kind]
 
 
-def _account(stats: Stats) -> Iterator[Line]:
-    total = sum(stats.lines.values())
-    notes = ngettext("{count} note", "{count} notes", stats.sources).format(count=_number(stats.sources))
-    yield ()
+def account(lines: Mapping[Role, int], left_out: Mapping[str, int]) -> Iterator[Line]:
+    """What became of every line, and for which reasons lines were left out."""
+    total = sum(lines.values())
     yield _heading(_("Every line accounted for"))
-    yield _row(_("lines"), _number(total), notes)
+    yield _row(_("lines"), _number(total), "")
     for role in Role:
-        yield _row(words.role(role), _number(stats.lines.get(role, 0)), _percent(stats.lines.get(role, 0), total))
+        yield _row(words.role(role), _number(lines.get(role, 0)), _percent(lines.get(role, 0), total))
         if role is Role.LEFT_OUT:
-            yield from _left_out(stats.left_out)
-    if stats.repairs:
-        yield _row(_("repaired"), _number(stats.repairs), _("lines that had been decoded wrongly"))
+            yield from _left_out(left_out)
 
 
 def _left_out(reasons: Mapping[str, int]) -> Iterator[Line]:

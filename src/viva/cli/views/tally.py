@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from viva.bank.model import QuestionStatus, Stats
-from viva.notes.model import Note, Relation, Role
+from viva.notes.model import Account, Note, Relation, Role
 
 T = TypeVar("T")
 
@@ -13,7 +13,7 @@ T = TypeVar("T")
 def tally(notes: Sequence[Note], relations: Iterable[Relation]) -> Stats:
     """The numbers a bank would show that held exactly these notes."""
     drafts = [draft for note in notes for draft in note.drafts]
-    lines = Counter(role for note in notes for role in note.account.roles)
+    accounts = [note.account for note in notes]
     return Stats(
         questions=len(drafts),
         answered=sum(draft.answered for draft in drafts),
@@ -33,20 +33,29 @@ def tally(notes: Sequence[Note], relations: Iterable[Relation]) -> Stats:
         needs=_most_first(Counter(need for draft in drafts for need in draft.needs)),
         groups=_most_first(Counter(point.group for draft in drafts for point in draft.key_points)),
         relations=_most_first(Counter(relation.kind for relation in relations)),
-        lines=_most_first({role: lines[role] for role in Role}),
-        left_out=_most_first(_left_out(notes)),
+        lines=lines(accounts),
+        left_out=left_out(accounts),
     )
 
 
-def _left_out(notes: Iterable[Note]) -> Counter[str]:
+def lines(accounts: Iterable[Account]) -> dict[Role, int]:
+    """How many lines of notes have each role."""
+    counts = dict.fromkeys(Role, 0)
+    for account in accounts:
+        for role, count in account.counts().items():
+            counts[role] += count
+    return counts
+
+
+def left_out(accounts: Iterable[Account]) -> dict[str, int]:
+    """How many lines were left out for which reason, by its template."""
     reasons: Counter[str] = Counter()
-    for note in notes:
-        account = note.account
+    for account in accounts:
         whys = Counter(why for role, why in zip(account.roles, account.why, strict=True) if role == Role.LEFT_OUT)
         for why, count in whys.items():
             if why >= 0:
                 reasons[account.reasons[why].template] += count
-    return reasons
+    return _most_first(reasons)
 
 
 def _most_first(counts: Mapping[T, int]) -> dict[T, int]:

@@ -66,14 +66,14 @@ def relation(value: RelationKind, *, forwards: bool = True) -> str:
 
 
 def skipped(value: Skipped) -> str:
-    """Why something below a folder was not taken."""
+    """Why something in a folder was not taken."""
     return {
         Skipped.HIDDEN: _("hidden"),
-        Skipped.DEPENDENCIES: _("dependencies or caches"),
+        Skipped.DEPENDENCIES: _("dependencies and caches"),
         Skipped.IGNORED: _("ignored by .gitignore"),
         Skipped.EXCLUDED: _("excluded"),
-        Skipped.NOT_A_NOTE: _("not a note by its name"),
-        Skipped.SEEN: _("already read under another name"),
+        Skipped.NO_NOTE: _("no note by its name"),
+        Skipped.SEEN: _("found before under another name"),
     }[value]
 
 

@@ -1,0 +1,185 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Viva
+from viva.cli.exits import Exit
+
+PYTHON = """\
+# Python
+
+## What is the GIL?
+
+One lock for the whole interpreter.
+
+## What is a generator?
+
+A function that hands out values one by one.
+
+## What does `yield from` do?
+"""
+SQL = """\
+## What does ACID stand for?
+
+Atomicity, consistency, isolation, durability.
+"""
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    folder = tmp_path / "notes"
+    (folder / "deeper").mkdir(parents=True)
+    (folder / "python.md").write_text(PYTHON, encoding="utf-8")
+    (folder / "deeper" / "sql.md").write_text(SQL, encoding="utf-8")
+    return folder
+
+
+def prompts(viva: Viva) -> list[str]:
+    return [question["prompt"] for question in json.loads(viva("list", "--json").out)["questions"]]
+
+
+def test_a_folder_is_read_with_everything_below_it(viva: Viva, notes: Path) -> None:
+    ended = viva("import", notes)
+
+    assert ended.code == Exit.OK
+    assert ended.out.endswith("2 notes read: 4 new questions, 0 changed, 0 vanished.\n")
+    assert "What does ACID stand for?" in prompts(viva)
+
+
+def test_the_account_of_every_line_is_told(viva: Viva, notes: Path) -> None:
+    shown = {" ".join(line.split()) for line in viva("import", notes).out.splitlines()}
+
+    assert {"lines 14", "prompt 4 29%", "answer 3 21%"} <= shown
+
+
+def test_the_same_notes_again_change_nothing(viva: Viva, notes: Path) -> None:
+    viva("import", notes)
+    before = viva("list", "--json").out
+
+    assert viva("import", notes).out == "2 notes read; nothing has changed.\n"
+    assert viva("list", "--json").out == before
+
+
+def test_an_edited_note_gives_its_questions_new_wordings(viva: Viva, notes: Path) -> None:
+    viva("import", notes)
+    (notes / "python.md").write_text(PYTHON.replace("One lock", "A single lock"), encoding="utf-8")
+
+    ended = viva("import", notes)
+
+    assert ended.out.endswith("2 notes read: 0 new questions, 1 changed, 0 vanished.\n")
+    assert len(prompts(viva)) == 4
+
+
+def test_some_of_the_files_are_chosen(viva: Viva, notes: Path) -> None:
+    viva("import", notes, "--exclude", "deeper/")
+    assert len(prompts(viva)) == 3
+
+    viva("import", notes, "--include", "s*.md")
+    assert len(prompts(viva)) == 4
+
+
+def test_a_file_that_cannot_be_read_stops_no_other(viva: Viva, notes: Path) -> None:
+    (notes / "a-picture.md").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+
+    ended = viva("import", notes)
+
+    assert ended.code == Exit.FAILED
+    assert len(prompts(viva)) == 4
+    assert ended.err.count("\n") == 1
+    assert f"{notes}/a-picture.md" in ended.err
+
+
+def test_a_path_that_does_not_exist_is_told_before_anything_is_read(viva: Viva, notes: Path) -> None:
+    ended = viva("import", notes / "python.md", notes / "nothing.md")
+
+    assert ended.code == Exit.FAILED
+    assert f"{notes}/nothing.md" in ended.err
+    assert not viva.data.exists()
+
+
+def test_a_folder_without_notes_is_told(viva: Viva, tmp_path: Path) -> None:
+    ended = viva("import", tmp_path)
+
+    assert (ended.code, ended.err) == (Exit.FAILED, f"viva: There are no notes in {tmp_path}.\n")
+
+
+def test_pictures_beside_a_note_are_kept(viva: Viva, notes: Path) -> None:
+    (notes / "gil.png").write_bytes(b"\x89PNG picture")
+    (notes / "python.md").write_text(PYTHON + "\n![](gil.png)\n![](missing.png)\n", encoding="utf-8")
+
+    ended = viva("import", notes / "python.md")
+
+    assert ended.err == f"{notes}/python.md: the picture missing.png is missing.\n"
+    assert json.loads(viva("stats", "--json").out)["pictures"] == 1
+
+
+def test_a_dry_run_prints_the_document_and_nothing_else(viva: Viva, notes: Path) -> None:
+    ended = viva("import", "--dry-run", "--json", notes)
+    understood = json.loads(ended.out)
+
+    assert list(understood) == ["items", "account", "sources"]
+    assert [(item["source"], item["line"]) for item in understood["items"]] == [
+        (f"{notes}/deeper/sql.md", 1),
+        (f"{notes}/python.md", 3),
+        (f"{notes}/python.md", 7),
+        (f"{notes}/python.md", 11),
+    ]
+    assert ended.err == ""
+
+
+def test_a_dry_run_touches_no_bank(viva: Viva, notes: Path) -> None:
+    viva("import", "--dry-run", notes)
+
+    assert not viva.data.exists()
+
+
+def test_a_dry_run_says_the_same_every_time(viva: Viva, notes: Path) -> None:
+    assert viva("import", "--dry-run", "--json", notes).out == viva("import", "--dry-run", "--json", notes).out
+
+
+def test_roles_of_a_dry_run_add_up_to_all_lines(viva: Viva, notes: Path) -> None:
+    account = json.loads(viva("import", "--dry-run", "--json", notes).out)["account"]
+
+    for counts in account.values():
+        left_out = counts.pop("left_out")
+        assert counts.pop("lines") == sum(counts.values()) + left_out["total"]
+        assert left_out["total"] == sum(left_out["reasons"].values())
+
+
+def test_a_dry_run_for_people_shows_numbers(viva: Viva, notes: Path) -> None:
+    shown = {" ".join(line.split()) for line in viva("import", "--dry-run", notes).out.splitlines()}
+
+    assert {"answered 3", "need work 1", "lines 14"} <= shown
+
+
+def test_a_note_is_explained_line_by_line(viva: Viva, notes: Path) -> None:
+    lines = viva("import", "--explain", notes / "python.md").out.splitlines()
+
+    assert lines[3] == "     3  prompt    ## What is the GIL?"
+    assert lines[4].strip().startswith("↳ question: ")
+    assert not viva.data.exists()
+
+
+def test_an_explanation_is_there_for_programs(viva: Viva, notes: Path) -> None:
+    [source] = json.loads(viva("import", "--explain", "--json", notes / "python.md").out)["sources"]
+
+    assert [line["role"] for line in source["lines"]][:5] == ["section", "blank", "prompt", "blank", "answer"]
+
+
+def test_programs_are_told_what_an_import_did(viva: Viva, notes: Path) -> None:
+    told = json.loads(viva("import", "--json", notes).out)
+
+    assert [(one["outcome"], one["added"]) for one in told["imported"]] == [("new", 1), ("new", 3)]
+    assert told["account"][f"{notes}/python.md"]["lines"] == 11
+    assert told["unread"] == []
+
+
+def test_a_data_folder_that_cannot_be_made_is_a_sentence(viva: Viva, notes: Path) -> None:
+    viva.data.touch()
+
+    ended = viva("import", notes)
+
+    assert ended.code == Exit.FAILED
+    assert str(viva.data) in ended.err
+    assert ended.err.count("\n") == 1
