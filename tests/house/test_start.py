@@ -47,4 +47,4 @@ def test_it_reads_the_notes_it_is_given(folder_in_memory: Path) -> None:
 def test_a_second_time_changes_nothing(folder_in_memory: Path) -> None:
     start(folder_in_memory)
 
-    assert "0 new questions" in start(folder_in_memory)
+    assert "nothing has changed" in start(folder_in_memory)
