@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from viva.notes.scan import Form, Line, label_text, visible
 from viva.notes.words import Words, plain, words
@@ -16,7 +16,7 @@ _RIGHT_MARK: Final = re.compile(
     re.I,
 )
 _KEY_LETTERS: Final = re.compile(
-    r"^\W*(?:(?:option|answer|choice|letter|вариант|ответ|буква|opción|opção|antwort|réponse|варіант)\s+)?([A-Ja-jА-Иа-и1-9])(?:\W|$)((?:\s*(?:,|;|&|and|и|und|y|e|et|\+|/)\s*[A-Ja-jА-Иа-и1-9](?=\W|$))*)",
+    r"^\W*(?:(?:option|answer|choice|letter|вариант|ответ|буква|opción|opção|antwort|réponse|варіант)\s+)?([A-Ja-jА-Иа-и1-9])(?=\W|$)((?:\s*(?:,|;|&|and|и|und|y|e|et|\+|/)\s*[A-Ja-jА-Иа-и1-9](?=\W|$))*)",
     re.I,
 )
 _ONE_KEY: Final = re.compile(r"[A-Ja-jА-Иа-и1-9]")
@@ -49,10 +49,8 @@ class _Group:
 def choices(lines: Sequence[Line]) -> list[Choice]:
     """All multiple-choice questions of a file, in order."""
     lexicon = words()
-    found: list[Choice] = []
     groups = list(_groups(lines))
-    boxes_ask = _boxes_ask(lines, groups, lexicon)
-    bold_right = _bold_right(lines, groups, lexicon)
+    possible: list[tuple[_Group, Choice]] = []
     taken = -1
     for g, group in enumerate(groups):
         stop = groups[g + 1].at[0] if g + 1 < len(groups) else len(lines)
@@ -61,25 +59,35 @@ def choices(lines: Sequence[Line]) -> list[Choice]:
             continue
         choice = Choice(prompt, group.at[0], group.last, _texts(lines, group))
         _find_correct(lines, group, choice, stop, lexicon)
-        if _is_choice(lines, group, choice, lexicon, boxes_ask=boxes_ask, bold_right=bold_right):
-            found.append(choice)
+        possible.append((group, choice))
+        if group.style != "bullet" or choice.named is not None:
             taken = choice.named if choice.named is not None else group.last
-    _apply_key_list(lines, found)
-    found += _folded(lines)
-    found.sort(key=lambda choice: choice.prompt)
-    return [choice for choice in found if choice.correct or not _doubtful(lines, choice, lexicon)]
+    _apply_key_list(lines, [choice for group, choice in possible if group.style != "number"])
+    habits = _Habits(_boxes_ask(lines, groups, lexicon), _bold_right(lines, groups, lexicon))
+    found = [choice for group, choice in possible if _is_choice(lines, group, choice, lexicon, habits)]
+    found = [choice for choice in found if choice.correct or not _doubtful(lines, choice, lexicon)]
+    return sorted([*found, *_folded(lines)], key=lambda choice: choice.prompt)
+
+
+class _Habits(NamedTuple):
+    """What the file's own lists say about boxes and bold entries."""
+
+    boxes_ask: bool
+    bold_right: bool
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
     i = 0
     while i < len(lines):
+        inline = _inline(lines[i])
+        if inline:
+            yield _Group("letter", [i] * len(inline), i, inline)
+            i += 1
+            continue
         style = _style(lines[i])
         if style == "letter" and _order(lines[i].letter) != 0:
             style = ""
         if not style:
-            inline = _inline(lines[i])
-            if inline:
-                yield _Group("letter", [i] * len(inline), i, inline)
             i += 1
             continue
         group = _collect(lines, i, style)
@@ -116,7 +124,7 @@ def _collect(lines: Sequence[Line], start: int, style: str) -> _Group:
         line = lines[i]
         if line.form is Form.BLANK:
             blanks += 1
-        elif _style(line) == style and abs(line.indent - indent) < 2 and _follows(lines[at[-1]], line, style):
+        elif _style(line) == style and not _inline(line) and abs(line.indent - indent) < 2 and _follows(lines[at[-1]], line, style):
             at.append(i)
             blanks = 0
         elif line.form is Form.CODE and style in ("box", "letter"):
@@ -164,7 +172,7 @@ def _prompt_of(lines: Sequence[Line], group: _Group, taken: int, lexicon: Words)
     """The line that asks for these options: the nearest asking or marked line above them."""
     paragraph: int | None = None
     first = group.at[0]
-    if group.inline and lexicon.asks(_before_options(lines[first])) and lines[first].form is not Form.TEXT:
+    if group.inline and lexicon.asks(before_options(lines[first].body)) and lines[first].form is not Form.TEXT:
         return first
     for i in range(first - 1, max(taken, first - _FAR), -1):
         line = lines[i]
@@ -185,15 +193,27 @@ def _prompt_of(lines: Sequence[Line], group: _Group, taken: int, lexicon: Words)
     return paragraph
 
 
-def _before_options(line: Line) -> str:
-    found = _INLINE.search(line.body)
-    return line.body[: found.start()] if found else line.body
+def before_options(text: str) -> str:
+    """A prompt without the options that stand on its own line."""
+    found = _INLINE.search(text)
+    return text[: found.start()].strip() if found else text
 
 
 def _texts(lines: Sequence[Line], group: _Group) -> list[tuple[int, str]]:
     if group.inline:
         return [(group.at[0], _RIGHT_MARK.sub("", text)) for text in group.inline]
-    return [(i, _RIGHT_MARK.sub("", visible(lines[i].body)).strip()) for i in group.at]
+    return [(i, _RIGHT_MARK.sub("", visible(lines[i].body)).strip() or _code_below(lines, i)) for i in group.at]
+
+
+def _code_below(lines: Sequence[Line], at: int) -> str:
+    """The code that stands below the letter of an option."""
+    code = []
+    for line in lines[at + 1 :]:
+        if line.form is Form.CODE and not line.body.lstrip().startswith(("```", "~~~")):
+            code.append(line.body.strip())
+        elif line.form not in (Form.CODE, Form.BLANK):
+            break
+    return " ".join(code)
 
 
 def _find_correct(lines: Sequence[Line], group: _Group, choice: Choice, stop: int, lexicon: Words) -> None:
@@ -251,21 +271,21 @@ def _boxes_ask(lines: Sequence[Line], groups: Sequence[_Group], lexicon: Words) 
     return asking * 2 > len(boxes)
 
 
-def _is_choice(lines: Sequence[Line], group: _Group, choice: Choice, lexicon: Words, *, boxes_ask: bool, bold_right: bool) -> bool:
+def _is_choice(lines: Sequence[Line], group: _Group, choice: Choice, lexicon: Words, habits: _Habits) -> bool:
     prompt = lines[choice.prompt]
-    asks = lexicon.asks(visible(_before_options(prompt) if group.inline else prompt.body)) or int(prompt.label == "ask")
+    asks = lexicon.asks(visible(before_options(prompt.body) if group.inline else prompt.body)) or int(prompt.label == "ask")
     count = len(choice.options)
     if count > _MOST_OPTIONS or any(text.count(" ") >= 2 and lexicon.asks(text) == 2 for _, text in choice.options[:-1]):
         return False
     if group.style == "box":
-        return boxes_ask and (bool(asks) or bool(prompt.number) or prompt.body.rstrip().endswith((":", "_", "…", "...", ".")))
-    named = choice.named is not None and bool(choice.correct)
+        return habits.boxes_ask and (bool(asks) or bool(prompt.number) or prompt.body.rstrip().endswith((":", "_", "…", "...", ".")))
+    named = (choice.named is not None or choice.key is not None) and bool(choice.correct)
     if group.style == "letter":
         return named or bool(choice.correct and (asks or prompt.number)) or asks > 0
     if group.style == "number":
         return bool(choice.correct) and asks > 0 and (not prompt.number or prompt.label == "ask" or lines[group.at[0]].indent > prompt.indent)
     nested = prompt.form is not Form.ITEM or lines[group.at[0]].indent > prompt.indent or bool(prompt.number)
-    return nested and asks > 0 and count <= 6 and (named or _marked(lines, group) or (bold_right and len(choice.correct) == 1))
+    return nested and asks > 0 and count <= 6 and (named or _marked(lines, group) or (habits.bold_right and len(choice.correct) == 1))
 
 
 def _bold_right(lines: Sequence[Line], groups: Sequence[_Group], lexicon: Words) -> bool:

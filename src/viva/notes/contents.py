@@ -19,6 +19,7 @@ _ANCHOR: Final = re.compile(r"\]\(#[^)]*\)|<a href=[\"']#", re.I)
 _LINK_TEXT: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^)]*\)")
 _FILE_LINK: Final = re.compile(r"^\W*\[[^\]]+\]\((?!https?:|#)[^)]*\)\W*$")
 _MANY_LINKS: Final = 5
+_SHORT_ASIDE: Final = 2  # lines
 _ABOUT: Final = ("how to use", "how to read", "how to contribute", "как пользоваться", "как читать", "wie man diese", "cómo usar", "como usar")
 _SPONSOR: Final = re.compile(r"^\W*\[?(?:sponsor|спонсор|patrocin|star (?:this|the)|please star|:star:|follow (?:me|us))", re.I)
 
@@ -142,6 +143,6 @@ def _headed_asides(lines: Sequence[Line], units: Sequence[Unit], aside: dict[int
         asking = sum(later.asks == 2 for later in units[k + 1 :] if later.at < end)
         linked = sum(1 for i in inside if "http" in lines[i].body or "](" in lines[i].body)
         filled = sum(1 for i in inside if lines[i].form in (Form.TEXT, Form.ITEM))
-        if about or (perhaps and asking == 0 and linked * 2 >= filled) or (name in lexicon.reading and filled and linked * 2 >= filled):
+        if about or (perhaps and asking == 0 and (linked * 2 >= filled or filled <= _SHORT_ASIDE)) or (name in lexicon.reading and filled and linked * 2 >= filled):
             reason = READING if name in lexicon.reading else ASIDE
             aside.update((i, reason) for i in range(unit.at, end) if lines[i].form is not Form.BLANK)

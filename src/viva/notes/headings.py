@@ -97,6 +97,8 @@ class _Headings:
         if text and self._remark(text, bool(region.units)):
             return 0
         grouping = region.loose or any(unit.verdict is Verdict.PROMPT for unit in region.units)
+        if region.rows:
+            return len([i for i in text if self.lines[i].form is not Form.TABLE])
         return len(own) if text or not grouping else 0
 
     def _aside(self, region: Region) -> frozenset[int]:
@@ -125,7 +127,8 @@ class _Headings:
         same = sum(rank(head) <= rank(first) for head in self.heads)
         more = len(self.heads) > 1 or any(unit.verdict is Verdict.PROMPT for unit in self.regions[0].units)
         early = all(self.lines[i].form in (Form.BLANK, Form.TAG, Form.RULE, Form.TEXT) for i in range(first.at))
-        named = self.lexicon.names_list(first.line.body) or "interview" in first.line.body.lower() or "собес" in first.line.body.lower()
+        holds = self.regions[0].loose or self.regions[0].rows or any(unit.verdict is Verdict.PROMPT for unit in self.regions[0].units)
+        named = self.lexicon.speaks_of_notes(first.line.body) and not holds
         if early and more and first.asks < 2 and (named or (same == 1 and first.line.level == 1)):
             return 0
         return None
@@ -145,7 +148,7 @@ class _Headings:
 
     def _below(self, k: int) -> bool:
         """Whether a prompt stands below a heading, in its own text or under its sub-headings."""
-        if self.regions[k].loose or any(unit.verdict is Verdict.PROMPT for unit in self.regions[k].units):
+        if self.regions[k].loose or self.regions[k].rows or any(unit.verdict is Verdict.PROMPT for unit in self.regions[k].units):
             return True
         return any(self.heads[child].verdict is Verdict.PROMPT or self._below(child) for child in self.children[k])
 
@@ -163,11 +166,13 @@ class _Headings:
         kept = [child for child in self.children[k] if self.heads[child].verdict in (Verdict.PROMPT, Verdict.SECTION)]
         parts = [child for child in self.children[k] if self._part(child)]
         own = self.own[k] + sum(self.own[child] for child in parts) * (len(parts) == len(self.children[k]))
-        inner = bool(self.regions[k].loose) or any(unit.verdict is Verdict.PROMPT for unit in self.regions[k].units)
+        inner = bool(self.regions[k].loose or self.regions[k].rows) or any(unit.verdict is Verdict.PROMPT for unit in self.regions[k].units)
         below = inner or any(child not in parts for child in kept)
         key = (rank(head), bool(head.line.number))
         if k == self.title and (below or len(self.heads) > 1):
             head.decide(Verdict.SECTION, TITLE)
+        elif label_text(head.line) in self.lexicon.answer:
+            head.decide(Verdict.PART, PART)
         elif self._part(k) and self._above_prompt(k):
             head.decide(Verdict.PART, PART)
         elif below:

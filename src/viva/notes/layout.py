@@ -108,6 +108,8 @@ def _lay(prompt: Prompt, stop: int, outline: Outline, sections: tuple[str, ...],
         last = max(prompt.choice.last, prompt.end)
         first = last + 1
     span = _trim(lines, first, stop - 1, outline)
+    if prompt.remote is not None and span is None:
+        return Laid(prompt, last, prompt.remote, sections)
     if span and prompt.choice is None and not prompt.inline:
         asked = _asked_about(prompt, span, lines, lexicon)
         if asked >= span[0]:

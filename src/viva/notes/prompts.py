@@ -8,6 +8,7 @@ from viva.notes.chains import main_chains
 from viva.notes.model import Reason
 from viva.notes.scan import Form, Line, label_text, visible
 from viva.notes.loose import Loose
+from viva.notes.tables import Row
 from viva.notes.units import Shape, Tally, Unit, Verdict, is_part, rank, tally
 from viva.notes.words import Words, count_words, words
 
@@ -40,6 +41,7 @@ class Region:
         self.end = end
         self.asks = False  # the heading, or one above it, is a question: what follows answers it
         self.loose: list[Loose] = []
+        self.rows: list[Row] = []
         self.announced: dict[int, int] = {}  # labels of lists: their position, and the last line of the list
 
     def top(self, unit: Unit) -> bool:
@@ -177,7 +179,15 @@ class _Lists:
         first = group[0]
         if self.region.asks:
             return True
-        return any(unit.verdict is Verdict.PROMPT and unit.reason is not TODO and unit.at < first.at and unit not in group for unit in self.region.units)
+        for unit in reversed(self.region.units):
+            if unit.at >= first.at:
+                continue
+            if unit.verdict is Verdict.SECTION:
+                return False
+            beside = unit.shape == first.shape and unit.parent == first.parent
+            if unit.verdict is Verdict.PROMPT and unit.reason is not TODO and not beside:
+                return True
+        return False
 
     def _strong(self, unit: Unit) -> bool:
         shape = self.tallies.get(unit.shape, Tally())

@@ -73,12 +73,13 @@ _ROMAN: Final = re.compile(r"((?:X{0,3})(?:IX|IV|V?I{1,3}|V|X))([.)])[ \t]+(?=\S
 _LETTER: Final = re.compile(r"(?:\*\*)?\(?([A-Za-zА-Яа-яІіЇї])(?:\*\*)?(\.\)|[.):]|：)(?:\*\*)?(?:[ \t]+|(?<=[):])(?=[^\s\w/\\)])|(?<=\))(?=\w))(?=\S)")
 _BOLD: Final = re.compile(r"(\*\*\*|\*\*|__|<b>|<strong>)(?=\S)(.+?)(?<=\S)(?:\1|</b>|</strong>)(?!\w)", re.I)
 _BOLD_TAIL: Final = re.compile(r"[\s:.,;!?…\-–—]*(?:[^\w\s`\"'(\[<$\\]+[\s]*)*$")
-_BANNER: Final = re.compile(r"([*=_~#+─━═-])\1{2,}[ \t]*([^*=_~#+─━═\s-](?:.*?[^*=_~#+─━═\s-])?)[ \t]*[*=_~#+─━═-]{3,}$")
+_BANNER: Final = re.compile(r"(==(?=[ \t])|([*=_~#+─━═-])\2{2,})[ \t]*([^*=_~#+─━═\s-](?:.*?[^*=_~#+─━═\s-])?)[ \t]*(?:[*=_~#+─━═-]{3,}|==)$")
 _DECORATION: Final = re.compile(r"^[-=*_~>\s]{2,}|[-=*_~\s]{3,}$|(?<=\S)--$")
 _SUMMARY: Final = re.compile(r"(?:<details[^>]*>\s*)?<summary[^>]*>(.*)$", re.I)
 _SUMMARY_END: Final = re.compile(r"</summary>", re.I)
 _TAGS: Final = re.compile(r"</?[a-zA-Z][^<>]*/?>|<!--.*?-->")
 _LONG_SUMMARY: Final = 40  # lines
+_CODE_OR_TAG: Final = re.compile(rf"(`[^`]+`)|{_TAGS.pattern}")
 _TABLE_RULE: Final = re.compile(r"\s*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?\s*$")
 _NAVIGATION: Final = re.compile(
     r"\W*(?:<[^>]+>\W*)*\[[^()]{0,60}?(?:⬆|↑|🔝|\btop\b|наверх|вверх|к началу|до змісту|nach oben|zurück|arriba|topo|haut|顶部|返回|トップ)[^()]{0,40}?\]\([^)]*\)\W*(?:</?\w+>\W*)*$",
@@ -148,7 +149,7 @@ def _take_apart(text: str, lexicon: Words) -> Line:
             line.form = Form.RULE
             return line
         if banner := _BANNER.match(line.body):
-            line.form, line.body = Form.BANNER, banner.group(2)
+            line.form, line.body = Form.BANNER, banner.group(3)
             return line
     _peel(line, lexicon)
     line.plain_only = bool(_LINKS_ONLY.match(line.body)) if ("]" in line.body or "http" in line.body or "<img" in line.body) else False
@@ -165,6 +166,8 @@ def _html(line: Line) -> bool:
         line.form = Form.SUMMARY
         line.body = _TAGS.sub("", head).strip()
         line.rest = _TAGS.sub("", rest[0]).strip() if rest else ""
+        if found := _NUMBER.match(line.body):
+            line.number, line.mark, line.body = found.group(1), found.group(2).strip(), line.body[found.end() :].lstrip()
         return True
     if heading := _HTML_HEADING.match(line.body):
         line.form, line.level, line.body = Form.HEADING, int(heading.group(1)), _TAGS.sub("", heading.group(2)).strip()
@@ -390,8 +393,10 @@ def _join_summaries(texts: Sequence[str], lines: list[Line]) -> None:
 
 
 def visible(text: str) -> str:
-    """A text without HTML tags."""
-    return _TAGS.sub("", text) if "<" in text else text
+    """A text without HTML tags, but for those in backticks and for a text that is nothing else."""
+    if "<" not in text:
+        return text
+    return _CODE_OR_TAG.sub(lambda found: found.group(1) or "", text).strip() or text
 
 
 def label_text(line: Line) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from viva.notes.choice import Choice, choices
+from viva.notes.answers import remote_answers, set_answers_apart
+from viva.notes.choice import Choice, before_options, choices
 from viva.notes.code import CodeBlock
 from viva.notes.contents import set_aside
 from viva.notes.headings import decide_headings, decide_separators
@@ -15,12 +16,13 @@ from viva.notes.prompts import TODO, Region, decide_prompts
 from viva.notes.scan import Form, Line, scan, visible
 from viva.notes.tables import Row, table_rows
 from viva.notes.units import LABEL_RANK, Unit, Verdict, rank, units_of
-from viva.notes.words import count_words, plain, words
+from viva.notes.words import count_words, words
 
 _TODO: Final = re.compile(r"^\W*(?:todo|to-do|to do|fixme|tbd|доделать|дописать|разобраться)\b\s*[:\-–—(]?\s*", re.I)
 _DEFINED: Final = re.compile(r"(\S+(?: \S+){0,5}?)\s+(?:(?:—|–|-)\s*(?:это|це)\b|--\s(?=\S+ \S+ \S))")
 _FEW_HEADINGS: Final = 2
 _FEW_PROMPTS: Final = 2
+_USUALLY: Final = 0.6
 _TITLE_WORDS: Final = 12
 _WIDE_GAP: Final = 2  # blank lines that end a block in notes without headings
 
@@ -37,6 +39,7 @@ class Prompt:
     choice: Choice | None = None
     row: Row | None = None
     todo: bool = False
+    remote: tuple[int, int] | None = None  # its answer stands in a list of answers elsewhere
     inline: bool = False  # its answer begins on its own line
     follows: int | None = None  # position of the prompt it follows up
 
@@ -59,6 +62,7 @@ class Outline:
     sections: list[Section] = field(default_factory=list)
     aside: dict[int, Reason] = field(default_factory=dict)
     cuts: set[int] = field(default_factory=set)  # positions where blank lines end the answer above
+    grouping: dict[int, float] = field(default_factory=dict)  # by rank, how often headings hold marked prompts
     title: int | None = None
 
 
@@ -68,8 +72,12 @@ def outline(texts: Sequence[str], blocks: Sequence[CodeBlock]) -> Outline:
     chosen = {choice.prompt: choice for choice in choices(lines)}
     options = {i for choice in chosen.values() for i in range(choice.first, choice.last + 1)} - chosen.keys()
     units = units_of(lines, chosen.keys(), options)
+    set_answers_apart(units)
     result = Outline(lines, aside=set_aside(lines, units))
     cut = decide_prompts(lines, units, chosen.keys())
+    rows = table_rows(lines, set(result.aside))
+    for region in cut:
+        region.rows = [row for row in rows if region.start <= row.at < region.end]
     decide_separators(lines, units)
     _find_loose(result, cut, units)
     result.title = decide_headings(cut, lines)
@@ -85,7 +93,10 @@ def outline(texts: Sequence[str], blocks: Sequence[CodeBlock]) -> Outline:
         parent = units[prompt.unit.parent] if prompt.unit is not None and prompt.unit.parent is not None else None
         if parent is not None and parent.verdict is Verdict.PROMPT and parent.line.form is Form.ITEM:
             prompt.follows = parent.at
-    _add_rows(result)
+    result.prompts += [Prompt(row.at, row.at, row.text, row.reason, row=row, inline=row.answered) for row in rows]
+    answers = remote_answers(lines, units, result.prompts)
+    for prompt in result.prompts:
+        prompt.remote = answers.get(prompt.at)
     _add_todos(result)
     result.prompts.sort(key=lambda prompt: prompt.at)
     _add_sections(result, cut, units, labels)
@@ -118,6 +129,8 @@ def _prompt(unit: Unit, lines: Sequence[Line], choice: Choice | None) -> Prompt:
         return Prompt(unit.at, unit.end, visible(unit.line.body), unit.reason or Reason(""), unit, choice, inline=bool(unit.line.rest))
     end = _join(unit.at, lines) if choice is None else unit.at
     text = " ".join(visible(lines[i].body) for i in range(unit.at, end + 1))
+    if choice is not None and choice.first == unit.at:
+        text = before_options(text)
     return Prompt(unit.at, end, text, unit.reason or Reason(""), unit, choice, inline=bool(unit.line.rest))
 
 
@@ -145,13 +158,17 @@ def _find_loose(result: Outline, cut: Sequence[Region], units: Sequence[Unit]) -
     settled |= {at for region in cut for at in region.announced}
     if bare:
         settled |= _title_lines(lines, units)
+    result.grouping = _grouping(cut)
     for region in cut:
         if bare:
             _cut_gaps(lines, region.start, region.end, result.cuts)
         for start, end in _stretches(region, result, settled, bare=bare):
             region.loose += loose_prompts(lines, start, end, settled, bare=bare)
         head = region.head
-        if head is not None and head.line.form in (Form.BANNER, Form.BOLD) and len(region.loose) < _FEW_PROMPTS:
+        asking = sum(unit.verdict is Verdict.PROMPT for unit in region.units)
+        if head is not None and head.line.form is not Form.HEADING and len(region.loose) + asking < _FEW_PROMPTS:
+            region.loose = []
+        if head is not None and head.line.form is Form.HEADING and not bare and not _divided(region):
             region.loose = []
 
 
@@ -173,8 +190,26 @@ def _title_lines(lines: Sequence[Line], units: Sequence[Unit]) -> set[int]:
     marked = sum(unit.verdict is Verdict.PROMPT and unit.reason is not TODO and unit.line.form is not Form.TEXT or unit.line.label == "ask" for unit in units)
     if marked > _FEW_PROMPTS:
         return set(range(first, last + 1))
-    tokens = set(plain(lines[first].body).split())
-    return {first} if last == first and len(tokens) <= _TITLE_WORDS and lexicon.title & tokens else set()
+    short = count_words(lines[first].body) <= _TITLE_WORDS
+    return {first} if last == first and short and lexicon.speaks_of_notes(lines[first].body) else set()
+
+
+def _grouping(cut: Sequence[Region]) -> dict[int, float]:
+    """For each rank of headings, the share of those with text whose text holds marked prompts."""
+    seen: dict[int, list[bool]] = {}
+    for region in cut:
+        if region.head is not None and any(line.form is not Form.BLANK for line in region.lines[region.start : region.end]):
+            inner = any(unit.verdict is Verdict.PROMPT for unit in region.units) or bool(region.rows)
+            seen.setdefault(rank(region.head), []).append(inner)
+    return {level: sum(inner) / len(inner) for level, inner in seen.items() if len(inner) > _FEW_PROMPTS}
+
+
+def _divided(region: Region) -> bool:
+    """Whether unmarked prompts divide nearly all paragraphs below a heading among them."""
+    lines = region.lines
+    starts = {i for i in range(region.start, region.end) if lines[i].form is Form.TEXT and (i == region.start or lines[i - 1].form is Form.BLANK)}
+    found = {loose.at for loose in region.loose}
+    return len(found) >= _FEW_PROMPTS and len(starts & found) * 5 >= 4 * len(starts)
 
 
 def _stretches(region: Region, result: Outline, settled: Set[int], *, bare: bool) -> Iterator[tuple[int, int]]:
@@ -186,8 +221,9 @@ def _stretches(region: Region, result: Outline, settled: Set[int], *, bare: bool
     head = region.head
     closed = head is not None and head.verdict is Verdict.PROMPT or region.asks
     open_end = head is None and not any(lines[i].form is Form.HEADING for i in range(region.end, len(lines)))
-    if not bare and not open_end and head is not None and head.line.form is Form.HEADING and not _only_terms(lines, region):
-        return
+    if not bare and not open_end and head is not None and head.line.form is Form.HEADING:
+        if closed or not (_only_terms(lines, region) or result.grouping.get(rank(head), 0.0) >= _USUALLY):
+            return
     if not bare and head is None and not open_end:
         return
     marked = sorted(unit.at for unit in region.units if unit.verdict is Verdict.PROMPT and unit.line.form is not Form.TEXT)
@@ -220,14 +256,9 @@ def _cut_gaps(lines: Sequence[Line], start: int, end: int, cuts: set[int]) -> No
 
 
 def _from_loose(loose: Loose, lines: Sequence[Line]) -> Prompt:
-    text = loose.subject or visible(lines[loose.at].body)
-    return Prompt(loose.at, loose.at, text, loose.reason, inline=bool(loose.subject))
-
-
-def _add_rows(result: Outline) -> None:
-    """Rows of question tables are prompts that carry their answer on the same line."""
-    for row in table_rows(result.lines, set(result.aside)):
-        result.prompts.append(Prompt(row.at, row.at, row.text, row.reason, row=row, inline=row.answered))
+    body = visible(lines[loose.at].body)
+    meaning = body.partition(loose.subject)[2].strip(" -—–:：") if loose.subject else ""
+    return Prompt(loose.at, loose.at, loose.subject or body, loose.reason, inline=bool(meaning))
 
 
 def _add_todos(result: Outline) -> None:

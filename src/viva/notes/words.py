@@ -67,6 +67,13 @@ class Words:
         """Whether a short text sets two things against each other."""
         return bool(_VERSUS.search(text)) and count_words(text) <= _LONGEST_COMPARISON
 
+    def speaks_of_notes(self, text: str) -> bool:
+        """Whether a title speaks of notes or interviews rather than of a subject."""
+        name = plain(text)
+        if self.title & set(_WORD.findall(name)):
+            return True
+        return bool(_CJK.search(name)) and any(word in name for word in self.title if _CJK.search(word))
+
     def opens(self, lowered: str) -> bool:
         """Whether a lower-case text begins with a question or instruction word."""
         first = _WORD.findall(lowered[:80])[:_LONGEST_PHRASE]
