@@ -60,7 +60,7 @@ def stem(surface: str) -> str:
     """What a word is compared by: lower case, one spelling per letter, without its ending."""
     lower = surface.lower()
     if _LATIN.match(lower):
-        return str(_english.stemWord(lower))
+        return str(_english.stemWord(lower.replace("isation", "ization")))
     if _CYRILLIC.search(lower):
         # Twice, because what one form loses at once ("токен") another loses in two steps ("токенах").
         once = _russian.stemWord(lower.translate(_SAME_LETTER))

@@ -61,6 +61,7 @@ _ABBREVIATION: Final = re.compile(r"[A-ZА-Я][A-ZА-Яa-z0-9]{1,7}\Z")
 _GLOSS: Final = re.compile(r":\s+|:\Z|\s+[-–—]{1,2}\s+")
 _SEPARATOR: Final = re.compile(r"[,/&+|]")
 _JOINING: Final = frozenset({"and", "or", "и", "или", "&"})
+_PROMPT_READ: Final = 1000
 _MOST_SENTENCES: Final = 3
 _MOST_JOINED: Final = 4
 _COMPARED: Final = 2
@@ -77,6 +78,7 @@ def asks(prompt: str) -> tuple[Ask, ...]:
     subjects and one for all together. What stands in brackets, after a colon
     or after "for example" explains the subject and is not asked for.
     """
+    prompt = prompt[:_PROMPT_READ]
     asides = [" ".join(filter(None, match.groups())) for match in _PARENTHESIS.finditer(prompt)]
     sentences = [part for part in _SENTENCE_END.split(_PARENTHESIS.sub(" ", prompt)) if part.strip()] or asides
     first, *later = sentences[:_MOST_SENTENCES] or [""]
@@ -240,7 +242,7 @@ def _ask(parts: _Parts, groups: Sequence[_Group], frameworks: set[str]) -> Ask:
         subject |= frame
         frame = set()
     languages = frozenset(parts.languages)
-    if (compares and len(languages) > 1) or not (subject or rest):
+    if (compares and len(languages) > 1) or not (subject or any(":" not in word for word in rest)):
         subject |= languages
         languages = frozenset()
     frame -= taxonomy().implied(subject)

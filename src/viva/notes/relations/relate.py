@@ -15,10 +15,13 @@ from viva.notes.relations.subjects import Subject, subjects
 _MOST_ALL_PAIRS: Final = 400
 """Larger groups are linked to their first members only; a thousand copies need no million links."""
 
+_NOT_QUITE: Final = 0.99
+"""Only the very same words are certain."""
+
 _SAME: Final = {
     Intent.INTRODUCE: "same subject ({subject}), both ask for an introduction",
     Intent.COMPARE: "both compare {subject}",
-    Intent.HOW: "both ask how to do the same with {subject}",
+    Intent.HOW: "both ask, or leave room for, how to do the same with {subject}",
     Intent.WHY: "both ask why, about {subject}",
     Intent.WHEN: "both ask when to use {subject}",
     Intent.PROS: "both ask for the good and bad sides of {subject}",
@@ -46,7 +49,7 @@ def relate(drafts: Sequence[Draft]) -> list[Relation]:
 
 
 def _copies(seen: Sequence[Subject]) -> Iterator[Relation]:
-    groups: dict[tuple[str, str, tuple[Ask, ...]], list[int]] = defaultdict(list)
+    groups: dict[tuple[str, bytes, tuple[Ask, ...]], list[int]] = defaultdict(list)
     for index, subject in enumerate(seen):
         if subject.prompt and (subject.answer or subject.stands_alone):
             groups[subject.prompt, subject.answer, subject.asks].append(index)
@@ -78,10 +81,6 @@ def _same_asks(drafts: Sequence[Draft], seen: Sequence[Subject]) -> Iterator[Rel
         for one, other in _pairs(holders[like.one], holders[like.other]):
             score = min(like.score, _NOT_QUITE)
             yield Relation(one, other, _kind(drafts[one], drafts[other]), score, _reason(like))
-
-
-_NOT_QUITE: Final = 0.99
-"""Only the very same words are certain."""
 
 
 def _itself(holders: Mapping[Ask, Sequence[int]]) -> Iterator[Like]:

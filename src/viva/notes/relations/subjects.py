@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Final
 
 from viva.notes.model import Draft, Kind
@@ -26,7 +27,8 @@ class Subject:
     """Empty where the words alone do not say what is asked."""
     prompt: str
     """Normalised, with options and code of the prompt, to compare letter by letter."""
-    answer: str
+    answer: bytes
+    """A fingerprint of the normalised answer; empty without one."""
     stands_alone: bool
     """The prompt names its subject and points at nothing around it."""
     goes_on: bool
@@ -46,7 +48,7 @@ def normalised(text: str) -> str:
 
 def _subject(draft: Draft, main: frozenset[str]) -> Subject:
     prompt = normalised(draft.prompt)
-    answer = normalised(draft.answer)
+    answer = _fingerprint(normalised(draft.answer))
     material = _material(draft)
     signals = _signals(draft.prompt)
     own = asks(draft.prompt)
@@ -54,10 +56,17 @@ def _subject(draft: Draft, main: frozenset[str]) -> Subject:
     if material or draft.kind is Kind.MCQ or "pointing" in signals or goes_on:
         return Subject((), f"{prompt} {material}".strip(), answer, stands_alone=False, goes_on=goes_on)
     headings = [_heading_asks(heading) for heading in draft.section]
-    found = _in_section(own, headings, is_bare=draft.kind is Kind.TOPIC)
+    is_bare = draft.kind is Kind.TOPIC
+    found = _in_section(own, headings, is_bare=is_bare)
+    if is_bare and own and not signals:
+        found = [*found, *_making(found)]
     languages = _languages(draft) or main
     placed = tuple(dict.fromkeys(_placed(ask, _frame(headings), languages) for ask in found))
     return Subject(placed, prompt, answer, stands_alone=bool(own), goes_on=False)
+
+
+def _fingerprint(text: str) -> bytes:
+    return blake2b(text.encode(), digest_size=16).digest() if text else b""
 
 
 def _material(draft: Draft) -> str:
@@ -92,6 +101,13 @@ def _in_section(own: Sequence[Ask], headings: Sequence[Sequence[Ask]], *, is_bar
         return [whole._replace(rest=whole.rest | aspect.rest | aspect.subject)]
     context = {name for found in headings for ask in found for name in ask.subject}
     return [ask for ask in own if not ask.subject or not ask.subject <= context] or own
+
+
+def _making(found: Sequence[Ask]) -> list[Ask]:
+    """A bare topic ("class") leaves open whether it asks what that is or how to make one."""
+    if len(found) != 1 or found[0].intent is not Intent.INTRODUCE or found[0].rest or not found[0].subject:
+        return []
+    return [found[0]._replace(intent=Intent.HOW, rest=frozenset({"do:create"}))]
 
 
 def _placed(ask: Ask, frame: frozenset[str], languages: frozenset[str]) -> Ask:
