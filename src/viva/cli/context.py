@@ -31,12 +31,11 @@ class Context:
         return Settings.read(os.environ, data=self.data)
 
     @contextmanager
-    def app(self) -> "Generator[App]":
-        """The services, opened for this command."""
+    def app(self, *, reader_version: int = 1) -> "Generator[App]":
+        """The services, opened for this command; one that imports says with which reader."""
         from viva.app import App
-        from viva.notes.understand import READER_VERSION
 
-        app = App(self.settings(), reader_version=READER_VERSION)
+        app = App(self.settings(), reader_version=reader_version)
         try:
             yield app
         finally:

@@ -72,8 +72,9 @@ def _preview(reading: Reading, output: Output) -> None:
 
 def _import(reading: Reading, context: Context, *, json: bool) -> None:
     from viva.cli.views.imported import as_json, show
+    from viva.notes.understand import READER_VERSION
 
-    with context.app() as app:
+    with context.app(reader_version=READER_VERSION) as app:
         stored = reading.store(app)
     if json:
         context.output.json(as_json(stored, reading.unread))

@@ -24,11 +24,12 @@ def start(
     from viva.cli.reading import Reading
     from viva.cli.views.imported import summary
     from viva.cli.views.numbers import overview
+    from viva.notes.understand import READER_VERSION
 
     output = context.output
     notes = path or _sample()
     reading = Reading.of([notes], include=(), exclude=(), output=output)
-    with context.app() as app:
+    with context.app(reader_version=READER_VERSION) as app:
         stored = reading.store(app)
         with app.reader() as unit:
             stats = unit.bank.stats()
