@@ -30,7 +30,8 @@ def set_answers_apart(units: Sequence[Unit]) -> None:
 def _lists(units: Sequence[Unit]) -> Iterator[tuple[Unit, list[Unit]]]:
     lexicon = words()
     for k, head in enumerate(units):
-        if not (head.is_heading or head.line.form is Form.BOLD) or label_text(head.line) not in lexicon.answer:
+        bare_label = head.line.label == "answer" and not head.line.body
+        if not bare_label and not (head.is_heading and label_text(head.line) in lexicon.answer):
             continue
         listed: list[Unit] = []
         for unit in units[k + 1 :]:

@@ -98,7 +98,7 @@ class _Headings:
             return 0
         grouping = region.loose or any(unit.verdict is Verdict.PROMPT for unit in region.units)
         if region.rows:
-            return len([i for i in text if self.lines[i].form is not Form.TABLE])
+            return len([i for i in text if i < region.rows[0].at and self.lines[i].form is not Form.TABLE])
         return len(own) if text or not grouping else 0
 
     def _aside(self, region: Region) -> frozenset[int]:

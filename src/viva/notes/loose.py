@@ -110,7 +110,7 @@ class _Walk:
             self.found.append(Loose(first, GROUPS, groups=True))
             self.open_words = frozenset()
             first += 1
-        answered = last > first and self.lexicon.asks(self.lines[first].body) and not any(self.lexicon.asks(self.lines[i].body) for i in range(first + 1, last + 1))
+        answered = self._answered(first, last)
         if all_terms and first <= last and not (answered and not listed):
             for i in range(first, last + 1):
                 self._add(Loose(i, ASKS if self._asks(i) else NAMES), self.lines[i].body)
@@ -134,6 +134,14 @@ class _Walk:
             elif label and i < last and self._is_term(i):
                 self._add(Loose(i, LABELS), line.body)
             label = False
+
+    def _answered(self, first: int, last: int) -> bool:
+        """Whether the further lines of a short paragraph answer its first one rather than stand beside it."""
+        head, rest = self.lines[first].body, [self.lines[i].body for i in range(first + 1, last + 1)]
+        if not rest:
+            return False
+        asked = self.lexicon.asks(head) > 0 and not any(self.lexicon.asks(body) for body in rest)
+        return asked or (head[:1].isupper() and all(body[:1].islower() for body in rest))
 
     def _groups(self, first: int, last: int) -> bool:
         """A line that announces a list of things to know, or the title of a glossary."""

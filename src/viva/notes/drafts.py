@@ -1,0 +1,127 @@
+"""From a laid-out prompt to a draft: its texts cleaned, its parts collected, its subject recognised."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from textwrap import dedent
+
+from viva.notes import parts, topics
+from viva.notes.code import CodeBlock, body
+from viva.notes.language import UNKNOWN, detect
+from viva.notes.layout import Laid
+from viva.notes.model import Diagram, Draft, Kind, Need, Option, Reading, Snippet, Span
+from viva.notes.taxonomy import keywords
+from viva.notes.words import words
+
+
+class Drafts:
+    """Makes the drafts of one note; what holds for the whole file is found once."""
+
+    def __init__(self, source: str, reading: Reading, blocks: Sequence[CodeBlock]) -> None:
+        self.source = source
+        self.reading = reading
+        self.blocks = blocks
+        self.starts = [block.first for block in blocks]
+        self.defined = parts.definitions(reading.texts)
+
+    def make(self, laid: Sequence[Laid]) -> list[Draft]:
+        """All drafts of the note; a text that tells no language is in the language of the others."""
+        spoken = [detect(self._spoken(item)) for item in laid]
+        known = Counter(language for language in spoken if language != UNKNOWN)
+        usual = known.most_common(1)[0][0] if known else UNKNOWN
+        return [self._draft(item, detect(self._spoken(item), usual)) for item in laid]
+
+    def _spoken(self, item: Laid) -> str:
+        return f"{item.prompt.text}\n{self._prose(item)}"
+
+    def _prose(self, item: Laid) -> str:
+        """The answer without its code."""
+        if item.answer is None:
+            return ""
+        code = {i for block in self._blocks_in(item.answer) for i in range(block.first, block.last + 1)}
+        return "\n".join(self.reading.texts[i] for i in range(item.answer[0], item.answer[1] + 1) if i not in code)
+
+    def _blocks_in(self, span: tuple[int, int]) -> Sequence[CodeBlock]:
+        first = bisect_left(self.starts, span[0])
+        return self.blocks[first : bisect_left(self.starts, span[1] + 1)]
+
+    def _numbered(self, spans: Iterable[tuple[int, int]]) -> list[tuple[int, str]]:
+        numbers, texts = self.reading.numbers, self.reading.texts
+        return [(numbers[i], texts[i]) for i in sorted(set(chain.from_iterable(range(a, b + 1) for a, b in spans)))]
+
+    def _span(self, first: int, last: int) -> Span:
+        return Span(self.reading.numbers[first], self.reading.numbers[last])
+
+    def _draft(self, item: Laid, language: str) -> Draft:
+        prompt, choice = item.prompt, item.prompt.choice
+        own = (prompt.at, max(item.last, prompt.end))
+        spans = [own, item.answer] if item.answer else [own]
+        lines = self._numbered(spans)
+        blocks = [block for span in spans for block in self._blocks_in(span)]
+        snippets = tuple(self._snippet(block) for block in blocks if block.notation is None)
+        prose = self._prose(item)
+        text = parts.clean_prompt(prompt.text)
+        section = tuple(parts.clean_prompt(heading) for heading in item.sections)
+        answered = bool(choice.correct) if choice else item.answer is not None
+        named = topics.topics(text, prose, section)
+        tech = topics.tech(text, prose, section, [snippet.lang for snippet in snippets])
+        return Draft(
+            source=self.source,
+            line=self.reading.numbers[prompt.at],
+            prompt=text,
+            kind=_kind(item),
+            reason=prompt.reason,
+            prompt_span=self._span(*own),
+            answer_span=self._span(*item.answer) if item.answer else None,
+            answer=self._answer(item),
+            answered=answered,
+            section=section,
+            number=_number(item),
+            language=language,
+            tech=tech,
+            topics=named,
+            keywords=keywords(named, tech),
+            snippets=snippets,
+            links=parts.links(lines, self.defined),
+            images=parts.images(lines, self.defined),
+            references=parts.references(lines),
+            diagrams=tuple(
+                Diagram(self._span(block.body_first, block.body_last), block.notation) for block in blocks if block.notation is not None
+            ),
+            options=tuple(Option(self.reading.numbers[at], parts.clean_prompt(option)) for at, option in choice.options) if choice else (),
+            correct=tuple(choice.correct) if choice else (),
+            needs=tuple(self._needs(item, answered=answered)),
+            follows=self.reading.numbers[prompt.follows] if prompt.follows is not None else None,
+        )
+
+    def _answer(self, item: Laid) -> str:
+        if item.answer is None:
+            return ""
+        return dedent("\n".join(self.reading.texts[item.answer[0] : item.answer[1] + 1]))
+
+    def _snippet(self, block: CodeBlock) -> Snippet:
+        last = max(block.body_first, block.body_last)
+        return Snippet(self._span(block.body_first, last), block.lang, body(self.reading.texts, block))
+
+    def _needs(self, item: Laid, *, answered: bool) -> Iterable[Need]:
+        if item.prompt.todo:
+            yield Need.AUTHOR
+        if not answered:
+            yield Need.ANSWER
+        elif item.answer and not item.prompt.inline and parts.is_link_only(self.reading.texts[item.answer[0] : item.answer[1] + 1]):
+            yield Need.MORE_THAN_LINKS
+
+
+def _kind(item: Laid) -> Kind:
+    if item.prompt.todo:
+        return Kind.TODO
+    if item.prompt.choice is not None:
+        return Kind.MCQ
+    return Kind.QUESTION if words().asks(item.prompt.text) else Kind.TOPIC
+
+
+def _number(item: Laid) -> str | None:
+    prompt = item.prompt
+    number = prompt.row.number if prompt.row else prompt.unit.line.number if prompt.unit else ""
+    return number or None
