@@ -34,7 +34,7 @@ _WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)
 
 # Characters of a name that would end a line, move a terminal's cursor, or turn the direction of what stands around.
 _UNPRINTABLE = {
-    code: rf"\x{code:02x}" if code <= 0xFF else rf"\u{code:04x}"  # noqa: PLR2004
+    code: chr(code).encode("unicode_escape").decode()
     for code in [*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 }
 

@@ -96,7 +96,7 @@ def _split(data: bytes, encoding: str, errors: str = "strict") -> Iterator[str]:
 def _is_cut(data: bytes) -> bool:
     """Whether UTF-8 text, with more than one script's worth of proof, lacks only the end of its last character."""
     whole = data.rstrip(_CONTINUATIONS)[:-1]
-    return not whole.isascii() and len(data) - len(whole) < 4 and _is_utf8(whole)  # noqa: PLR2004
+    return not whole.isascii() and len(data) - len(whole) < 4 and _is_utf8(whole)
 
 
 def _is_utf8(data: bytes) -> bool:

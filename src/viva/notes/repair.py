@@ -1,8 +1,225 @@
-"""Text that was decoded wrongly, put right run by run."""
+"""Text that was decoded wrongly, put right run by run: what counts as proof, and what is left alone."""
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from viva.notes.damage import MISREADINGS, Misreading
+from viva.notes.strangeness import is_letter_of_a_language, is_ordinary, script, strangeness
+
+_PROOF = 2
+_PROOF_OF_FILE = 3
+_BATCH_LINES = 4096
+_DEEPEST = 3
+_LETTER_BYTES = 2
+_CONTEXT = 24
+_TOLERATED = 1
+_NEAR_LINES = 3
+
+# Passed over when looking for damage; what begins with one of them goes on with another character.
+_FREQUENT = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюя")
+# What notes hold besides the letters of alphabets we know.
+_USUAL = re.compile(
+    "[\u00a0-\u00bf×÷\u02c6\u02dc\u0300-\u0308\u05d0-\u05ea\u0600-\u06ff\u0900-\u097f\u0e00-\u0e7f"
+    "\u2002\u2003\u2009-\u200d\u2010-\u2027\u202f-\u205e\u2060\u2070-\u20bf\u2100-\u27bf"
+    "\u2b00-\u2bff\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uf8ff\ufb00-\ufb06\ufe0f\ufeff\uff00-\uffef\ufffd"
+    "\U0001d400-\U0001d7ff\U0001f000-\U0001faff]"
+)
+_NEEDS_COMPANY = re.compile(
+    "[\u05d0-\u05ea\u0600-\u06ff\u0900-\u097f\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
+)
+# Whoever writes of encodings may show damage on purpose.
+_ON_ENCODINGS = re.compile(
+    r"mojibake|charset|unicode|utf-?8|latin-?1|cp125|encod|decod|кодиров|кракозябр", re.IGNORECASE
+)
+_EMOJI = re.compile("[\U0001f000-\U0001faff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Characters of a line that may be damage, what they would have been, and how much speaks for it."""
+
+    start: int
+    end: int
+    new: str
+    by: str
+    proof: int
+    whole: bool
+
+
+def repair(line: str) -> str:
+    """One line by itself, with its damaged runs put right."""
+    lines = [line]
+    for _ in repair_lines(lines):
+        pass
+    return lines[0]
 
 
 def repair_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Repair damaged lines in place; yield the number of each with what it was."""
-    yield from ()
+    """Repair damaged lines in place; yield the number of each with what it was.
+
+    A run is damage if it reads as UTF-8 and is strange as it stands, while
+    what it gives is not. Where that is not quite enough, a proven run of the
+    same kind in the same line settles it.
+    """
+    suspicious = {number: runs for number in _suspicious(lines) if (runs := list(_runs(lines[number - 1])))}
+    shown = {number for number in suspicious if _may_show_damage(lines, number)}
+    proven = Counter(
+        run.by for number, runs in suspicious.items() if number not in shown for run in runs if run.proof >= _PROOF
+    )
+    for number, runs in suspicious.items():
+        old = lines[number - 1]
+        new = _repaired(old, [run for run in runs if number not in shown or proven[run.by]], proven)
+        if new != old:
+            lines[number - 1] = new
+            yield number, old
+
+
+def _may_show_damage(lines: Sequence[str], number: int) -> bool:
+    near = lines[max(0, number - 1 - _NEAR_LINES) : number + _NEAR_LINES]
+    return any(map(_ON_ENCODINGS.search, near))
+
+
+def _suspicious(lines: Sequence[str]) -> Iterator[int]:
+    """The numbers of lines worth a closer look: two characters that damage begins with, and real text rarely has."""
+    openings, rare = _openings()
+    for first in range(0, len(lines), _BATCH_LINES):
+        batch = "\n".join(lines[first : first + _BATCH_LINES])
+        if batch.isascii():
+            continue
+        line, counted, last = first + 1, 0, 0
+        for match in rare.finditer(batch):
+            at = match.start()
+            if batch[at - 1 : at + 1] in openings or batch[at : at + 2] in openings:
+                line += batch.count("\n", counted, at)
+                counted = at
+                if line != last:
+                    yield line
+                last = line
+
+
+@cache
+def _openings() -> tuple[frozenset[str], re.Pattern[str]]:
+    """The beginnings of damage that are not ordinary text, and the characters of which each has at least one."""
+    openings = frozenset(pair for misreading in MISREADINGS for pair in misreading.openings if not is_ordinary(pair))
+    rare = {character for pair in openings for character in pair} - _FREQUENT
+    return openings, re.compile(f"[{re.escape(''.join(rare))}]")
+
+
+def _repaired(line: str, runs: list[_Run], in_file: Counter[str]) -> str:
+    chosen: list[_Run] = []
+    in_line = Counter(run.by for run in runs if run.proof >= _PROOF)
+    for run in sorted(runs, key=lambda run: (-run.proof, -in_line[run.by], -in_file[run.by], run.start - run.end)):
+        if _is_accepted(run, line, runs, in_line, in_file) and all(
+            run.end <= other.start or other.end <= run.start for other in chosen
+        ):
+            chosen.append(run)
+    for run in sorted(chosen, key=lambda run: run.start, reverse=True):
+        line = line[: run.start] + run.new + line[run.end :]
+    return line
+
+
+def _is_accepted(run: _Run, line: str, runs: list[_Run], in_line: Counter[str], in_file: Counter[str]) -> bool:
+    """Whether a run is damage: by itself, or because the same happened beside it."""
+    if run.proof >= _PROOF:
+        return True
+    of_kind = [other for other in runs if other.by == run.by]
+    explained = "".join(_between(line, of_kind)).isascii()
+    hints = len({line[other.start : other.end] for other in of_kind if other.proof > 0})
+    if in_line[run.by] or hints > _PROOF or (explained and hints == _PROOF):
+        return run.proof > 0 or (run.proof == 0 and run.whole)
+    return in_file[run.by] >= _PROOF_OF_FILE and run.proof >= 1 - explained
+
+
+def _between(line: str, runs: list[_Run]) -> Iterator[str]:
+    end = 0
+    for run in sorted(runs, key=lambda run: run.start):
+        yield line[end : run.start]
+        end = max(end, run.end)
+    yield line[end:]
+
+
+def _runs(line: str) -> Iterator[_Run]:
+    for misreading in MISREADINGS:
+        for match in misreading.pattern.finditer(line):
+            for start, end in _pieces(misreading, match):
+                yield from _weighed(line, start, end, misreading)
+
+
+def _pieces(misreading: Misreading, match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """The whole match, or the parts between characters that notes do not hold."""
+    yield match.span()
+    restored = misreading.undo(match[0])
+    if restored is None or all(map(_is_usual, restored)):
+        return
+    start = end = match.start()
+    for character in restored:
+        if not _is_usual(character):
+            if start < end:
+                yield start, end
+            start = end + len(character.encode())
+        end += len(character.encode())
+    if start < end:
+        yield start, end
+
+
+def _weighed(line: str, start: int, end: int, misreading: Misreading) -> Iterator[_Run]:
+    old = line[start:end]
+    if _is_inside_word(line, start, end):
+        return
+    # What is beside it may be damaged alike, and would make the true word look strange.
+    before = misreading.undone(line[max(0, start - _CONTEXT) : start].rpartition(" ")[2])
+    after = misreading.undone(line[end : end + _CONTEXT].partition(" ")[0])
+    as_it_is = strangeness(before + old + after)
+    whole = (not before or before[-1].isascii()) and (not after or after[0].isascii())
+    for new in _readings(old, misreading, _DEEPEST):
+        if not all(map(_is_usual, new)) or len(_NEEDS_COMPANY.findall(new)) == 1:
+            continue
+        remains = strangeness(before + new + after)
+        if remains > _TOLERATED:
+            continue
+        proof = as_it_is - remains
+        if proof > 0:
+            proof += len(new) - 1
+        proof += 2 * len(_EMOJI.findall(new))
+        if len(new) == 1 and _is_drawn(old) and not _is_ascii_letter(before[-1:]) and not _is_ascii_letter(after[:1]):
+            proof = min(proof, _PROOF - 1)
+        elif len(new) == 1 and len(old) > _LETTER_BYTES and proof > 0:
+            proof += 1
+        yield _Run(start, end, new, misreading.name, proof, whole)
+
+
+def _is_inside_word(line: str, start: int, end: int) -> bool:
+    """Whether true letters go on beside a run: a damaged word has all its letters beyond ASCII damaged."""
+    return any(
+        one.isalpha() and other.isalpha() and not other.isascii() and script(one) == script(other)
+        for one, other in ((line[start], line[start - 1 : start]), (line[end - 1], line[end : end + 1]))
+        if other
+    )
+
+
+def _readings(damaged: str, misreading: Misreading, depth: int) -> Iterator[str]:
+    """What it was before, if misread once or several times."""
+    restored = misreading.undo(damaged)
+    if restored is None:
+        return
+    yield restored
+    if depth > 1:
+        for again in MISREADINGS:
+            if again.pattern.fullmatch(restored):
+                yield from _readings(restored, again, depth - 1)
+
+
+def _is_drawn(text: str) -> bool:
+    """Whether a letter is followed by lines only, as in drawings made of characters."""
+    return all("\u2500" <= c < "\u256d" for c in text[1:])
+
+
+def _is_ascii_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+def _is_usual(character: str) -> bool:
+    return is_letter_of_a_language(character) or _USUAL.match(character) is not None

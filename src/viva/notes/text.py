@@ -11,11 +11,9 @@ from viva.notes.repair import repair_lines
 
 _BATCH_LINES = 4096
 
-# A terminal's colours; what shows nothing; what other readers take for the end of a line and would count differently.
-_UNWANTED = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ufeff]")
-_UNWANTED_CHARACTERS = frozenset(
-    map(chr, [*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x200B, 0x2028, 0x2029, 0x2060, 0xFEFF])
-)
+# What shows nothing, and what other readers take for the end of a line and would count differently.
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ufeff]")
+_TERMINAL_COLOURS = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 _BREAKS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 
 
@@ -63,6 +61,7 @@ def _remove_invisible(lines: list[str], notices: list[Reason]) -> None:
     for number in _lines_with_unwanted(lines):
         line = lines[number - 1]
         (nuls if "\0" in line else others).append(number)
+        line = _TERMINAL_COLOURS.sub("", line)
         lines[number - 1] = _UNWANTED.sub(lambda match: " " if match[0] in _BREAKS else "", line)
     if nuls:
         notices.append(Reason("NUL bytes were removed from line {lines}", {"lines": _some(nuls)}))
@@ -73,7 +72,7 @@ def _remove_invisible(lines: list[str], notices: list[Reason]) -> None:
 def _lines_with_unwanted(lines: list[str]) -> Iterator[int]:
     for start in range(0, len(lines), _BATCH_LINES):
         batch = lines[start : start + _BATCH_LINES]
-        if not _UNWANTED_CHARACTERS.isdisjoint("".join(batch)):
+        if _UNWANTED.search("".join(batch)):
             yield from (number for number, line in enumerate(batch, start + 1) if _UNWANTED.search(line))
 
 
