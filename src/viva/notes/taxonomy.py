@@ -134,6 +134,12 @@ def broad() -> frozenset[str]:
     return frozenset(_read("synonyms")["broad"])
 
 
+@cache
+def places() -> frozenset[str]:
+    """The concepts that only say where, after a preposition."""
+    return frozenset(_read("synonyms")["places"])
+
+
 def concepts(text: str) -> Counter[str]:
     """How often each concept is named in a text."""
     known = taxonomy()

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from viva.notes.phrases import Found
 from viva.notes.stems import Word, stem
-from viva.notes.taxonomy import Meaning, Term, broad, taxonomy
+from viva.notes.taxonomy import Meaning, Term, broad, places, taxonomy
 
 
 class Intent(StrEnum):
@@ -18,6 +18,7 @@ class Intent(StrEnum):
     EXPERIENCE = "experience"
     WHY = "why"
     WHEN = "when"
+    WHETHER = "whether"
     PROS = "pros"
     PRACTICE = "practice"
     LIST = "list"
@@ -60,12 +61,21 @@ _PARENTHESIS: Final = re.compile(r"\s*(?<!\w)\(([^()]*)\)|\s*\[([^\[\]]*)\]")
 _ABBREVIATION: Final = re.compile(r"[A-ZА-Я][A-ZА-Яa-z0-9]{1,7}\Z")
 _GLOSS: Final = re.compile(r":\s+|:\Z|\s+[-–—]{1,2}\s+")
 _SEPARATOR: Final = re.compile(r"[,/&+|]")
-_JOINING: Final = frozenset({"and", "or", "и", "или", "&"})
+_JOINING: Final = frozenset({"and", "и", "&"})
+_CHOOSING: Final = frozenset({"or", "или"})
+_PLACING: Final = frozenset({"in", "of", "for", "inside", "within", "в", "во", "на", "для", "у"})
+_ASKING_VERBS: Final = frozenset({
+    "is", "are", "was", "were", "do", "does", "did", "can", "could", "will", "would", "should", "must", "may", "has",
+    "have", "isn't", "aren't", "don't", "doesn't",
+})  # fmt: skip
+_WHETHER_PARTICLE: Final = "ли"
+_PARTICLE_WITHIN: Final = 4
 _PROMPT_READ: Final = 1000
 _MOST_SENTENCES: Final = 3
 _MOST_JOINED: Final = 4
 _COMPARED: Final = 2
 _LONG_ASIDE: Final = 4
+_LONG_STATEMENT: Final = 5
 _SINGLE_LETTER: Final = 1
 _USING: Final = "using"
 _INTENTS: Final = {**{intent.value: intent for intent in Intent}, "works": Intent.INTRODUCE}
@@ -81,12 +91,21 @@ def asks(prompt: str) -> tuple[Ask, ...]:
     prompt = prompt[:_PROMPT_READ]
     asides = [" ".join(filter(None, match.groups())) for match in _PARENTHESIS.finditer(prompt)]
     sentences = [part for part in _SENTENCE_END.split(_PARENTHESIS.sub(" ", prompt)) if part.strip()] or asides
-    first, *later = sentences[:_MOST_SENTENCES] or [""]
-    later = [sentence for sentence in later if _Parts(sentence).intents]
-    found = dict.fromkeys(ask for sentence in (first, *later) for ask in _sentence_asks(sentence))
+    found = dict.fromkeys(ask for sentence in _asking(sentences) for ask in _sentence_asks(sentence))
     again = (ask for aside in asides if _says_again(aside) for ask in _sentence_asks(aside))
     found.update(dict.fromkeys(ask for ask in again if ask.subject - broad()))
     return tuple(ask for ask in found if not ask.is_empty)
+
+
+def _asking(sentences: Sequence[str]) -> list[str]:
+    """The sentences that ask: the first, unless it only tells what the next one asks about, and those that say so."""
+    judged = [(sentence, _Parts(sentence).intents) for sentence in sentences[:_MOST_SENTENCES]]
+    if judged and judged[0][1] == {Intent.WHETHER} and len(judged) > 1:
+        # "True or false?" and the statement it is about are one question.
+        return [" ".join(sentences[:_MOST_SENTENCES])]
+    asking = [sentence for sentence, intents in judged[1:] if intents]
+    tells = asking and not judged[0][1] and len(judged[0][0].split()) >= _LONG_STATEMENT
+    return asking if tells else [*sentences[:1], *asking]
 
 
 def _says_again(aside: str) -> bool:
@@ -131,6 +150,7 @@ class _Parts:
         self.languages: set[str] = set()
         self.groups = [_Group()]
         self.starts_with_action = False
+        self.offers_choice = False
         self._names_tools = False
         text = taxonomy().words(clause)
         at = 0
@@ -139,19 +159,24 @@ class _Parts:
             if _separated(clause, text, first):
                 self.groups.append(_Group())
             if terms:
-                self._take(terms, is_first=at == 0)
+                self._take(terms, is_first=at == 0, is_place=_placed(text, first))
             elif not _joins(text[first]):
                 self._take_unknown(text[first])
             at = last
+        self.offers_choice = any(word.surface.lower() in _CHOOSING for word in text)
+        if not self.intents and _asks_whether(text):
+            self.intents.add(Intent.WHETHER)
         self.groups = [group for group in self.groups if group.concepts or group.frameworks or group.rest]
 
-    def _take(self, terms: Sequence[Term], *, is_first: bool) -> None:
+    def _take(self, terms: Sequence[Term], *, is_first: bool, is_place: bool) -> None:
         meaning, name = terms[0]
         group = self.groups[-1]
         if name == _USING:
             self._names_tools = any(group.concepts for group in self.groups)
         elif self._names_tools and meaning is not Meaning.FRAMEWORK:
             return
+        elif is_place and name in places() and any(group.concepts for group in self.groups):
+            group.rest.add(f"in:{name}")
         elif meaning in {Meaning.CONCEPT, Meaning.TOOL}:
             group.concepts.add(name)
         elif meaning is Meaning.FRAMEWORK:
@@ -175,8 +200,8 @@ class _Parts:
     @property
     def intent(self) -> Intent:
         named = next((intent for intent in Intent if intent in self.intents), Intent.INTRODUCE)
-        acts = any(word.startswith("do:") for group in self.groups for word in group.rest)
-        if named is Intent.HOW and not acts:
+        if named is Intent.HOW and not any(group.rest for group in self.groups):
+            # The action is the subject itself: "how do you mock" wants mocking introduced.
             return Intent.INTRODUCE
         if not self.intents and self.starts_with_action:
             return Intent.HOW
@@ -199,6 +224,17 @@ def _joins(word: Word) -> bool:
     return word.surface.lower() in _JOINING
 
 
+def _placed(text: Sequence[Word], at: int) -> bool:
+    """Whether a preposition stands before a word, or before the article in between."""
+    return any(word.surface.lower() in _PLACING for word in text[max(0, at - 2) : at])
+
+
+def _asks_whether(text: Sequence[Word]) -> bool:
+    """Whether a prompt without asking words wants a yes or a no."""
+    opening = [word.surface.lower() for word in text[:_PARTICLE_WITHIN]]
+    return bool(opening) and (opening[0] in _ASKING_VERBS or _WHETHER_PARTICLE in opening)
+
+
 def _separated(clause: str, text: Sequence[Word], at: int) -> bool:
     """Whether a conjunction or a comma stands before a word."""
     if at == 0:
@@ -212,7 +248,7 @@ def _clause_asks(clause: str) -> list[Ask]:
     groups = _merged(parts.groups)
     frameworks = {name for group in groups for name in group.frameworks}
     whole = _ask(parts, groups, frameworks)
-    joined = len(groups) > 1 and all(group.concepts for group in groups)
+    joined = len(groups) > 1 and all(group.concepts for group in groups) and not parts.offers_choice
     if not joined or parts.intent is not Intent.INTRODUCE or len(groups) > _MOST_JOINED:
         return [whole]
     together = whole._replace(intent=Intent.COMPARE) if len(whole.subject) > 1 else whole

@@ -25,7 +25,7 @@ def contradictions(drafts: Sequence[Draft], seen: Sequence[Subject]) -> Iterator
     """
     alike: dict[str, list[int]] = defaultdict(list)
     for index, subject in enumerate(seen):
-        if subject.prompt and not subject.goes_on:
+        if subject.prompt and not subject.goes_on and not subject.points_away:
             alike[subject.prompt].append(index)
     for indexes in alike.values():
         for one, other in combinations(indexes[:_MOST_ALIKE], 2):

@@ -22,6 +22,7 @@ _SAME: Final = {
     Intent.INTRODUCE: "same subject ({subject}), both ask for an introduction",
     Intent.COMPARE: "both compare {subject}",
     Intent.HOW: "both ask, or leave room for, how to do the same with {subject}",
+    Intent.WHETHER: "both ask for a yes or no about {subject}",
     Intent.WHY: "both ask why, about {subject}",
     Intent.WHEN: "both ask when to use {subject}",
     Intent.PROS: "both ask for the good and bad sides of {subject}",

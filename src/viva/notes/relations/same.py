@@ -91,7 +91,7 @@ def _weight(word: str) -> float:
         return _ACTION
     if word.startswith("of:"):
         return _THING
-    if word in broad():
+    if word in broad() or word.startswith("in:"):
         return _BROAD
     known = taxonomy()
     return _CONCEPT if not word or word in known.topic_of or word in known.techs else _WORD

@@ -9,12 +9,16 @@ from hashlib import blake2b
 from typing import Final
 
 from viva.notes.model import Draft, Kind
+from viva.notes.phrases import Found
 from viva.notes.relations.asks import Ask, Intent, asks
-from viva.notes.taxonomy import Meaning, taxonomy
+from viva.notes.taxonomy import Meaning, Term, taxonomy
 
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _MAIN_LANGUAGE: Final = 0.5
 """A note is about a programming language when at least this share of the drafts that name one names it."""
+
+_SHORT: Final = 8
+"""A prompt of more words than this says itself what it speaks of."""
 
 _heading_asks = lru_cache(4096)(asks)
 
@@ -31,8 +35,10 @@ class Subject:
     """A fingerprint of the normalised answer; empty without one."""
     stands_alone: bool
     """The prompt names its subject and points at nothing around it."""
-    goes_on: bool
+    goes_on: bool = False
     """The prompt speaks of the question before it ("and how does it scale?")."""
+    points_away: bool = False
+    """The prompt is about something ("the code below") that the draft does not hold."""
 
 
 def subjects(drafts: Sequence[Draft]) -> list[Subject]:
@@ -54,15 +60,17 @@ def _subject(draft: Draft, main: frozenset[str]) -> Subject:
     own = asks(draft.prompt)
     goes_on = "before" in signals or ("pronoun" in signals and not any(ask.subject for ask in own))
     if material or draft.kind is Kind.MCQ or "pointing" in signals or goes_on:
-        return Subject((), f"{prompt} {material}".strip(), answer, stands_alone=False, goes_on=goes_on)
+        points_away = "pointing" in signals and not draft.snippets
+        whole = f"{prompt} {material}".strip()
+        return Subject((), whole, answer, stands_alone=False, goes_on=goes_on, points_away=points_away)
     headings = [_heading_asks(heading) for heading in draft.section]
     is_bare = draft.kind is Kind.TOPIC
-    found = _in_section(own, headings, is_bare=is_bare)
+    found = _in_section(own, headings, is_bare=is_bare) if own or signals <= {Intent.INTRODUCE} else ()
     if is_bare and own and not signals:
         found = [*found, *_making(found)]
     languages = _languages(draft) or main
     placed = tuple(dict.fromkeys(_placed(ask, _frame(headings), languages) for ask in found))
-    return Subject(placed, prompt, answer, stands_alone=bool(own), goes_on=False)
+    return Subject(placed, prompt, answer, stands_alone=bool(own))
 
 
 def _fingerprint(text: str) -> bytes:
@@ -78,12 +86,36 @@ def _material(draft: Draft) -> str:
 
 @lru_cache(1 << 15)
 def _signals(prompt: str) -> frozenset[str]:
-    """The names of the asking phrases in a prompt."""
+    """The names of the asking phrases in a prompt.
+
+    A pronoun counts where it comes before anything it could stand for, and in
+    a short prompt: "why is it slow?".
+    """
     known = taxonomy()
-    found = known.terms(known.words(prompt))
+    text = known.words(prompt)
+    found = known.terms(text)
     named = {term.name for match in found for term in match.value if term.meaning is Meaning.ASK}
-    starts = {term.name for match in found[:1] if match.first == 0 for term in match.value}
-    return frozenset(named - {"before"} | starts & {"before"})
+    if "before" in named and not (found[0].first == 0 and _names(found[0].value, "before")):
+        named.discard("before")
+    if "pronoun" in named and (len(text) > _SHORT or not _pronoun_leads(found)):
+        named.discard("pronoun")
+    return frozenset(named)
+
+
+def _pronoun_leads(found: Sequence[Found[tuple[Term, ...]]]) -> bool:
+    """Whether only general words stand before the first pronoun."""
+    at = 0
+    for match in found:
+        if match.first > at:
+            return False
+        if _names(match.value, "pronoun"):
+            return True
+        at = match.last
+    return False
+
+
+def _names(terms: Sequence[Term], ask: str) -> bool:
+    return Term(Meaning.ASK, ask) in terms
 
 
 def _in_section(own: Sequence[Ask], headings: Sequence[Sequence[Ask]], *, is_bare: bool) -> Sequence[Ask]:
