@@ -21,7 +21,7 @@ PYTEST := $(BIN)/pytest -n auto --dist=worksteal
 LOCK := $(BIN)/uv pip compile --quiet --no-config --universal --python-version=3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --upgrade
 
-.PHONY: help setup start check test bench torture lock clean development format lint types contracts quick
+.PHONY: help setup start check test bench torture lock clean development format lint types mypy pyright contracts quick
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -68,8 +68,12 @@ format: $(DEVELOPMENT)
 lint: $(DEVELOPMENT)
 	$(BIN)/ruff check
 
-types: $(DEVELOPMENT)
+types: mypy pyright
+
+mypy: $(DEVELOPMENT)
 	$(BIN)/mypy
+
+pyright: $(DEVELOPMENT)
 	$(BIN)/pyright
 
 contracts: $(DEVELOPMENT)
