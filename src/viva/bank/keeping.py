@@ -91,8 +91,8 @@ class Keeping:
         known = [(each, each.slot.known) for each in placed if each.slot.known]
         revised = [(each, old) for each, old in known if each.wording.content_hash != old.content_hash]
         returned = [old.id for _, old in known if old.vanished]
-        added = iter(self._add(new))
-        self._revise(revised)
+        added = iter(self._add(source_id, new))
+        self._revise(source_id, revised)
         self._shelf.move([{"question_id": old.id, **each.columns()} for each, old in known if each.moved_from(old)])
         self._shelf.set_vanished(returned, None)
         return Kept(
@@ -122,32 +122,24 @@ class Keeping:
             ],
         )
 
-    def _add(self, placed: Sequence["_Placed"]) -> list[int]:
+    def _add(self, source_id: int, placed: Sequence["_Placed"]) -> list[int]:
         now = self._clock.now()
         same = {"version": 1, "revision": 1, "created_at": now}
         ids = self._shelf.add_questions([{**same, "status": _status(each), **each.columns()} for each in placed])
-        self._shelf.add_revisions(
-            [self._revision(each, question_id, 1) for each, question_id in zip(placed, ids, strict=True)]
-        )
+        wordings = [(question_id, 1, each.wording) for question_id, each in zip(ids, placed, strict=True)]
+        self._shelf.add_revisions(wordings, self._made(source_id))
         return ids
 
-    def _revise(self, revised: Sequence[tuple["_Placed", KnownQuestion]]) -> None:
+    def _revise(self, source_id: int, revised: Sequence[tuple["_Placed", KnownQuestion]]) -> None:
         self._shelf.clear([old.id for _, old in revised])
         self._shelf.revise(
             [{"question_id": old.id, "revision": old.revision + 1, "status": _status(each)} for each, old in revised]
         )
-        self._shelf.add_revisions([self._revision(each, old.id, old.revision + 1) for each, old in revised])
+        wordings = [(old.id, old.revision + 1, each.wording) for each, old in revised]
+        self._shelf.add_revisions(wordings, self._made(source_id))
 
-    def _revision(self, placed: "_Placed", question_id: int, number: int) -> Columns:
-        return {
-            "question_id": question_id,
-            "number": number,
-            "source_id": placed.source_id,
-            "made_at": self._clock.now(),
-            "made_by": self._person.id,
-            "content_hash": placed.wording.content_hash,
-            **placed.wording.columns,
-        }
+    def _made(self, source_id: int) -> Columns:
+        return {"source_id": source_id, "made_at": self._clock.now(), "made_by": self._person.id}
 
 
 @dataclass(frozen=True, slots=True)

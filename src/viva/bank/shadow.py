@@ -7,17 +7,19 @@ neither one's own idea of a word matters.
 import re
 import threading
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 import snowballstemmer
 
-_WORD = re.compile(r"[^\W_]+(?:_+[^\W_]+)*(?:\+\+|#(?!\w))?")
+_WORD = re.compile(r"\w+(?:\+\+|#(?!\w))?")
 _PART = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-zа-яё0-9])(?=[A-ZА-ЯЁ])|(?<=[A-ZА-ЯЁ])(?=[A-ZА-ЯЁ][a-zа-яё])")
 _SPOKEN = {"+": "plus", "#": "sharp"}
 _CYRILLIC = re.compile(r"[а-я]")
 _LATIN = re.compile(r"[a-z]")
+
+REMEMBERED = 200_000
+"""Words whose shadows are kept at hand: looking one up costs a hundredth of making it."""
 
 
 class Word(NamedTuple):
@@ -35,20 +37,22 @@ class Word(NamedTuple):
 
 def shadow(text: str) -> str:
     """What the index keeps of a text."""
-    return " ".join([stem for word in _WORD.findall(text) for stem in _stems(word)])
+    return " ".join(map(_shadows.__getitem__, _WORD.findall(text)))
 
 
 def words(text: str) -> Iterator[Word]:
     """The words of a text."""
     for match in _WORD.finditer(text):
-        yield Word(match.start(), match.end(), _parts(match[0]), _stems(match[0]))
+        yield Word(match.start(), match.end(), _parts(match[0]), tuple(_shadows[match[0]].split()))
 
 
-@lru_cache(maxsize=100_000)
-def _stems(word: str) -> tuple[str, ...]:
-    split = _parts(word)
-    stems = tuple(stem(part) for part in split)
-    return (*stems, "".join(split)) if len(split) > 1 else stems
+def stem(word: str) -> str:
+    """The stem of a folded word: Russian for Cyrillic, English for Latin letters, other scripts as they are."""
+    if _CYRILLIC.search(word):
+        return str(_stemmers.russian.stemWord(word))
+    if _LATIN.search(word):
+        return str(_stemmers.english.stemWord(word))
+    return word
 
 
 def _parts(word: str) -> tuple[str, ...]:
@@ -62,6 +66,21 @@ def _fold(word: str) -> str:
     return word.casefold().replace("ё", "е")
 
 
+class _Shadows(dict[str, str]):
+    """The shadow of each word that was seen, made when it is asked for."""
+
+    def __missing__(self, word: str) -> str:
+        """Of an identifier the shadow has the parts and the whole, so that it is found by either."""
+        parts = _parts(word)
+        stems = [stem(part) for part in parts]
+        if len(parts) > 1:
+            stems.append("".join(parts))
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[word] = made = " ".join(stems)
+        return made
+
+
 class _Stemmers(threading.local):
     """A stemmer keeps the word it works on, so each thread has its own."""
 
@@ -70,14 +89,5 @@ class _Stemmers(threading.local):
         self.russian = snowballstemmer.stemmer("russian")
 
 
+_shadows = _Shadows()
 _stemmers = _Stemmers()
-
-
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """The stem of a folded word: Russian for Cyrillic, English for Latin letters, other scripts as they are."""
-    if _CYRILLIC.search(word):
-        return str(_stemmers.russian.stemWord(word))
-    if _LATIN.search(word):
-        return str(_stemmers.english.stemWord(word))
-    return word

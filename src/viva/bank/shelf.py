@@ -21,6 +21,8 @@ from viva.bank.tables import (
     RevisionRow,
     SourceRow,
 )
+from viva.bank.wording import Wording
+from viva.db.bulk import insert_rows
 
 Columns = Mapping[str, Any]
 
@@ -91,27 +93,47 @@ class Shelf:
         return self._session.execute(query.order_by(QuestionRow.source_id, QuestionRow.position, QuestionRow.id)).all()
 
     def add_questions(self, questions: Sequence[Columns]) -> list[int]:
-        """Add questions, and give their ids in the same order."""
+        """Add questions of one source, and give their ids in the same order."""
         if not questions:
             return []
         rows = [{"workspace_id": self._workspace_id, **question} for question in questions]
         table = _table(QuestionRow)
-        added = self._connection.execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows)
-        return list(added.scalars())
+        # In order of the rows the ids would come back one statement each; positions tell them apart as well.
+        added = self._connection.execute(insert(table).returning(table.c.position, table.c.id), rows)
+        ids: dict[int, int] = dict(added.all())
+        return [ids[question["position"]] for question in questions]
 
-    def add_revisions(self, revisions: Sequence[Columns]) -> None:
-        """Add revisions, labels and index entries of questions that are new or whose old ones are cleared."""
-        workspace = {"workspace_id": self._workspace_id}
-        self._insert(RevisionRow, [{**workspace, **revision} for revision in revisions])
+    def add_revisions(self, revisions: Sequence[tuple[int, int, Wording]], same: Columns) -> None:
+        """Add revisions (question, number, wording), with columns that are the same for all.
+
+        Labels and index entries come with them: the questions are new, or
+        their old ones are cleared.
+        """
+        same = {"workspace_id": self._workspace_id, **same}
+        self._insert(
+            RevisionRow,
+            [
+                {
+                    **same,
+                    "question_id": question_id,
+                    "number": number,
+                    "content_hash": wording.content_hash,
+                    **wording.columns,
+                }
+                for question_id, number, wording in revisions
+            ],
+        )
         self._insert(
             LabelRow,
             [
-                {**workspace, "question_id": revision["question_id"], "facet": facet, "value": value}
-                for revision in revisions
-                for facet, value in _labels(revision["parts"])
+                {"workspace_id": self._workspace_id, "question_id": question_id, "facet": facet, "value": value}
+                for question_id, _, wording in revisions
+                for facet, value in wording.labels
             ],
         )
-        self._index.add([_entry(revision) for revision in revisions])
+        self._index.add(
+            [Entry(question_id, wording.columns["prompt"], wording.searched) for question_id, _, wording in revisions]
+        )
 
     def clear(self, question_ids: Collection[int]) -> None:
         """Forget labels and index entries, which describe only the current revision."""
@@ -163,8 +185,7 @@ class Shelf:
         return self._session.connection()
 
     def _insert(self, rows_of: type[Any], rows: Sequence[Columns]) -> None:
-        if rows:
-            self._connection.execute(insert(_table(rows_of)), rows)
+        insert_rows(self._connection, _table(rows_of), rows)
 
     def _update(self, changes: Sequence[Columns], names: Sequence[str], computed: Columns) -> None:
         if not changes:
@@ -185,13 +206,3 @@ def _table(rows_of: type[Any]) -> Table:
 def _chunks(ids: Collection[int]) -> list[list[int]]:
     rest = iter(ids)
     return list(iter(lambda: list(islice(rest, _CHUNK)), []))
-
-
-def _labels(parts: Columns) -> list[tuple[str, str]]:
-    facets = (("tech", "tech"), ("topic", "topics"), ("need", "needs"))
-    return [(facet, value) for facet, name in facets for value in dict.fromkeys(parts.get(name, ()))]
-
-
-def _entry(revision: Columns) -> Entry:
-    options = revision["parts"].get("options", ())
-    return Entry(revision["question_id"], revision["prompt"], "\n".join((revision["answer"], *options)))

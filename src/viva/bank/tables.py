@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from viva.db.base import BigKey, Key, PersonKey, Table, WorkspaceKey
+from viva.db.base import BigKey, Key, PersonKey, Table, Words, WorkspaceKey
 
 SourceKey = Annotated[int, mapped_column(BigKey, ForeignKey("sources.id"))]
 QuestionKey = Annotated[int, mapped_column(BigKey, ForeignKey("questions.id"))]
@@ -20,8 +20,8 @@ class SourceRow(Table):
 
     id: Mapped[Key]
     workspace_id: Mapped[WorkspaceKey]
-    location: Mapped[str]
-    name: Mapped[str]
+    location: Mapped[Words]
+    name: Mapped[Words]
     sha256: Mapped[str]
     reader_version: Mapped[int]
     encoding: Mapped[str]
@@ -56,7 +56,7 @@ class FindingRow(Table):
     source_id: Mapped[SourceKey] = mapped_column(index=True)
     code: Mapped[str]
     line: Mapped[int]
-    subject: Mapped[str]
+    subject: Mapped[Words]
 
 
 class QuestionRow(Table):
@@ -92,12 +92,12 @@ class RevisionRow(Table):
     made_at: Mapped[datetime]
     made_by: Mapped[PersonKey]
     content_hash: Mapped[bytes]
-    prompt: Mapped[str]
-    answer: Mapped[str]
+    prompt: Mapped[Words]
+    answer: Mapped[Words]
     kind: Mapped[str]
     answered: Mapped[bool]
     level: Mapped[str | None]
-    author_number: Mapped[str | None]
+    author_number: Mapped[Words | None]
     author_status: Mapped[str | None]
     language: Mapped[str]
     experience: Mapped[bool]
@@ -112,7 +112,7 @@ class LabelRow(Table):
 
     question_id: Mapped[QuestionKey] = mapped_column(primary_key=True)
     facet: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[Words] = mapped_column(primary_key=True)
     workspace_id: Mapped[WorkspaceKey]
 
 

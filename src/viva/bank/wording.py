@@ -5,13 +5,13 @@ lines of all parts are kept beside the revision, in the same order as the parts.
 """
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from viva.bank.model import Run
 from viva.bank.tables import QuestionRow, RevisionRow
+from viva.db.base import JsonText, to_json
 from viva.notes.model import (
     Account,
     Diagram,
@@ -34,18 +34,29 @@ from viva.notes.model import (
 
 Columns = dict[str, Any]
 
+FACETS = (("tech", "tech"), ("topic", "topics"), ("need", "needs"))
+"""What the labels of each part are called."""
+
+_SEPARATOR = "\x1e"  # nothing that a person writes, so that no two contents read the same
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a question says: the columns of its revision, and the hash by which two wordings are the same."""
+    """What a question says."""
 
     columns: Columns
+    """Of its revision."""
     content_hash: bytes
+    """Two wordings with one hash are the same."""
+    labels: tuple[tuple[str, str], ...]
+    """Pairs of a facet and a value, by which questions are chosen."""
+    searched: str
+    """What is found besides the prompt."""
 
 
 def wording_of(draft: Draft, pictures: Mapping[str, str | None]) -> Wording:
     """What a draft says, without its lines; `pictures` gives the hash of each picture's bytes."""
-    parts = {
+    parts: Columns = {
         "section": draft.section,
         "tech": draft.tech,
         "topics": draft.topics,
@@ -70,13 +81,19 @@ def wording_of(draft: Draft, pictures: Mapping[str, str | None]) -> Wording:
         "author_status": draft.status,
         "language": draft.language,
         "experience": draft.experience,
-        "parts": {name: part for name, part in parts.items() if part},
+        "parts": JsonText(to_json({name: part for name, part in parts.items() if part})),
     }
-    return Wording(columns, _hash(columns))
+    return Wording(
+        columns,
+        content_hash=_hash(columns),
+        labels=tuple((facet, value) for facet, part in FACETS for value in dict.fromkeys(parts[part])),
+        searched="\n".join((draft.answer, *parts["options"])),
+    )
 
 
 def _hash(columns: Columns) -> bytes:
-    return hashlib.sha256(json.dumps(columns).encode()).digest()
+    content = _SEPARATOR.join(f"{value}" for value in columns.values())
+    return hashlib.sha256(content.encode("utf-8", "backslashreplace")).digest()
 
 
 def place_of(draft: Draft) -> Columns:

@@ -1,10 +1,12 @@
 """What every table is made of: naming, and types that mean the same on both databases."""
 
+import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, ForeignKey, Integer, MetaData, TypeDecorator
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, ForeignKey, Integer, MetaData, String, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
@@ -18,6 +20,46 @@ NAMING = {
 
 BigKey = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER is SQLite's own row number
 Json = JSON().with_variant(JSONB(), "postgresql")
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_UNSTORABLE_IN_JSON = re.compile(r"\\u0000|[\ud800-\udfff]")
+
+
+class JsonText(str):
+    """JSON that is encoded already, and stored as it is."""
+
+    __slots__ = ()
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def to_json(value: object) -> str:
+    """How values of JSON columns are encoded."""
+    if isinstance(value, JsonText):
+        return value
+    encoded = _encode(value)
+    return _encode(_storable_parts(value)) if _UNSTORABLE_IN_JSON.search(encoded) else encoded
+
+
+def storable(text: str) -> str:
+    """The text with what neither database keeps made visible: NUL, and the halves of characters that are no text.
+
+    The latter are in names of files that are not UTF-8, and in notebooks.
+    """
+    if not _UNSTORABLE.search(text):
+        return text
+    return text.replace("\0", "\N{SYMBOL FOR NULL}").encode("utf-8", "backslashreplace").decode()
+
+
+def _storable_parts(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {storable(str(key)): _storable_parts(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_storable_parts(part) for part in value]
+    return value
 
 
 class Moment(TypeDecorator[datetime]):
@@ -41,9 +83,21 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class FreeText(TypeDecorator[str]):
+    """Text that came from outside, and may hold anything."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - theirs
+        """Make it storable."""
+        return None if value is None else storable(value)
+
+
 Key = Annotated[int, mapped_column(BigKey, primary_key=True)]
 WorkspaceKey = Annotated[int, mapped_column(BigKey, ForeignKey("workspaces.id"))]
 PersonKey = Annotated[int, mapped_column(BigKey, ForeignKey("people.id"))]
+Words = Annotated[str, mapped_column(FreeText)]
 
 
 class Table(DeclarativeBase):

@@ -1,14 +1,12 @@
 """Engines as Viva needs them: durable, patient, one way to begin on both databases."""
 
-import json
 import sqlite3
 import time
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 
+from viva.db.base import to_json
 from viva.db.trouble import in_words
 from viva.kernel.errors import Unavailable
 from viva.kernel.i18n import _
@@ -26,20 +24,19 @@ READER: dict[str, Any] = {"viva_writer": False}
 
 def make_engine(url: URL) -> Engine:
     """An engine whose connections begin as writers or readers (execution options WRITER, READER)."""
-    dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, json_serializer=dumps, connect_args={"timeout": PATIENCE})
+        engine = create_engine(url, json_serializer=to_json, connect_args={"timeout": PATIENCE})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
-        engine = _postgres_engine(url, dumps)
+        engine = _postgres_engine(url)
     event.listen(engine, "handle_error", _tell)
     return engine
 
 
-def _postgres_engine(url: URL, dumps: Callable[[Any], str]) -> Engine:
+def _postgres_engine(url: URL) -> Engine:
     try:
-        return create_engine(url, json_serializer=dumps, pool_pre_ping=True)
+        return create_engine(url, json_serializer=to_json, pool_pre_ping=True)
     except ModuleNotFoundError as missing:
         raise Unavailable(_("PostgreSQL needs another part of Viva: pip install 'viva[postgres]'")) from missing
 
@@ -50,7 +47,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         _patiently(connection, "PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute("PRAGMA cache_size = -65536")  # kilobytes
+    connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages
 
 
 def _begin_sqlite(connection: Connection) -> None:

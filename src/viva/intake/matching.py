@@ -35,6 +35,8 @@ def match(drafts: Sequence[Draft], known: Sequence[KnownQuestion]) -> Matched:
     are found, prompts that are alike or have the same answer. Last, prompts
     that are very much alike anywhere.
     """
+    if not known:
+        return [None] * len(drafts)
     matching = _Matching(drafts, known)
     for key in (_all_of_it, _prompt_and_section, _prompt_and_answer, _prompt):
         matching.by_key(key)

@@ -1,0 +1,43 @@
+"""Inserting many rows at the speed of the driver.
+
+SQLAlchemy's own `executemany` looks at every value of every row again, which
+costs several times what SQLite needs to write it. Here only the
+values are looked at that the driver does not take as they are.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert
+
+from viva.db.base import FreeText, Json, Moment
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, all of which have the same columns."""
+    if not rows:
+        return
+    names = [column.name for column in table.c if column.name in rows[0]]
+    statement = _statement(connection, table, names)
+    values = itemgetter(*names)
+    converters = _converters(connection, table, names)
+    connection.exec_driver_sql(
+        statement,
+        [values({**row, **{name: convert(row[name]) for name, convert in converters}}) for row in rows],
+    )
+
+
+def _statement(connection: Connection, table: Table, names: Sequence[str]) -> str:
+    """The statement with a mark for each column, in their order."""
+    compiled = str(insert(table).compile(dialect=connection.dialect, column_keys=names))
+    return compiled if connection.dialect.positional else compiled % dict.fromkeys(names, "%s")
+
+
+def _converters(connection: Connection, table: Table, names: Sequence[str]) -> list[tuple[str, Callable[[Any], Any]]]:
+    """What makes of a value what the driver takes, for the columns that need it."""
+    special = [
+        (name, table.c[name].type) for name in names if isinstance(table.c[name].type, (Moment, FreeText, type(Json)))
+    ]
+    made = [(name, kind.dialect_impl(connection.dialect).bind_processor(connection.dialect)) for name, kind in special]
+    return [(name, convert) for name, convert in made if convert]
