@@ -19,7 +19,7 @@ _BLOCK_ATTRIBUTES = re.compile(r"\[(?P<list>[^\]]*)\]$")
 _BLOCK_TITLE = re.compile(r"\.(?P<title>[^\s.].*)$")
 _DELIMITER = re.compile(r"(-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|```)(?P<lang>\w*)$")
 _PICTURE = re.compile(r"image::?(?P<target>[^\s\[]+)\[(?P<alt>[^\],]*)[^\]]*\]")
-_LINK = re.compile(r"(?:link:(?=\S)|(?=https?://))(?P<target>[^\s\[\]]{1,2000})\[(?P<text>[^\]]{1,500})\]")
+_LINK = re.compile(r"(?:link:(?=\S)|(?=https?://))(?P<target>[^\s\[\]]{1,400})\[(?P<text>[^\]]{1,500})\]")
 _COLUMNS = re.compile(r'cols="?(?P<list>[^"\]]+)')
 _BOLD = re.compile(r"(?<![\w*])\*(?P<bold>[^\s*](?:[^*]{0,500}[^\s*])?)\*(?![\w*])")
 _BULLET = re.compile(r"\s*(?P<marks>\*{1,6}|-)\s+(?P<box>\[[ xX*]\]\s+)?")
@@ -165,8 +165,9 @@ class AsciidocReader:
 
 def _inline(text: str) -> str:
     """Rewrite pictures, links and bold; code has the same marks in both."""
-    text = _PICTURE.sub(lambda found: f"![{found['alt']}]({found['target']})", text)
-    text = _LINK.sub(lambda found: f"[{found['text']}]({found['target']})", text)
+    if "[" in text:
+        text = _PICTURE.sub(lambda found: f"![{found['alt']}]({found['target']})", text)
+        text = _LINK.sub(lambda found: f"[{found['text']}]({found['target']})", text)
     return _BOLD.sub(lambda found: f"**{found['bold']}**", text)
 
 

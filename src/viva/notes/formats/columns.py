@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import StrEnum, auto
 
 
-class Holds(Enum):
+class Holds(StrEnum):
     """What a column of a table of questions holds."""
 
     PROMPT = auto()

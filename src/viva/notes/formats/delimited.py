@@ -9,6 +9,7 @@ from typing import NamedTuple
 DELIMITERS = (",", ";", "\t", "|")
 
 _SAMPLE = 60
+_BEHIND = re.compile(r'"[ \r]*')
 _QUOTED_PART = re.compile(r'[^"]*(?:""[^"]*)*')
 
 
@@ -51,6 +52,9 @@ class Records:
 
     def _record(self, index: int) -> Record:
         first = index + 1
+        if '"' not in self._lines[index]:
+            plain = self._lines[index].split(self._delimiter)
+            return Record([Cell(text.strip(), first) for text in plain], first, first)
         cells: list[Cell] = []
         position: int | None = 0
         while position is not None:
@@ -81,13 +85,13 @@ class Records:
                 return None
             parts.append(part[0].replace('""', '"'))
             if part.end() < len(line):
-                rest = line[part.end() + 1 :]
-                if not rest.strip() and self._delimiter not in rest:
+                behind = _BEHIND.match(line, part.end())
+                end = behind.end() if behind else len(line)
+                if end == len(line):
                     return "\n".join(parts), index, None
-                behind = rest.lstrip(" ")
-                if not behind.startswith(self._delimiter):
+                if not line.startswith(self._delimiter, end):
                     return None
-                return "\n".join(parts), index, len(line) - len(behind) + len(self._delimiter)
+                return "\n".join(parts), index, end + 1
             index, position = index + 1, 0
         return None
 

@@ -87,8 +87,8 @@ class LineWriter:
             self.flush()
 
     def begin(self, name: str, begin: str, end: str) -> None:
-        """Open an inline mark; inside code there are no others."""
-        if any(mark.begin == "`" for mark in self._marks):
+        """Open an inline mark; none opens inside code, or inside itself."""
+        if any(mark.begin in {"`", begin} for mark in self._marks):
             return
         self._parts.append(begin)
         self._marks.append(Mark(name, begin, end, len(self._parts)))

@@ -26,7 +26,6 @@ SKIPPED = frozenset({
 _OPENING = re.compile(r"<(?:(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)|(?P<comment>!--)|(?P<declaration>[!?]))")
 _TAG_PART = re.compile(r"""=\s*["']|>""")
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-_MOST_ATTRIBUTES = 100
 
 
 class Token(NamedTuple):
@@ -87,6 +86,7 @@ class _Scan:
         self._page = page
         self._last_bracket = page.rfind(">")
         self._never_again: set[str] = set()
+        self._searched = 0
 
     def token(self, found: re.Match[str]) -> tuple[Token | None, int]:
         """The piece that begins here and where it ends; None when it is text after all."""
@@ -122,15 +122,13 @@ class _Scan:
         if start > self._last_bracket:
             return 0
         position = start
-        for _ in range(_MOST_ATTRIBUTES):
-            part = _TAG_PART.search(self._page, position)
-            if part is None:
-                break
+        while start >= self._searched and (part := _TAG_PART.search(self._page, position)):
             if part[0] == ">":
                 return part.end()
             position = self._find(part[0][-1], part.end())
             if not position:
                 break
+        self._searched = max(self._searched, position)
         return self._page.index(">", start) + 1
 
     def _closed(self, name: str, start: int) -> int:

@@ -34,7 +34,7 @@ _END = re.compile(r"\s*#\+end_(?P<name>\S+)\s*$", re.IGNORECASE)
 _PLANNED = re.compile(r"\s*(?:(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):\s*[<\[].*)$")
 _FIXED = re.compile(r"(?P<indent>\s*):(?: (?P<text>.*))?$")
 _ITEM = re.compile(
-    r"(?P<indent>\s*)(?P<mark>[-+]|(?<=\s)\*|(?:\d{1,9}|[A-Za-z])[.)])(?P<gap>\s+)"
+    r"(?P<indent>\s*)(?P<mark>[-+*]|(?:\d{1,9}|[A-Za-z])[.)])(?P<gap>\s+)"
     r"(?:\[@\w+\]\s*)?(?P<box>\[[ Xx-]\]\s+)?"
 )
 _RULE = re.compile(r"\s*-{5,}\s*$")
@@ -58,18 +58,24 @@ class OrgReader:
         self._hidden_below = 0
         self._closings: dict[int, str] = {}
         self._quotes = 0
+        self._margins = _margins(lines)
+        self._margin = self._margins[0]
 
     def read(self) -> Reading:
         index = 0
         while index < len(self._lines):
-            index = self._step(index, self._lines[index].rstrip())
+            line = self._lines[index].rstrip()
+            heading = _HEADING.match(line)
+            if heading:
+                self._heading(index, len(heading["stars"]), heading["title"])
+                index += 1
+            else:
+                index = self._step(index, line[self._margin :] if line[: self._margin].isspace() else line)
         return self._out.reading("org", _WRAPPING)
 
     def _step(self, index: int, line: str) -> int:
         """Read one line, or all lines of what it begins; returns the index to go on with."""
-        if found := _HEADING.match(line):
-            self._heading(index, len(found["stars"]), found["title"])
-        elif self._hidden_below:
+        if self._hidden_below:
             self._out.leave((index + 1,), _COMMENT)
         elif index in self._closings:
             self._close(index)
@@ -87,6 +93,7 @@ class OrgReader:
 
     def _heading(self, index: int, level: int, title: str) -> None:
         """Write a heading: a state that means work stays in front, one that means done goes to the end."""
+        self._margin = self._margins[index + 1]
         if self._hidden_below and level > self._hidden_below:
             self._out.leave((index + 1,), _COMMENT)
             return
@@ -240,6 +247,23 @@ def _states(lines: list[str]) -> tuple[frozenset[str], frozenset[str]]:
 
 def _words(text: str) -> list[str]:
     return [word.partition("(")[0] for word in text.split()]
+
+
+def _margins(lines: list[str]) -> dict[int, int]:
+    """How deep the text of each section begins, by the index of the section's first line.
+
+    People indent the text below a heading with it, which says nothing more
+    than the heading does; settings and drawers stand where editors put them.
+    """
+    margins = {0: 0}
+    start, is_open = 0, True
+    for index, line in enumerate(lines):
+        if line.startswith("*") and _HEADING.match(line):
+            start, is_open = index + 1, True
+            margins[start] = 0
+        elif is_open and line.strip() and not line.lstrip().startswith(("#", ":")) and not _PLANNED.match(line):
+            margins[start], is_open = len(line) - len(line.lstrip()), False
+    return margins
 
 
 def _ends(lines: list[str]) -> defaultdict[str, "array[int]"]:

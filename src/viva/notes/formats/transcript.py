@@ -28,15 +28,13 @@ class Transcript:
         self._numbers = array("I")
         self._written = bytearray(len(source) + 1)
         self._aside: dict[int, Reason] = {}
-
-    @property
-    def last(self) -> int:
+        self.last = 1
         """The highest source line written so far, 1 before the first."""
-        return self._numbers[-1] if self._numbers else 1
 
     def write(self, number: int, text: str) -> None:
         """Add one line of text that stands on source line `number`."""
         number = max(number, self.last)
+        self.last = number
         self._texts.append(text)
         self._numbers.append(number)
         self._written[number] = 1
