@@ -122,7 +122,8 @@ def test_an_answer_that_says_something_is_not_link_only(answer: list[str]) -> No
 @pytest.mark.parametrize(
     "text",
     ["__init__", "*args and **kwargs", "a * b * c", "snake_case_name", "2**3**4", "def f(*args, **kwargs)", "List<int>",
-     "m[0][1]", "What is C#?", "x == y == z", "a_b and c_d", "std::vector", "regex \\d+", "(*a, *b)", "[[1, 2], [3]]", "[0][1]"],
+     "m[0][1]", "What is C#?", "x == y == z", "a_b and c_d", "std::vector", "regex \\d+", "(*a, *b)", "[[1, 2], [3]]",
+     "[0][1]"],
 )  # fmt: skip
 def test_identifiers_survive(text: str) -> None:
     assert visible(text) == text
