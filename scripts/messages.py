@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "viva"
 CATALOGUES = SOURCE / "locale"
-CALLS: dict[str, tuple[int, ...] | None] = {"_": None, "ngettext": (1, 2), "Reason": None}
+CALLS: dict[str, tuple[int, ...] | None] = {"_": None, "marked": None, "ngettext": (1, 2), "Reason": None}
 """What is called with texts to translate: `Reason` keeps its template, which is translated when it is shown."""
 
 HEADER = """\

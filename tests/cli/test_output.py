@@ -76,6 +76,12 @@ def test_a_long_line_is_cut_at_the_end_of_a_terminal_when_asked(terminal: Termin
     assert terminal.shown == "x" * 59 + "…\n"
 
 
+def test_a_long_line_goes_on_below_its_own_words(terminal: Terminal) -> None:
+    Output(terminal.stream, io.StringIO()).line(("topics", "bold"), "  " + "word " * 20, hang=8)
+
+    assert terminal.shown.split("\n")[1].startswith("        word")
+
+
 def test_a_long_line_is_never_cut_in_a_pipe(pipe: io.StringIO) -> None:
     Output(pipe, io.StringIO()).line("x" * 1000, cut=True)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Part = str | tuple[str, str]
 """Words, or words with a style that only a terminal shows."""
 
+_NEAR_THE_MARGIN = 4
+
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 
 
@@ -63,18 +65,26 @@ class Output:
         """Whether somebody watches standard error."""
         return self._err.isatty()
 
-    def line(self, *parts: Part, cut: bool = False) -> None:
-        """One line of the result; `cut` ends it where the terminal ends."""
+    def line(self, *parts: Part, cut: bool = False, hang: int | None = None) -> None:
+        """One line of the result.
+
+        On a terminal `cut` ends it where the terminal ends, and `hang` goes on
+        in the next line from that column, between two words.
+        """
         if not self.on_terminal:
             self.write(_unstyled(parts) + "\n")
             return
         with self._writing():
-            self.console.print(_styled(parts), soft_wrap=not cut, no_wrap=cut, overflow="ellipsis" if cut else None)
+            if hang is None:
+                self.console.print(_styled(parts), soft_wrap=not cut, no_wrap=cut, overflow="ellipsis" if cut else None)
+            else:
+                for line in _hanging(_styled(parts), self.console, hang):
+                    self.console.print(line, soft_wrap=True)
 
-    def lines(self, lines: Iterable[Sequence[Part]], *, cut: bool = False) -> None:
+    def lines(self, lines: Iterable[Sequence[Part]], *, cut: bool = False, hang: int | None = None) -> None:
         """Several lines of the result."""
         for parts in lines:
-            self.line(*parts, cut=cut)
+            self.line(*parts, cut=cut, hang=hang)
 
     def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]], *, flexible: int) -> None:
         """Rows under headings; in a pipe only the rows, with tabs between fields.
@@ -148,6 +158,18 @@ def _styled(parts: Iterable[Part]) -> "Text":
         text, style = (part, "") if isinstance(part, str) else part
         line.append(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), style)
     return line
+
+
+def _hanging(text: "Text", console: "Console", hang: int) -> "Iterator[Text]":
+    """The lines of a text that goes on below from a column, or near the margin where the terminal is narrow."""
+    column = hang if hang <= console.width // 2 else _NEAR_THE_MARGIN
+    first, *rest = text.wrap(console, console.width)
+    yield first
+    if rest:
+        left = text.plain[len(first) :].lstrip()
+        for line in text[len(text) - len(left) :].wrap(console, console.width - column):
+            line.pad_left(column)
+            yield line
 
 
 def discard_output() -> None:

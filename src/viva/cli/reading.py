@@ -47,9 +47,9 @@ class Reading:
             raise InvalidInput(_("There are no notes in {paths}.").format(paths=", ".join(map(str, paths))))
         return cls(found, search.skipped, problems, output)
 
-    def understand(self) -> Iterator[Note]:
-        """Each note that can be read, in the order found."""
-        for one in self._each(_("Reading")):
+    def understand(self, *, with_progress: bool = True) -> Iterator[Note]:
+        """Each note that can be read, in the order found; where notes are shown one by one, that is progress enough."""
+        for one in self._each(_("Reading")) if with_progress else self.found:
             note = self._read(one)
             if note:
                 yield note

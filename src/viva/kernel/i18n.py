@@ -49,6 +49,11 @@ def _(text: str) -> str:
     return _spoken.get().gettext(text)
 
 
+def marked(template: str) -> str:
+    """The text as it is, known to translators: it is translated where it is shown."""
+    return template
+
+
 def ngettext(one: str, many: str, count: int) -> str:
     """The form of a text that goes with `count`, in the language spoken now."""
     return _spoken.get().ngettext(one, many, count)

@@ -150,7 +150,7 @@ def test_roles_of_a_dry_run_add_up_to_all_lines(viva: Viva, notes: Path) -> None
 def test_a_dry_run_for_people_shows_numbers(viva: Viva, notes: Path) -> None:
     shown = {" ".join(line.split()) for line in viva("import", "--dry-run", notes).out.splitlines()}
 
-    assert {"answered 3", "need work 1", "lines 14"} <= shown
+    assert {"answered 3", "need work 1 an answer 1", "lines 14"} <= shown
 
 
 def test_a_note_is_explained_line_by_line(viva: Viva, notes: Path) -> None:

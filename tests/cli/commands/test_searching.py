@@ -7,8 +7,8 @@ from viva.cli.exits import Exit
 def test_what_is_found_is_shown_with_its_place(stocked: Viva) -> None:
     lines = stocked("search", "interpreters").out.splitlines()
 
-    assert lines[0].endswith("What is the GIL?  notes/python.md:3")
-    assert lines[1].strip().startswith("One lock for the whole interpreter.")
+    assert lines[0].endswith("  What is the GIL?")
+    assert lines[1].startswith("        notes/python.md:3  One lock for the whole interpreter.")
 
 
 def test_programs_get_json(stocked: Viva) -> None:

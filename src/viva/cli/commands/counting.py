@@ -17,11 +17,11 @@ def show_stats(
     context: Annotated[Context, Parameter(parse=False)],
 ) -> None:
     """Show how many questions there are of which sort, and what became of every line."""
-    from viva.cli.views.numbers import overview
+    from viva.cli.views.numbers import HANG, overview
 
     with context.app() as app, app.reader() as unit:
         stats = unit.bank.stats()
     if json:
         context.output.json(plain(stats))
     else:
-        context.output.lines(overview(stats))
+        context.output.lines(overview(stats), hang=HANG)

@@ -50,7 +50,7 @@ def import_notes(
 def _explain(reading: Reading, output: Output) -> None:
     from viva.cli.views.explained import explained
 
-    for note in reading.understand():
+    for note in reading.understand(with_progress=False):
         output.lines(explained(note), cut=True)
         output.line()
 
@@ -63,11 +63,11 @@ def _print_understood(reading: Reading, output: Output, *, with_lines: bool) -> 
 
 
 def _preview(reading: Reading, output: Output) -> None:
-    from viva.cli.views.numbers import overview
+    from viva.cli.views.numbers import HANG, overview
     from viva.cli.views.tally import tally
 
     notes = list(reading.understand())
-    output.lines(overview(tally(notes, reading.relations(notes))))
+    output.lines(overview(tally(notes, reading.relations(notes))), hang=HANG)
 
 
 def _import(reading: Reading, context: Context, *, json: bool) -> None:

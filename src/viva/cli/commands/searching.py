@@ -23,7 +23,7 @@ def search_questions(
     context: Annotated[Context, Parameter(parse=False)],
 ) -> None:
     """Show what was found, best first, with the matches marked."""
-    from viva.cli.views.question import hit
+    from viva.cli.views.question import HANG, hit
 
     with context.app() as app, app.reader() as unit:
         found = unit.bank.search(" ".join(words), wanted.filter(), limit=at_most(limit))
@@ -31,7 +31,7 @@ def search_questions(
         context.output.json({"total": found.total, "hits": plain(found.hits)})
         return
     for one in found.hits:
-        context.output.lines(hit(one), cut=True)
+        context.output.lines(hit(one), hang=HANG)
     if not found.total:
         context.output.remark(_("Nothing found."))
     tell_rest(context.output, len(found.hits), found.total)

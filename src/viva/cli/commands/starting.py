@@ -23,7 +23,7 @@ def start(
     """Import, show what was understood, and end with three commands to try."""
     from viva.cli.reading import Reading
     from viva.cli.views.imported import summary
-    from viva.cli.views.numbers import overview
+    from viva.cli.views.numbers import HANG, overview
     from viva.notes.understand import READER_VERSION
 
     output = context.output
@@ -34,13 +34,13 @@ def start(
         with app.reader() as unit:
             stats = unit.bank.stats()
             first = unit.bank.questions(limit=1).questions
+    reading.tell_rest()
     output.line((str(notes), "bold"))
     output.line(summary([one.imported for one in stored]))
     output.line()
-    output.lines(overview(stats))
+    output.lines(overview(stats), hang=HANG)
     output.line()
     _tell_what_next(output, next(iter(stats.topics), None), first[0].id if first else None)
-    reading.tell_rest()
     return Exit.FAILED if reading.unread else Exit.OK
 
 

@@ -13,6 +13,9 @@ from viva.notes.model import RelationKind, Role
 T = TypeVar("T")
 Line = tuple[Part, ...]
 
+HANG = 39
+"""The column where remarks begin."""
+
 _SHOWN = 8
 """How many values of a kind are named before the rest is only counted."""
 _REASONS = 12
@@ -94,7 +97,7 @@ def _heading(text: str) -> Line:
 
 
 def _row(title: str, number: str, remark: str) -> Line:
-    return ("  ", f"{title:<24}", (f"{number:>9}", "cyan"), "  " if remark else "", (remark, "dim"))
+    return ("  ", f"{title:<26}", (f"{number:>9}", "cyan"), "  " if remark else "", (remark, "dim"))
 
 
 def _share(counts: Mapping[T, int], name: Callable[[T], str]) -> str:

@@ -9,18 +9,20 @@ from viva.kernel.i18n import _
 
 Line = tuple[Part, ...]
 
-_WIDE = 100
-"""From this width on a list has room for topics and for what is needed."""
+HANG = 8
+"""The column where the text of a hit begins."""
+
+_COLUMNS = ((60, (0, 1)), (100, (0, 1, 6)))
+"""Which columns there is room for on a terminal that is narrower than so much."""
 
 
 def show_list(output: Output, questions: Sequence[QuestionLine]) -> None:
     """One row for each; a narrow terminal leaves columns out, a pipe has them all."""
     headings = [_("No."), _("Question"), _("Level"), _("Language"), _("Topics"), _("Needs"), _("Where")]
     rows = [_row(question) for question in questions]
-    if output.on_terminal and output.width < _WIDE:
-        kept = (0, 1, 6)
-        headings = [headings[column] for column in kept]
-        rows = [[row[column] for column in kept] for row in rows]
+    kept = next((columns for width, columns in _COLUMNS if output.on_terminal and output.width < width), range(7))
+    headings = [headings[column] for column in kept]
+    rows = [[row[column] for column in kept] for row in rows]
     output.table(headings, rows, flexible=1)
 
 
@@ -39,9 +41,9 @@ def _row(question: QuestionLine) -> list[str]:
 def hit(found: Hit) -> Iterator[Line]:
     """A question that a search found, with what matched marked."""
     question = found.question
-    yield ((f"{question.id:>6}  ", "cyan"), *_marked(found.prompt), (f"  {question.source}:{question.line}", "dim"))
-    if found.answer:
-        yield ("        ", *_marked(found.answer))
+    place = f"{question.source}:{question.line}"
+    yield ((f"{question.id:>6}  ", "cyan"), *_marked(found.prompt))
+    yield ("        ", (place, "dim"), *(["  ", *_marked(found.answer)] if found.answer else []))
 
 
 def _marked(excerpt: Excerpt) -> Iterator[Part]:
