@@ -30,8 +30,8 @@ def set_answers_apart(units: Sequence[Unit]) -> None:
 def _lists(units: Sequence[Unit]) -> Iterator[tuple[Unit, list[Unit]]]:
     lexicon = words()
     for k, head in enumerate(units):
-        bare_label = head.line.label == "answer" and not head.line.body
-        if not bare_label and not (head.is_heading and label_text(head.line) in lexicon.answer):
+        titled = head.is_heading or head.line.form is Form.BOLD
+        if not titled or not (head.line.label == "answer" and not head.line.body or label_text(head.line) in lexicon.answer):
             continue
         listed: list[Unit] = []
         for unit in units[k + 1 :]:

@@ -19,7 +19,7 @@ _KEY_LETTERS: Final = re.compile(
     r"^\W*(?:(?:option|answer|choice|letter|вариант|ответ|буква|opción|opção|antwort|réponse|варіант)\s+)?([A-Ja-jА-Иа-и1-9])(?=\W|$)((?:\s*(?:,|;|&|and|и|und|y|e|et|\+|/)\s*[A-Ja-jА-Иа-и1-9](?=\W|$))*)",
     re.I,
 )
-_ONE_KEY: Final = re.compile(r"[A-Ja-jА-Иа-и1-9]")
+_ONE_KEY: Final = re.compile(r"(?<!\w)[A-Ja-jА-Иа-и1-9](?!\w)")
 _TAGS_AT_END: Final = re.compile(r"(?:</?\w+[^<>]*>\s*)+$")
 _KEY_PAIR: Final = re.compile(r"(?<!\w)(\d{1,3})\s*[-–—:.)=]*\s*\(?([A-Ja-jА-Иа-и])\)?(?![\w])")
 _INLINE: Final = re.compile(r"(?:(?<=\s)|^)\(?([A-Ha-hА-Жа-ж])[).]\s*(\S.*?)(?=\s+\(?[A-Ha-hА-Жа-ж][).]\s*\S|$)")

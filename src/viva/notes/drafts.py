@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from textwrap import dedent
+from typing import Final
 
 from viva.notes import parts, topics
 from viva.notes.code import CodeBlock, body
@@ -13,6 +14,9 @@ from viva.notes.layout import Laid
 from viva.notes.model import Diagram, Draft, Kind, Need, Option, Reading, Snippet, Span
 from viva.notes.taxonomy import keywords
 from viva.notes.words import words
+
+_SAMPLE: Final = 60  # prompts that tell the language of a file
+_READ: Final = 800  # characters of an answer that tell its language
 
 
 class Drafts:
@@ -27,13 +31,15 @@ class Drafts:
 
     def make(self, laid: Sequence[Laid]) -> list[Draft]:
         """All drafts of the note; a text that tells no language is in the language of the others."""
-        spoken = [detect(self._spoken(item)) for item in laid]
-        known = Counter(language for language in spoken if language != UNKNOWN)
-        usual = known.most_common(1)[0][0] if known else UNKNOWN
-        return [self._draft(item, detect(self._spoken(item), usual)) for item in laid]
+        usual = self._usual_language(laid)
+        return [self._draft(item, usual) for item in laid]
 
-    def _spoken(self, item: Laid) -> str:
-        return f"{item.prompt.text}\n{self._prose(item)}"
+    def _usual_language(self, laid: Sequence[Laid]) -> str:
+        """The language most prompts are in, by a sample of them."""
+        step = max(1, len(laid) // _SAMPLE)
+        spoken = Counter(detect(f"{item.prompt.text}\n{self._prose(item)[:_READ]}") for item in laid[::step])
+        del spoken[UNKNOWN]
+        return spoken.most_common(1)[0][0] if spoken else UNKNOWN
 
     def _prose(self, item: Laid) -> str:
         """The answer without its code."""
@@ -53,7 +59,7 @@ class Drafts:
     def _span(self, first: int, last: int) -> Span:
         return Span(self.reading.numbers[first], self.reading.numbers[last])
 
-    def _draft(self, item: Laid, language: str) -> Draft:
+    def _draft(self, item: Laid, usual: str) -> Draft:
         prompt, choice = item.prompt, item.prompt.choice
         own = (prompt.at, max(item.last, prompt.end))
         spans = [own, item.answer] if item.answer else [own]
@@ -78,7 +84,7 @@ class Drafts:
             answered=answered,
             section=section,
             number=_number(item),
-            language=language,
+            language=detect(f"{prompt.text}\n{prose[:_READ]}", usual),
             tech=tech,
             topics=named,
             keywords=keywords(named, tech),

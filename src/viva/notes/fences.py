@@ -23,6 +23,8 @@ _LONGEST_FENCE: Final = 1000  # characters of a line that can be one
 _SAMPLE: Final = 40  # lines between two fences that tell what they are
 _SENTENCE: Final = 6  # words in a row that only prose has
 _NEVER = 99.0
+_TITLED: Final = 2.5  # a heading between two fences nearly outweighs a tear
+_TITLE = re.compile(r"#{2,6}[ \t]+\w")
 _TEAR = 3.0  # more than what any one gap can cost, so a strange block alone is never taken for a tear
 
 # What each kind of fence costs, by (inside before, inside after).
@@ -193,13 +195,23 @@ def _oddness(looks: bytearray, fence: _Fence) -> tuple[float, float]:
 def _gap_costs(texts: Sequence[str], looks: bytearray, first: int, end: int) -> tuple[float, float]:
     """What it costs to read the lines between two fences as text, and as code."""
     code = prose = 0
+    titled = 0.0
     for number in range(first, min(end, first + _SAMPLE)):
         seen = looks[number]
+        if not titled and _is_title(texts, looks, number):
+            titled = _TITLED
         if seen >= WEAK:
             code += 1
         elif seen == PROSE and _is_prose(texts[number]):
             prose += 1
-    return _weight(code, prose), _weight(prose, code)
+    return _weight(code, prose), max(_weight(prose, code), titled)
+
+
+def _is_title(texts: Sequence[str], looks: bytearray, number: int) -> bool:
+    """A heading of a note rather than a comment: two or more marks, blank lines on both sides."""
+    if not texts[number].startswith("##") or not _TITLE.match(texts[number]):
+        return False
+    return looks[number - 1] == BLANK and (number + 1 == len(looks) or looks[number + 1] == BLANK)
 
 
 def _weight(lines: int, others: int) -> float:

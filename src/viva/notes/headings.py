@@ -155,7 +155,7 @@ class _Headings:
     def _above_prompt(self, k: int) -> bool:
         """Whether a prompt heading stands above or just before, at the same level."""
         parent = self.parents[k]
-        if parent is not None and self.heads[parent].verdict is Verdict.PROMPT:
+        if parent is not None and (self.heads[parent].verdict is Verdict.PROMPT or (self.heads[parent].verdict is Verdict.OPEN and self.own[parent] > 0)):
             return True
         siblings = self.children[parent] if parent is not None else [j for j, up in enumerate(self.parents) if up is None]
         before = [j for j in siblings if j < k]

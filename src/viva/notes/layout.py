@@ -107,6 +107,7 @@ def _lay(prompt: Prompt, stop: int, outline: Outline, sections: tuple[str, ...],
     if prompt.choice is not None:
         last = max(prompt.choice.last, prompt.end)
         first = last + 1
+    stop = _stop_early(prompt, first, stop, lines)
     span = _trim(lines, first, stop - 1, outline)
     if prompt.remote is not None and span is None:
         return Laid(prompt, last, prompt.remote, sections)
@@ -126,6 +127,28 @@ def _lay(prompt: Prompt, stop: int, outline: Outline, sections: tuple[str, ...],
     if linked and prompt.choice is not None:
         span = None
     return Laid(prompt, last, span, sections, linked=linked)
+
+
+def _stop_early(prompt: Prompt, first: int, stop: int, lines: Sequence[Line]) -> int:
+    """Where an answer ends before the next prompt: at another call-out, an outer list item, or text that falls back.
+
+    Text falls back when it leaves the indentation that the answer began with, right below an indented line.
+    """
+    own = prompt.unit.line if prompt.unit is not None else None
+    if own is None or (own.form is not Form.ITEM and not own.callout):
+        return stop
+    hanging = first < stop and lines[first].form is Form.TEXT and lines[first].indent > own.indent
+    for i in range(first, stop):
+        line = lines[i]
+        if own.callout and line.callout:
+            return i
+        if own.form is not Form.ITEM:
+            continue
+        if line.form is Form.ITEM and line.indent < own.indent - 1:
+            return i
+        if hanging and line.form is Form.TEXT and line.indent <= own.indent and lines[i - 1].form is Form.TEXT and i > first:
+            return i
+    return stop
 
 
 def _trim(lines: Sequence[Line], first: int, last: int, outline: Outline) -> tuple[int, int] | None:

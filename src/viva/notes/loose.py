@@ -110,8 +110,8 @@ class _Walk:
             self.found.append(Loose(first, GROUPS, groups=True))
             self.open_words = frozenset()
             first += 1
-        answered = self._answered(first, last)
-        if all_terms and first <= last and not (answered and not listed):
+        answered = self._answered(first, last, listed=listed)
+        if all_terms and first <= last and not answered:
             for i in range(first, last + 1):
                 self._add(Loose(i, ASKS if self._asks(i) else NAMES), self.lines[i].body)
             return
@@ -135,13 +135,14 @@ class _Walk:
                 self._add(Loose(i, LABELS), line.body)
             label = False
 
-    def _answered(self, first: int, last: int) -> bool:
+    def _answered(self, first: int, last: int, *, listed: bool) -> bool:
         """Whether the further lines of a short paragraph answer its first one rather than stand beside it."""
         head, rest = self.lines[first].body, [self.lines[i].body for i in range(first + 1, last + 1)]
         if not rest:
             return False
-        asked = self.lexicon.asks(head) > 0 and not any(self.lexicon.asks(body) for body in rest)
-        return asked or (head[:1].isupper() and all(body[:1].islower() for body in rest))
+        if head[:1].isupper() and all(body[:1].islower() for body in rest):
+            return True
+        return not listed and self.lexicon.asks(head) > 0 and not any(self.lexicon.asks(body) for body in rest)
 
     def _groups(self, first: int, last: int) -> bool:
         """A line that announces a list of things to know, or the title of a glossary."""

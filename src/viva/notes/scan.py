@@ -45,6 +45,7 @@ class Line:
     bold: bool = False  # the body was bold from end to end
     rest: str = ""  # text behind a bold or <summary> lead on the same line
     decorated: bool = False  # -- a title between dashes -- inside other marks
+    callout: bool = False  # opens a quotation marked [!question], [!tip] ...
     until: int = 0  # last line of a <summary> that runs over several
     comment: bool = False  # prose behind a single '#'
     listed: bool = False  # a heading behind a list mark: 1. ### title
@@ -134,6 +135,7 @@ def _take_apart(text: str, lexicon: Words) -> Line:
         line.indent += len(inner) - len(inner.lstrip())
         line.body = inner.strip()
         if callout := _CALLOUT.match(line.body):
+            line.callout = True
             line.body = line.body[callout.end() :].strip()
             line.label = "ask" if callout.group(1).lower() in ("question", "faq", "help") else ""
         if not line.body:
@@ -329,7 +331,7 @@ def _mark_lone_letters(lines: Sequence[Line]) -> None:
         found = _LONE_LETTER.match(line.body) if line.form is Form.TEXT and len(line.body) <= 7 else None
         following = next((later for later in lines[i + 1 : i + 3] if later.form is not Form.BLANK), None)
         if found and following is not None and following.form is Form.CODE:
-            line.form, line.letter, line.mark = Form.ITEM, found.group(1), "."
+            line.form, line.letter, line.mark, line.body = Form.ITEM, found.group(1), ".", ""
 
 
 def _mark_tables(texts: Sequence[str], lines: list[Line]) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 _CJK: Final = re.compile("[぀-ヿ㐀-鿿가-힯]")
 _EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
-_TRAILING_ASIDE: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\W*$")
+_TRAILING_ASIDE: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]][^\w?？]*$")
 _TAIL: Final = re.compile(r"[^\w?？؟;]+$")
 _WORD: Final = re.compile(r"[^\s,;:!?？()\[\]\"«»“”.]+")
 _INNER_MARK: Final = re.compile(r"[?？](?=[\s*_`\"»”)]|$)")
