@@ -68,6 +68,7 @@ _ASKING_VERBS: Final = frozenset({
     "is", "are", "was", "were", "do", "does", "did", "can", "could", "will", "would", "should", "must", "may", "has",
     "have", "isn't", "aren't", "don't", "doesn't",
 })  # fmt: skip
+_WHICH: Final = "what"
 _WHETHER_PARTICLE: Final = "ли"
 _PARTICLE_WITHIN: Final = 4
 _PROMPT_READ: Final = 1000
@@ -76,7 +77,6 @@ _MOST_JOINED: Final = 4
 _COMPARED: Final = 2
 _LONG_ASIDE: Final = 4
 _LONG_STATEMENT: Final = 5
-_SINGLE_LETTER: Final = 1
 _USING: Final = "using"
 _INTENTS: Final = {**{intent.value: intent for intent in Intent}, "works": Intent.INTRODUCE}
 
@@ -91,7 +91,10 @@ def asks(prompt: str) -> tuple[Ask, ...]:
     prompt = prompt[:_PROMPT_READ]
     asides = [" ".join(filter(None, match.groups())) for match in _PARENTHESIS.finditer(prompt)]
     sentences = [part for part in _SENTENCE_END.split(_PARENTHESIS.sub(" ", prompt)) if part.strip()] or asides
-    found = dict.fromkeys(ask for sentence in _asking(sentences) for ask in _sentence_asks(sentence))
+    first, *later = _asking(sentences) or [""]
+    found = dict.fromkeys(_sentence_asks(first))
+    # "Why do we care about it?" goes on about the first sentence.
+    found.update(dict.fromkeys(ask for sentence in later for ask in _sentence_asks(sentence) if ask.subject))
     again = (ask for aside in asides if _says_again(aside) for ask in _sentence_asks(aside))
     found.update(dict.fromkeys(ask for ask in again if ask.subject - broad()))
     return tuple(ask for ask in found if not ask.is_empty)
@@ -164,8 +167,8 @@ class _Parts:
                 self._take_unknown(text[first])
             at = last
         self.offers_choice = any(word.surface.lower() in _CHOOSING for word in text)
-        if not self.intents and _asks_whether(text):
-            self.intents.add(Intent.WHETHER)
+        if not self.intents and text:
+            self.intents |= _opening_intent(text)
         self.groups = [group for group in self.groups if group.concepts or group.frameworks or group.rest]
 
     def _take(self, terms: Sequence[Term], *, is_first: bool, is_place: bool) -> None:
@@ -194,7 +197,7 @@ class _Parts:
     def _take_unknown(self, word: Word) -> None:
         if self._names_tools:
             return
-        if len(word.surface) > _SINGLE_LETTER or not word.surface.isascii():
+        if len(word.surface) > 1 or word.surface.isdigit() or not word.surface.isascii():
             self.groups[-1].rest.add(stem(word.surface))
 
     @property
@@ -229,10 +232,12 @@ def _placed(text: Sequence[Word], at: int) -> bool:
     return any(word.surface.lower() in _PLACING for word in text[max(0, at - 2) : at])
 
 
-def _asks_whether(text: Sequence[Word]) -> bool:
-    """Whether a prompt without asking words wants a yes or a no."""
+def _opening_intent(text: Sequence[Word]) -> set[Intent]:
+    """What a prompt without a known asking phrase wants, by the way it begins."""
     opening = [word.surface.lower() for word in text[:_PARTICLE_WITHIN]]
-    return bool(opening) and (opening[0] in _ASKING_VERBS or _WHETHER_PARTICLE in opening)
+    if opening[0] in _ASKING_VERBS or _WHETHER_PARTICLE in opening:
+        return {Intent.WHETHER}
+    return {Intent.LIST} if opening[0] == _WHICH and len(text) > 1 else set()
 
 
 def _separated(clause: str, text: Sequence[Word], at: int) -> bool:

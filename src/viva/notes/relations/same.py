@@ -24,13 +24,16 @@ _LEAST_SAID: Final = 2
 """Fewer general words than this, and nothing else, say too little to be compared."""
 
 
+_NEGATIONS: Final = {"of:not", "of:without"}
+
+
 def likeness(one: Ask, other: Ask) -> float:
     """How much of what two asks want is the same, 0 to 1; under `ENOUGH` they are two questions.
 
-    Intent, frame and programming language have to agree; then the weight of
+    Intent, frame, negation and programming language have to agree; then the weight of
     what is shared is compared with the weight of everything named.
     """
-    if one.intent is not other.intent or one.frame != other.frame or not _languages_agree(one, other):
+    if not _comparable(one, other):
         return 0.0
     if key(one) == key(other):
         return _shared(one.subject | one.rest, other.subject | other.rest)
@@ -58,7 +61,7 @@ def wording_likeness(one: Ask, other: Ask) -> float:
     One may say more than the other; where each has a word of its own
     ("largest", "smallest") they differ, unless it is a misspelling.
     """
-    if one.intent is not other.intent or one.frame != other.frame or not _languages_agree(one, other):
+    if not _comparable(one, other):
         return 0.0
     ours, theirs = one.rest - other.rest, other.rest - one.rest
     for word in sorted(ours):
@@ -95,6 +98,11 @@ def _weight(word: str) -> float:
         return _BROAD
     known = taxonomy()
     return _CONCEPT if not word or word in known.topic_of or word in known.techs else _WORD
+
+
+def _comparable(one: Ask, other: Ask) -> bool:
+    agree = one.intent is other.intent and one.frame == other.frame
+    return agree and not (one.rest ^ other.rest) & _NEGATIONS and _languages_agree(one, other)
 
 
 def _languages_agree(one: Ask, other: Ask) -> bool:
