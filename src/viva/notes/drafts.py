@@ -9,9 +9,13 @@ from typing import Final
 
 from viva.notes import parts, topics
 from viva.notes.code import CodeBlock, body
+from viva.notes.experience import is_experience, rubric
+from viva.notes.keypoints import key_points
 from viva.notes.language import UNKNOWN, detect
 from viva.notes.layout import Laid
-from viva.notes.model import Diagram, Draft, Kind, Need, Option, Reading, Snippet, Span
+from viva.notes.levels import legend, level_of, split_level, status_of
+from viva.notes.model import Diagram, Draft, KeyPoint, Kind, Level, Need, Option, Reading, Snippet, Span, Status
+from viva.notes.structure import Prompt
 from viva.notes.taxonomy import keywords
 from viva.notes.words import words
 
@@ -28,6 +32,7 @@ class Drafts:
         self.blocks = blocks
         self.starts = [block.first for block in blocks]
         self.defined = parts.definitions(reading.texts)
+        self.signs = legend(reading.texts)
 
     def make(self, laid: Sequence[Laid]) -> list[Draft]:
         """All drafts of the note; a text that tells no language is in the language of the others."""
@@ -67,9 +72,13 @@ class Drafts:
         blocks = [block for span in spans for block in self._blocks_in(span)]
         snippets = tuple(self._snippet(block) for block in blocks if block.notation is None)
         prose = self._prose(item)
-        text = parts.clean_prompt(prompt.text)
+        text, status = status_of(_marked(prompt))
+        text, level = split_level(text, self.signs)
+        text = parts.clean_prompt(text) or parts.clean_prompt(prompt.text)
         section = tuple(parts.clean_prompt(heading) for heading in item.sections)
         answered = bool(choice.correct) if choice else item.answer is not None
+        language = detect(f"{prompt.text}\n{prose[:_READ]}", usual)
+        experience = is_experience(text)
         named = topics.topics(text, prose, section)
         tech = topics.tech(text, prose, section, [snippet.lang for snippet in snippets])
         return Draft(
@@ -83,8 +92,10 @@ class Drafts:
             answer=self._answer(item),
             answered=answered,
             section=section,
+            level=level or self._stated_level(item),
+            status=status or (Status.DONE if _is_ticked(prompt) else None),
             number=_number(item),
-            language=detect(f"{prompt.text}\n{prose[:_READ]}", usual),
+            language=language,
             tech=tech,
             topics=named,
             keywords=keywords(named, tech),
@@ -95,11 +106,34 @@ class Drafts:
             diagrams=tuple(
                 Diagram(self._span(block.body_first, block.body_last), block.notation) for block in blocks if block.notation is not None
             ),
+            key_points=rubric(language) if experience else self._key_points(item),
+            experience=experience,
             options=tuple(Option(self.reading.numbers[at], parts.clean_prompt(option)) for at, option in choice.options) if choice else (),
             correct=tuple(choice.correct) if choice else (),
             needs=tuple(self._needs(item, answered=answered)),
             follows=self.reading.numbers[prompt.follows] if prompt.follows is not None else None,
         )
+
+    def _stated_level(self, item: Laid) -> Level | None:
+        """The level of a table's column, or else of the nearest heading that states one."""
+        said = [item.prompt.row.level] if item.prompt.row else []
+        levels = (level_of(text, self.signs) for text in [*said, *reversed(item.sections)] if text)
+        return next((level for level in levels if level is not None), None)
+
+    def _key_points(self, item: Laid) -> tuple[KeyPoint, ...]:
+        if item.answer is None or item.prompt.choice is not None:
+            return ()
+        code = {self.reading.numbers[i] for block in self._blocks_in(item.answer) for i in range(block.first, block.last + 1)}
+        return key_points(self._answer_lines(item), code)
+
+    def _answer_lines(self, item: Laid) -> list[tuple[int, str]]:
+        """The lines of an answer; of one that begins behind its prompt, only the part behind it."""
+        if item.answer is None:
+            return []
+        lines = self._numbered([item.answer])
+        if item.prompt.inline and item.answer[0] == item.prompt.at:
+            lines[0] = (lines[0][0], lines[0][1].partition(item.prompt.text)[2].lstrip(" *_:：-–—|?"))
+        return lines
 
     def _answer(self, item: Laid) -> str:
         if item.answer is None:
@@ -125,6 +159,18 @@ def _kind(item: Laid) -> Kind:
     if item.prompt.choice is not None:
         return Kind.MCQ
     return Kind.QUESTION if words().asks(item.prompt.text) else Kind.TOPIC
+
+
+def _marked(prompt: Prompt) -> str:
+    """The prompt with a sign that served as its bullet, which may tell how far the author has come."""
+    bullet = prompt.unit.line.bullet if prompt.unit else ""
+    if prompt.row is not None:
+        return f"{prompt.row.status} {prompt.text}".strip()
+    return prompt.text if bullet.isascii() else f"{bullet} {prompt.text}"
+
+
+def _is_ticked(prompt: Prompt) -> bool:
+    return prompt.choice is None and prompt.unit is not None and prompt.unit.line.check == "x"
 
 
 def _number(item: Laid) -> str | None:
