@@ -25,7 +25,7 @@ from viva.notes.relations import relate
 from viva.notes.stems import stem, words
 from viva.notes.taxonomy import taxonomy
 from viva.notes.topics import tech, topics
-from viva.notes.words import words as asking_words
+from viva.notes.structure.words import words as asking_words
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 PAIRS = CHECKOUT / "tests" / "notes" / "relations" / "pairs.toml"

@@ -1,6 +1,7 @@
 """Which character set wrote these bytes: candidates are decoded, and the words they give are judged."""
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 UTF8_SEQUENCE = re.compile(
@@ -28,7 +29,8 @@ _SINGLE_BYTE = (
 )
 _MULTI_BYTE = ("gb18030", "cp932", "big5", "cp949", "euc-jp")
 
-_SAMPLE_BYTES = 48_000
+_NOTICEABLE = 1e-6
+_SAMPLE_BYTES = 12_000
 _AROUND_HIGH_BYTES = re.compile(rb"[^\n]{0,200}[\x80-\xff][^\n]{0,2000}")
 
 _LATIN_ALPHABETS = tuple(
@@ -70,7 +72,11 @@ _FOLDED = str.maketrans("ёіїєґў", "еииегу")
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER = re.compile(r"[^\x00-\x7f\w]")
+# As in "don’t", "l’amour", "об’єкт"; elsewhere it may be a letter in another character set.
+_APOSTROPHE = re.compile(r"(?:\b\w{1,2}|[\u0400-\u04ff])’\w|\w’(?:s|t|re|ve|ll|d|m)\b")
 _PUNCTUATION = frozenset("“”„‘’‚«»–—…•№°§©®™€£·¿¡\u00a0×→±²³½º¹ª‹›")
+_BETWEEN_WORDS = frozenset("“”„‘’‚«»–—…·№§©\u00a0‹›¿¡")
+_ONE_LETTER_WORDS = frozenset("ÀÁÉÈÊÍÓÅÄÖØÚ")
 _BOXES = range(0x2500, 0x25A0)
 
 _COMMON_HAN = frozenset(
@@ -123,17 +129,18 @@ def decode_mixed(line: bytes, codec: str) -> str:
 
 def plausibility(text: str) -> float:
     """From about -3 to 1: how much the letters and signs beyond ASCII look like words of one language."""
-    words = [word for word in _WORD.findall(text) if not word.isascii()]
-    signs = _OTHER.findall(text)
-    letters = "".join(words)
-    beyond = sum(not c.isascii() for c in letters)
-    if not beyond + len(signs):
+    words = Counter(word for word in _WORD.findall(text) if not word.isascii())
+    letters = Counter(c for word, count in words.items() for c in word * count if not c.isascii())
+    signs = list(_OTHER.finditer(text))
+    judged = letters.total() + len(signs)
+    if not judged:
         return 0.0
-    latin = [c for c in letters if not c.isascii() and c < "\u0370"]
-    coherence = max((sum(c in alphabet for c in latin) for alphabet in _LATIN_ALPHABETS), default=0)
-    points = coherence - 0.5 * (len(latin) - coherence)
-    points += sum(map(_word_points, words)) + sum(map(_sign_points, signs))
-    return points / (beyond + len(signs))
+    latin = {c: count for c, count in letters.items() if c < "\u0370"}
+    coherent = max(sum(count for c, count in latin.items() if c in alphabet) for alphabet in _LATIN_ALPHABETS)
+    points = coherent - 0.5 * (sum(latin.values()) - coherent)
+    points += sum(count * _word_points(word) for word, count in words.items())
+    points += sum(_sign_points(text, match.start()) for match in signs)
+    return points / judged
 
 
 def east_asian_plausibility(text: str, codec: str) -> float:
@@ -153,24 +160,29 @@ def east_asian_plausibility(text: str, codec: str) -> float:
 def _best(scores: dict[str, float]) -> tuple[str, float]:
     best = next(iter(scores))
     for codec, score in scores.items():
-        if score > scores[best] + 0.01:
+        if score > scores[best] + _NOTICEABLE:
             best = codec
     return best, scores[best]
 
 
 def _word_points(word: str) -> float:
     """Judge one word by its case, by its scripts and, where Cyrillic or Greek, by its letters."""
-    shape = 0.0 if word.islower() or word.isupper() or word[1:].islower() else -1.0 * len(word) / 2
     beyond = [c for c in word if not c.isascii()]
     cyrillic = sum("\u0400" <= c <= "\u04ff" for c in beyond)
     greek = sum("\u0370" <= c <= "\u03ff" for c in beyond)
-    mixed = min(len(word) - max(cyrillic, greek), max(cyrillic, greek))
-    points = shape - 1.5 * mixed
+    latin = len(word) - max(cyrillic, greek)
+    points = -1.5 * min(latin, max(cyrillic, greek))
+    if not (word.islower() or word.isupper() or word[1:].islower()):
+        points -= len(word) / 2
     if cyrillic:
-        points += cyrillic * _cyrillic_fit(word)
-    elif greek:
-        points += 1.2 * sum(c in _FREQUENT_GREEK for c in word.lower()) - 0.3 * greek
-    return points
+        return points + cyrillic * _cyrillic_fit(word)
+    if greek:
+        return points + 1.2 * sum(c in _FREQUENT_GREEK for c in word.lower()) - 0.3 * greek
+    if word[0] > "\u0530" and len(word) == 1:
+        return points - 1  # a single character of a script that writes many
+    if len(word) == 1 and word.isupper() and word not in _ONE_LETTER_WORDS:
+        return points - 1
+    return points - 0.5 * len(word) * (len(beyond) == len(word) > 1 and word.isupper())
 
 
 def _cyrillic_fit(word: str) -> float:
@@ -180,9 +192,20 @@ def _cyrillic_fit(word: str) -> float:
     return 1.2 * known - 0.2 - (0.1 if word.isupper() and len(word) > 1 else 0.0)
 
 
-def _sign_points(sign: str) -> float:
-    if sign in _PUNCTUATION:
-        return 0.5
+def _sign_points(text: str, at: int) -> float:
+    """Judge one sign by where it stands: quotes beside words, dashes between them, lines beside lines."""
+    sign, left, right = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if sign == "\ufffd" or "\x80" <= sign < "\xa0":
+        return -2.0
     if ord(sign) in _BOXES:
-        return 0.0
-    return -2.0 if sign == "\ufffd" or "\x80" <= sign < "\xa0" else -0.5
+        return -1.0 if left.isalpha() or right.isalpha() else 0.6
+    opens, closes = not left.isalnum() and right.isalnum(), left.isalnum() and not right.isalnum()
+    if sign == "’" and left.isalpha() and right.isalpha():
+        return 1.1 if _APOSTROPHE.search(text[max(0, at - 3) : at + 4]) else 0.4
+    if (sign in "“„«‘" and opens) or (sign in "”“»’…" and closes):
+        return 1.0
+    if sign in "–—" and left == right == " ":
+        return 1.0
+    if sign not in _BETWEEN_WORDS and right.isalpha():
+        return -2.0 if left.isalpha() else -1.0
+    return 0.5 if sign in _PUNCTUATION else -0.5

@@ -12,12 +12,12 @@ from viva.notes.code import CodeBlock, body
 from viva.notes.experience import is_experience, rubric
 from viva.notes.keypoints import key_points
 from viva.notes.language import UNKNOWN, detect
-from viva.notes.layout import Laid
+from viva.notes.structure.layout import Laid
 from viva.notes.levels import legend, level_of, split_level, status_of
 from viva.notes.model import Diagram, Draft, KeyPoint, Kind, Level, Need, Option, Reading, Snippet, Span, Status
-from viva.notes.structure import Prompt
+from viva.notes.structure.outline import Prompt
 from viva.notes.taxonomy import keywords
-from viva.notes.words import words
+from viva.notes.structure.words import words
 
 _SAMPLE: Final = 60  # prompts that tell the language of a file
 _READ: Final = 800  # characters of an answer that tell its language
@@ -104,11 +104,15 @@ class Drafts:
             images=parts.images(lines, self.defined),
             references=parts.references(lines),
             diagrams=tuple(
-                Diagram(self._span(block.body_first, block.body_last), block.notation) for block in blocks if block.notation is not None
+                Diagram(self._span(block.body_first, block.body_last), block.notation)
+                for block in blocks
+                if block.notation is not None
             ),
             key_points=rubric(language) if experience else self._key_points(item),
             experience=experience,
-            options=tuple(Option(self.reading.numbers[at], parts.clean_prompt(option)) for at, option in choice.options) if choice else (),
+            options=tuple(Option(self.reading.numbers[at], parts.clean_prompt(option)) for at, option in choice.options)
+            if choice
+            else (),
             correct=tuple(choice.correct) if choice else (),
             needs=tuple(self._needs(item, answered=answered)),
             follows=self.reading.numbers[prompt.follows] if prompt.follows is not None else None,
@@ -123,7 +127,11 @@ class Drafts:
     def _key_points(self, item: Laid) -> tuple[KeyPoint, ...]:
         if item.answer is None or item.prompt.choice is not None:
             return ()
-        code = {self.reading.numbers[i] for block in self._blocks_in(item.answer) for i in range(block.first, block.last + 1)}
+        code = {
+            self.reading.numbers[i]
+            for block in self._blocks_in(item.answer)
+            for i in range(block.first, block.last + 1)
+        }
         return key_points(self._answer_lines(item), code)
 
     def _answer_lines(self, item: Laid) -> list[tuple[int, str]]:
@@ -149,7 +157,11 @@ class Drafts:
             yield Need.AUTHOR
         if not answered:
             yield Need.ANSWER
-        elif item.answer and not item.prompt.inline and parts.is_link_only(self.reading.texts[item.answer[0] : item.answer[1] + 1]):
+        elif (
+            item.answer
+            and not item.prompt.inline
+            and parts.is_link_only(self.reading.texts[item.answer[0] : item.answer[1] + 1])
+        ):
             yield Need.MORE_THAN_LINKS
 
 

@@ -9,7 +9,7 @@ from viva.notes.language import detect
 from viva.notes.model import Draft, Kind, Reason, RelationKind, Span
 from viva.notes.relations import relate
 from viva.notes.topics import tech
-from viva.notes.words import words
+from viva.notes.structure.words import words
 
 PAIRS = tomllib.loads(Path(__file__).with_name("pairs.toml").read_text(encoding="utf-8"))
 SAME = {RelationKind.COPY, RelationKind.NEAR, RelationKind.TWIN}

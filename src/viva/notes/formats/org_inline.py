@@ -6,7 +6,7 @@ _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif)$", re.IGNORECASE)
 _LINK = re.compile(r"\[\[(?P<url>[^\[\]]{1,2000})\](?:\[(?P<text>[^\[\]]{1,1000})\])?\]")
 _CODE = (
     r"(?P<before>^|[\s\-({'\"\[|])(?P<mark>[=~])(?P<code>[^\s=~]|[^\s=~].{0,200}?\S)(?P=mark)"
-    r"(?=$|[\s\-.,:!?;'\")}\]\[|])"
+    r"(?=$|[\s.,:!?;'\")}\]\[|])"  # Org allows a hyphen here, too, and cuts `=make -j=4=` in two
 )
 _BOLD = r"(?P<start>^|[\s\-({'\"|])\*(?P<bold>[^\s*]|[^\s*][^*]{0,200}?[^\s*])\*(?=$|[\s\-.,:!?;'\")}\[|])"
 _ITALIC = r"(?P<lead>^|[\s\-({'\"|])/(?P<italic>[^\s/]|[^\s/][^/]{0,200}?[^\s/])/(?=$|[\s\-.,:!?;'\")}\[|])"

@@ -58,7 +58,8 @@ class RstReader:
             self._starts_block = True
             return index + 1
         column = column_of(line)
-        self._page.close_frames(column)
+        if self._page.close_frames(column):
+            self._starts_block = True
         text = line[column:]
         if self._list_column is not None and column <= self._list_column and not _list_mark(text):
             self._list_column = None

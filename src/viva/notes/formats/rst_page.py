@@ -41,12 +41,14 @@ class Page:
         """Begin a region that lasts as long as lines stand at `column` or deeper."""
         self._frames.append(Frame(column, prefix, closing))
 
-    def close_frames(self, column: int) -> None:
-        """Leave the regions that a line at `column` does not belong to."""
+    def close_frames(self, column: int) -> bool:
+        """Leave the regions that a line at `column` does not belong to; tells whether there were any."""
+        open_before = len(self._frames)
         while len(self._frames) > 1 and self._frames[-1].column > column:
             frame = self._frames.pop()
             if frame.closing:
                 self.out.write(self.out.last, frame.prefix + frame.closing)
+        return len(self._frames) < open_before
 
     def prefix(self, column: int) -> str:
         """What stands before a text at this source column: the frame's prefix and the indentation inside it."""

@@ -1,0 +1,207 @@
+"""Key points: what a listener could tick while someone gives the answer of a note."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from viva.notes.model import Group, KeyPoint
+from viva.notes.parts import clean_prompt, is_link_only
+from viva.notes.sentences import sentences
+
+MOST: Final = 12
+"""More than a listener can follow; what is least necessary is left out."""
+
+_LONGEST: Final = 240  # characters of a point
+_FEWEST_WORDS: Final = 3  # of a sentence that says something
+_LABEL_WORDS: Final = 3
+_SENTENCE_WORDS: Final = 8  # more than a heading has
+_WRAPPED: Final = 60  # characters from which on a line goes on with the next
+_DEEP: Final = 2  # columns by which a bullet is indented below another
+
+_BULLET = re.compile(r"(?P<indent>\s*)(?:[-*+•‣–—]|\(?\d{1,3}[.)]|[a-zа-я][)])\s+(?:\[[ xX]\]\s+)?(?P<text>.*)")
+_NO_STATEMENT = re.compile(r"\s*(?:\||>?\s*</?\w+[^>]*>\s*$|[-*_=]{3,}\s*$|```|~~~|!\[|<!--)")
+_HEADING = re.compile(r"\s*#{1,6}\s")
+_LABEL = re.compile(
+    r"(?:answer|example|examples|note|explanation|solution|result|output|summary|definition|ответ|пример|примеры|примечание|решение"
+    r"|вывод|результат|итог|определение|antwort|beispiel|lösung|hinweis|respuesta|ejemplo|nota|resposta|exemplo|réponse|exemple"
+    r"|risposta|esempio|odpowiedź|przykład|答案|答|例)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_EXAMPLE = re.compile(
+    r"\b(?:for example|for instance|e\.g|such as|example|например|к примеру|пример|zum beispiel|z\.b|beispielsweise|por ejemplo"
+    r"|por exemplo|par exemple|ad esempio|bijvoorbeeld|na przykład|například|örneğin|misalnya|ví dụ)\b|例如|比如|例えば",
+    re.IGNORECASE,
+)
+_EXPERT = re.compile(
+    r"\b(?:except(?:ion)? (?:for|when|if)|edge case|caveat|pitfall|gotcha|beware|however|internally|under the hood|since (?:python|version)"
+    r"|cpython|implementation detail|in rare cases|amorti[sz]ed|trade-?offs?|because of historical"
+    r"|исключени[ея]|однако|нюанс|подводн\w+ кам\w+|под капотом|внутри cpython|начиная с|в редких случаях|граничн\w+ случа\w+"
+    r"|allerdings|jedoch|ausnahme|intern|sin embargo|excepción|no entanto|exceção|cependant|tuttavia|eccezione)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class _Statement(NamedTuple):
+    line: int
+    text: str
+    depth: int
+    """0 for running text, 1 for a bullet, 2 and more for bullets below it."""
+
+
+def key_points(lines: Iterable[tuple[int, str]], code: Collection[int] = ()) -> tuple[KeyPoint, ...]:
+    """Propose the key points of an answer: `lines` with their numbers, and which of them are `code`.
+
+    The group is a default that a person can correct, by rules they can guess:
+
+    - must: the first statement, which says what the thing is;
+    - should: further sentences of the first paragraph, and bullets of the first rank;
+    - okay: bullets below bullets, examples, and what later paragraphs add;
+    - perfect: exceptions, pitfalls and what goes on inside.
+
+    Code, links, headings, questions, labels and lead-ins ("There are three:") are no points. Where
+    an answer says nothing else, its labels are ("One-to-many:" above an example), and its short words.
+    """
+    statements = list(_paragraphs(lines, code))
+    points: dict[str, KeyPoint] = {}
+    telling = _telling(statements, _says_something) or _telling(statements, _names_something)
+    for statement, number in telling:
+        text = _trimmed(statement.text)
+        group = _group(statement, text, first=not points, later=number > telling[0][1])
+        points.setdefault(text.casefold(), KeyPoint(statement.line, text, group))
+    return _most_necessary(list(points.values()))
+
+
+def _group(statement: _Statement, text: str, *, first: bool, later: bool) -> Group:
+    if first:
+        return Group.MUST
+    if _EXPERT.search(text):
+        return Group.PERFECT
+    if statement.depth > 1 or _EXAMPLE.search(text) or (later and not statement.depth):
+        return Group.OKAY
+    return Group.SHOULD
+
+
+def _most_necessary(points: list[KeyPoint]) -> tuple[KeyPoint, ...]:
+    """At most twelve points in their order: what is less necessary goes first, from the end."""
+    order = list(Group)
+    ranked = sorted(range(len(points)), key=lambda place: (order.index(points[place].group), place))
+    return tuple(points[place] for place in sorted(ranked[:MOST]))
+
+
+def _telling(
+    paragraphs: Sequence[list[_Statement]], tells: Callable[[_Statement], bool]
+) -> list[tuple[_Statement, int]]:
+    """The statements that tell something, each with the number of its paragraph."""
+    return [
+        (statement, number)
+        for number, paragraph in enumerate(paragraphs)
+        for statement in paragraph
+        if tells(statement)
+    ]
+
+
+def _paragraphs(lines: Iterable[tuple[int, str]], code: Collection[int]) -> Iterator[list[_Statement]]:
+    """Statements of an answer by paragraph: one per bullet, one per sentence of running text."""
+    prose: list[tuple[int, str]] = []
+    bullets: list[_Statement] = []
+    margins: list[int] = []
+    for number, text in lines:
+        bullet = _BULLET.match(text)
+        if number in code or not text.strip() or _is_frame(text):
+            yield from _flush(prose, bullets)
+        elif bullet:
+            if prose:
+                yield from _flush(prose, bullets)
+            bullets.append(_Statement(number, bullet["text"], _depth(margins, bullet["indent"])))
+        elif bullets and not prose and text[:1].isspace():
+            if not _leads_in(text):
+                bullets[-1] = bullets[-1]._replace(text=f"{bullets[-1].text} {text.strip()}")
+        else:
+            prose.append((number, text))
+    yield from _flush(prose, bullets)
+
+
+def _is_frame(text: str) -> bool:
+    """Whether a line holds no statement by itself: a heading, a row, a tag, a rule, a lone link."""
+    heading = _HEADING.match(text)
+    if heading:
+        return len(text.split()) < _SENTENCE_WORDS  # in plain notes `#` stands before whole sentences
+    return bool(_NO_STATEMENT.match(text)) or is_link_only([text])
+
+
+def _depth(margins: list[int], indent: str) -> int:
+    """The rank of a bullet, 1 for the outermost; `margins` are those of the bullets it stands below."""
+    column = len(indent.expandtabs(4))
+    while margins and column < margins[-1] - 1:
+        margins.pop()
+    if not margins or column >= margins[-1] + _DEEP:
+        margins.append(column)
+    return len(margins)
+
+
+def _flush(prose: list[tuple[int, str]], bullets: list[_Statement]) -> Iterator[list[_Statement]]:
+    if bullets:
+        yield list(bullets)
+        bullets.clear()
+    if prose:
+        yield list(_sentences(prose))
+        prose.clear()
+
+
+def _sentences(lines: list[tuple[int, str]]) -> Iterator[_Statement]:
+    """Sentences of a paragraph, each with the line it begins on; a wrapped line goes on with the next."""
+    begins = 0
+    for place, (_, text) in enumerate(lines):
+        following = lines[place + 1][1].lstrip() if place + 1 < len(lines) else ""
+        if following and _is_wrapped(text, following):
+            continue
+        joined = " ".join(part.strip() for _, part in lines[begins : place + 1])
+        for sentence in sentences(joined):
+            yield _Statement(_line_of(sentence, lines[begins : place + 1]), sentence, 0)
+        begins = place + 1
+
+
+def _is_wrapped(text: str, following: str) -> bool:
+    if text.rstrip().endswith((".", "!", "?", ":", ";", "。")):
+        return False
+    return following[0].islower() or len(text) > _WRAPPED
+
+
+def _line_of(sentence: str, lines: list[tuple[int, str]]) -> int:
+    beginning = sentence[:12]
+    return next((number for number, text in lines if beginning in text), lines[0][0])
+
+
+def _says_something(statement: _Statement) -> bool:
+    shown = statement.text.rstrip("*_ ")
+    if shown.endswith(("?", "？")) or _leads_in(shown):
+        return False
+    text = _LABEL.sub("", clean_prompt(shown), count=1)
+    words = _WORD.findall(text)
+    if is_link_only([text]) or not words:
+        return False
+    if any(letter > "\u2e80" for letter in text):
+        return len(text) > _LABEL_WORDS  # scripts that put no space between words
+    return len(words) >= (1 if statement.depth else _FEWEST_WORDS)
+
+
+def _names_something(statement: _Statement) -> bool:
+    """Whether a label or a word names something, where an answer has no whole statement."""
+    text = _LABEL.sub("", f"{clean_prompt(statement.text)}: ", count=1)
+    return bool(_WORD.search(text)) and not statement.text.rstrip().endswith(("?", "？"))
+
+
+def _leads_in(text: str) -> bool:
+    return text.rstrip("*_ ").endswith((":", "："))
+
+
+def _trimmed(text: str) -> str:
+    """The statement as a listener reads it at a glance: first sentence, no marks, no label."""
+    shown = _LABEL.sub("", clean_prompt(text), count=1)
+    first = next(sentences(shown), shown)
+    if len(first) <= _LONGEST:
+        return first
+    cut = first[:_LONGEST]
+    end = max(cut.rfind(mark) for mark in (", ", "; ", " (", " – ", " — "))
+    return cut[: end if end > _LONGEST // 2 else cut.rfind(" ")].rstrip(" ,;(–—") + "…"

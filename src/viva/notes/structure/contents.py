@@ -1,0 +1,172 @@
+"""Parts of a note that ask nothing: tables of contents, reading lists, remarks about the file."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from viva.notes.model import Reason
+from viva.notes.structure.scan import Form, Line, label_text
+from viva.notes.structure.units import Unit, Verdict
+from viva.notes.structure.words import plain, words
+
+CONTENTS: Final = Reason("table of contents")
+ASIDE: Final = Reason("about the document, not about its subject")
+READING: Final = Reason("list of links")
+NAVIGATION: Final = Reason("link back inside the document")
+MARKUP: Final = Reason("markup without text")
+SEPARATOR: Final = Reason("separator")
+_ANCHOR: Final = re.compile(r"\]\(#[^)]*\)|<a href=[\"']#", re.IGNORECASE)
+_LINK_TEXT: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^)]*\)")
+_FILE_LINK: Final = re.compile(r"^\W*\[[^\]]+\]\((?!https?:|#)[^)]*\)\W*$")
+_MANY_LINKS: Final = 5
+_SHORT_ASIDE: Final = 2  # lines
+_ABOUT: Final = (
+    "how to use",
+    "how to read",
+    "how to contribute",
+    "как пользоваться",
+    "как читать",
+    "wie man diese",
+    "cómo usar",
+    "como usar",
+)
+_SPONSOR: Final = re.compile(
+    r"^\W*\[?(?:sponsor|спонсор|patrocin|star (?:this|the)|please star|:star:|follow (?:me|us))", re.IGNORECASE
+)
+
+
+def set_aside(lines: Sequence[Line], units: Sequence[Unit]) -> dict[int, Reason]:
+    """Reasons, by position, of the lines that ask nothing; their units are decided OUT."""
+    aside: dict[int, Reason] = {}
+    for i, line in enumerate(lines):
+        if line.form is Form.NAVIGATION:
+            aside[i] = NAVIGATION
+        elif line.form in (Form.TEXT, Form.BOLD) and _SPONSOR.match(line.body):
+            aside[i] = ASIDE
+    _anchored_tables(lines, aside)
+    _headed_contents(lines, units, aside)
+    _link_lists(lines, units, aside)
+    _headed_asides(lines, units, aside)
+    for unit in units:
+        if unit.at in aside:
+            unit.decide(Verdict.OUT, aside[unit.at])
+    return aside
+
+
+def _anchored_tables(lines: Sequence[Line], aside: dict[int, Reason]) -> None:
+    """Runs of rows or items that only point to anchors inside the file."""
+    i = 0
+    while i < len(lines):
+        if lines[i].form not in (Form.ITEM, Form.TABLE, Form.TEXT, Form.TAG) or not _ANCHOR.search(lines[i].body):
+            i += 1
+            continue
+        end = i
+        anchors = 0
+        last = i
+        while end < len(lines) and lines[end].form in (Form.ITEM, Form.TABLE, Form.TEXT, Form.BLANK, Form.TAG):
+            if _ANCHOR.search(lines[end].body):
+                anchors += 1
+                last = end
+            elif end - last > 8 or lines[end].form is Form.TEXT:
+                break
+            end += 1
+        if anchors >= 3 or (anchors == 2 and last == i + 1):
+            first = i
+            while lines[i].form is Form.TABLE and first and lines[first - 1].form is Form.TABLE:
+                first -= 1
+            for k in range(first, last + 1):
+                if lines[k].form is not Form.BLANK:
+                    aside[k] = CONTENTS
+        i = max(end, i + 1)
+
+
+def _headed_contents(lines: Sequence[Line], units: Sequence[Unit], aside: dict[int, Reason]) -> None:
+    """The list under a heading "Contents", as far as it repeats headings or is a plain list."""
+    lexicon = words()
+    for k, unit in enumerate(units):
+        named = label_text(unit.line) in lexicon.contents
+        if not (named and (unit.is_heading or unit.line.form is Form.BOLD or not unit.line.number)):
+            continue
+        end = _end_of_block(lines, units, k)
+        listed = [i for i in range(unit.at + 1, end) if lines[i].form in (Form.ITEM, Form.TABLE)]
+        if listed and all(
+            not lines[i].body.endswith(("?", "？")) or "](" in lines[i].body or _reappears(lines, i, end)
+            for i in listed
+        ):
+            for i in range(unit.at, end):
+                if lines[i].form is not Form.BLANK:
+                    aside[i] = CONTENTS
+        elif unit.at + 1 < len(lines):
+            aside[unit.at] = CONTENTS
+    for i, line in enumerate(lines):
+        if line.form in (Form.TEXT, Form.BOLD) and label_text(line) in lexicon.contents and i + 1 < len(lines):
+            following = next((n for n in range(i + 1, min(i + 4, len(lines))) if lines[n].form is not Form.BLANK), i)
+            if following in aside:
+                aside[i] = CONTENTS
+
+
+def _reappears(lines: Sequence[Line], i: int, start: int) -> bool:
+    wanted = plain(_LINK_TEXT.sub(r"\1", lines[i].body))
+    return any(plain(line.body) == wanted for line in lines[start:])
+
+
+def _end_of_block(lines: Sequence[Line], units: Sequence[Unit], k: int) -> int:
+    """Where the text below a heading ends: at the next heading or at a paragraph after the list."""
+    end = len(lines)
+    for later in units[k + 1 :]:
+        if later.is_heading or later.line.form is Form.BOLD:
+            end = later.at
+            break
+    listed = False
+    for i in range(units[k].at + 1, end):
+        if lines[i].form in (Form.ITEM, Form.TABLE):
+            listed = True
+        elif (
+            (listed
+            and lines[i].form in (Form.RULE, Form.SUMMARY))
+            or (lines[i].form is Form.TEXT and lines[i - 1].form is Form.BLANK and listed)
+        ):
+            return i
+    return end
+
+
+def _link_lists(lines: Sequence[Line], units: Sequence[Unit], aside: dict[int, Reason]) -> None:
+    """Long lists of links to other files, such as translations of the same document."""
+    run: list[int] = []
+    for i in range(len(lines) + 1):
+        line = lines[i] if i < len(lines) else None
+        if line is not None and line.form is Form.ITEM and _FILE_LINK.match(line.body):
+            run.append(i)
+            continue
+        if line is not None and line.form is Form.BLANK:
+            continue
+        if len(run) >= _MANY_LINKS:
+            aside.update((k, READING) for k in run)
+        run = []
+
+
+def _headed_asides(lines: Sequence[Line], units: Sequence[Unit], aside: dict[int, Reason]) -> None:
+    """Blocks under headings such as "Contributing" or "Resources" without a question in them."""
+    lexicon = words()
+    for k, unit in enumerate(units):
+        if not (unit.is_heading or (unit.line.form is Form.BOLD and unit.depth == 0)) or unit.at in aside:
+            continue
+        name = label_text(unit.line)
+        about = name in lexicon.aside or name in lexicon.advice or name.startswith(_ABOUT)
+        perhaps = name in lexicon.perhaps_aside
+        if not about and not perhaps and name not in lexicon.reading:
+            continue
+        end = next(
+            (later.at for later in units[k + 1 :] if later.is_heading or later.line.form is Form.BOLD), len(lines)
+        )
+        inside = range(unit.at + 1, end)
+        asking = sum(later.asks == 2 for later in units[k + 1 :] if later.at < end)
+        linked = sum(1 for i in inside if "http" in lines[i].body or "](" in lines[i].body)
+        filled = sum(1 for i in inside if lines[i].form in (Form.TEXT, Form.ITEM))
+        if (
+            about
+            or (perhaps and asking == 0 and (linked * 2 >= filled or filled <= _SHORT_ASIDE))
+            or (name in lexicon.reading and filled and linked * 2 >= filled)
+        ):
+            reason = READING if name in lexicon.reading else ASIDE
+            aside.update((i, reason) for i in range(unit.at, end) if lines[i].form is not Form.BLANK)
