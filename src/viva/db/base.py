@@ -1,7 +1,6 @@
 """What every table is made of: naming, and types that mean the same on both databases."""
 
 import json
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -21,8 +20,7 @@ NAMING = {
 BigKey = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER is SQLite's own row number
 Json = JSON().with_variant(JSONB(), "postgresql")
 
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-_UNSTORABLE_IN_JSON = re.compile(r"\\u0000|[\ud800-\udfff]")
+_NUL_IN_JSON = "\\u0000"
 
 
 class JsonText(str):
@@ -39,7 +37,7 @@ def to_json(value: object) -> str:
     if isinstance(value, JsonText):
         return value
     encoded = _encode(value)
-    return _encode(_storable_parts(value)) if _UNSTORABLE_IN_JSON.search(encoded) else encoded
+    return _encode(_storable_parts(value)) if _NUL_IN_JSON in encoded or not _is_text(encoded) else encoded
 
 
 def storable(text: str) -> str:
@@ -47,9 +45,17 @@ def storable(text: str) -> str:
 
     The latter are in names of files that are not UTF-8, and in notebooks.
     """
-    if not _UNSTORABLE.search(text):
+    if "\0" not in text and _is_text(text):
         return text
     return text.replace("\0", "\N{SYMBOL FOR NULL}").encode("utf-8", "backslashreplace").decode()
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _storable_parts(value: Any) -> Any:
