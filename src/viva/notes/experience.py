@@ -4,8 +4,11 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Final, TypedDict, cast
 
 from viva.notes.model import Group, KeyPoint
+
+_LONGEST: Final = 400  # characters of a prompt that are looked at
 
 
 def is_experience(prompt: str) -> bool:
@@ -13,7 +16,7 @@ def is_experience(prompt: str) -> bool:
 
     "How would you design…" asks for knowledge and is none; "how have you used…" is one.
     """
-    return _patterns().search(prompt[:400]) is not None
+    return _patterns().search(prompt[:_LONGEST]) is not None
 
 
 def rubric(language: str) -> tuple[KeyPoint, ...]:
@@ -30,6 +33,12 @@ def _patterns() -> re.Pattern[str]:
     )
 
 
+class _Table(TypedDict):
+    asks: dict[str, list[str]]
+    rubric: dict[str, dict[str, list[str]]]
+
+
 @cache
-def _table() -> dict[str, dict[str, dict[str, list[str]]]]:
-    return tomllib.loads(files("viva.notes.data").joinpath("experience.toml").read_text(encoding="utf-8"))
+def _table() -> _Table:
+    text = files("viva.notes.data").joinpath("experience.toml").read_text(encoding="utf-8")
+    return cast("_Table", tomllib.loads(text))

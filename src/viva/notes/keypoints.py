@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from viva.notes.answer_words import answer_words
 from viva.notes.model import Group, KeyPoint
 from viva.notes.parts import clean_prompt, is_link_only
 from viva.notes.sentences import sentences
@@ -12,33 +13,17 @@ MOST: Final = 12
 """More than a listener can follow; what is least necessary is left out."""
 
 _LONGEST: Final = 240  # characters of a point
-_FEWEST_WORDS: Final = 3  # of a sentence that says something
+_FEWEST_WORDS: Final = 3  # of a line that says something; a whole sentence may have two, a bullet one
 _LABEL_WORDS: Final = 3
 _SENTENCE_WORDS: Final = 8  # more than a heading has
 _WRAPPED: Final = 60  # characters from which on a line goes on with the next
 _DEEP: Final = 2  # columns by which a bullet is indented below another
 
 _BULLET = re.compile(r"(?P<indent>\s*)(?:[-*+•‣–—]|\(?\d{1,3}[.)]|[a-zа-я][)])\s+(?:\[[ xX]\]\s+)?(?P<text>.*)")
-_NO_STATEMENT = re.compile(r"\s*(?:\||>?\s*</?\w+[^>]*>\s*$|[-*_=]{3,}\s*$|```|~~~|!\[|<!--)")
+_NO_STATEMENT = re.compile(r"\s*(?:>?\s*</?\w+[^>]*>\s*$|[-*_=]{3,}\s*$|```|~~~|!\[|<!--)")
 _HEADING = re.compile(r"\s*#{1,6}\s")
-_LABEL = re.compile(
-    r"(?:answer|example|examples|note|explanation|solution|result|output|summary|definition|ответ|пример|примеры|примечание|решение"
-    r"|вывод|результат|итог|определение|antwort|beispiel|lösung|hinweis|respuesta|ejemplo|nota|resposta|exemplo|réponse|exemple"
-    r"|risposta|esempio|odpowiedź|przykład|答案|答|例)\s*[:：]\s*",
-    re.IGNORECASE,
-)
-_EXAMPLE = re.compile(
-    r"\b(?:for example|for instance|e\.g|such as|example|например|к примеру|пример|zum beispiel|z\.b|beispielsweise|por ejemplo"
-    r"|por exemplo|par exemple|ad esempio|bijvoorbeeld|na przykład|například|örneğin|misalnya|ví dụ)\b|例如|比如|例えば",
-    re.IGNORECASE,
-)
-_EXPERT = re.compile(
-    r"\b(?:except(?:ion)? (?:for|when|if)|edge case|caveat|pitfall|gotcha|beware|however|internally|under the hood|since (?:python|version)"
-    r"|cpython|implementation detail|in rare cases|amorti[sz]ed|trade-?offs?|because of historical"
-    r"|исключени[ея]|однако|нюанс|подводн\w+ кам\w+|под капотом|внутри cpython|начиная с|в редких случаях|граничн\w+ случа\w+"
-    r"|allerdings|jedoch|ausnahme|intern|sin embargo|excepción|no entanto|exceção|cependant|tuttavia|eccezione)\b",
-    re.IGNORECASE,
-)
+_ROW = re.compile(r"\s*\|(?P<cells>.+)\|\s*$")
+_RULE = re.compile(r"\s*\|[\s|:-]+\|\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -55,7 +40,7 @@ def key_points(lines: Iterable[tuple[int, str]], code: Collection[int] = ()) -> 
     The group is a default that a person can correct, by rules they can guess:
 
     - must: the first statement, which says what the thing is;
-    - should: further sentences of the first paragraph, and bullets of the first rank;
+    - should: further sentences of the first paragraph, bullets of the first rank, rows of tables;
     - okay: bullets below bullets, examples, and what later paragraphs add;
     - perfect: exceptions, pitfalls and what goes on inside.
 
@@ -75,9 +60,9 @@ def key_points(lines: Iterable[tuple[int, str]], code: Collection[int] = ()) -> 
 def _group(statement: _Statement, text: str, *, first: bool, later: bool) -> Group:
     if first:
         return Group.MUST
-    if _EXPERT.search(text):
+    if answer_words().remark.search(text):
         return Group.PERFECT
-    if statement.depth > 1 or _EXAMPLE.search(text) or (later and not statement.depth):
+    if statement.depth > 1 or answer_words().example.search(text) or (later and not statement.depth):
         return Group.OKAY
     return Group.SHOULD
 
@@ -108,18 +93,30 @@ def _paragraphs(lines: Iterable[tuple[int, str]], code: Collection[int]) -> Iter
     margins: list[int] = []
     for number, text in lines:
         bullet = _BULLET.match(text)
-        if number in code or not text.strip() or _is_frame(text):
+        row = _ROW.match(text)
+        if _RULE.match(text):
+            del bullets[-1:]  # the head of the table
+        elif number in code or not text.strip() or _is_frame(text):
             yield from _flush(prose, bullets)
-        elif bullet:
+        elif bullet or row:
             if prose:
                 yield from _flush(prose, bullets)
-            bullets.append(_Statement(number, bullet["text"], _depth(margins, bullet["indent"])))
+            if bullet:
+                bullets.append(_Statement(number, bullet["text"], _depth(margins, bullet["indent"])))
+            elif row:
+                bullets.append(_Statement(number, _from_row(row["cells"]), 1))
         elif bullets and not prose and text[:1].isspace():
             if not _leads_in(text):
                 bullets[-1] = bullets[-1]._replace(text=f"{bullets[-1].text} {text.strip()}")
         else:
             prose.append((number, text))
     yield from _flush(prose, bullets)
+
+
+def _from_row(cells: str) -> str:
+    """A row of a table as a statement: what it is about, and the cells behind it."""
+    about, *said = [cell.strip() for cell in cells.split("|") if cell.strip()] or [""]
+    return f"{about}: {'; '.join(said)}" if said else about
 
 
 def _is_frame(text: str) -> bool:
@@ -177,18 +174,19 @@ def _says_something(statement: _Statement) -> bool:
     shown = statement.text.rstrip("*_ ")
     if shown.endswith(("?", "？")) or _leads_in(shown):
         return False
-    text = _LABEL.sub("", clean_prompt(shown), count=1)
+    text = answer_words().label.sub("", clean_prompt(shown), count=1)
     words = _WORD.findall(text)
     if is_link_only([text]) or not words:
         return False
     if any(letter > "\u2e80" for letter in text):
         return len(text) > _LABEL_WORDS  # scripts that put no space between words
-    return len(words) >= (1 if statement.depth else _FEWEST_WORDS)
+    is_whole = bool(statement.depth) or shown.endswith((".", "!"))
+    return len(words) >= _FEWEST_WORDS - is_whole - bool(statement.depth)
 
 
 def _names_something(statement: _Statement) -> bool:
     """Whether a label or a word names something, where an answer has no whole statement."""
-    text = _LABEL.sub("", f"{clean_prompt(statement.text)}: ", count=1)
+    text = answer_words().label.sub("", f"{clean_prompt(statement.text)}: ", count=1)
     return bool(_WORD.search(text)) and not statement.text.rstrip().endswith(("?", "？"))
 
 
@@ -198,7 +196,7 @@ def _leads_in(text: str) -> bool:
 
 def _trimmed(text: str) -> str:
     """The statement as a listener reads it at a glance: first sentence, no marks, no label."""
-    shown = _LABEL.sub("", clean_prompt(text), count=1)
+    shown = answer_words().label.sub("", clean_prompt(text), count=1)
     first = next(sentences(shown), shown)
     if len(first) <= _LONGEST:
         return first

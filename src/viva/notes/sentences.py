@@ -2,18 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+
+from viva.notes.answer_words import answer_words
 
 _END = re.compile(r"[.!?…]+[\"'”»)\]]*(?=\s+\S)|[。！？]+[”」』）]*(?=.)")
-_ABBREVIATIONS: Final = frozenset(
-    [
-        *("e.g", "i.e", "etc", "vs", "cf", "ca", "approx", "resp", "incl", "fig", "no", "vol", "dr", "mr", "mrs", "st", "al"),
-        *("т.е", "т.д", "т.п", "т.к", "т.н", "т.ч", "др", "пр", "см", "напр", "рис", "стр", "гл", "им", "тыс", "руб", "тж"),
-        *("z.b", "d.h", "u.a", "bzw", "usw", "evtl", "ggf", "vgl", "nr", "abb", "o.ä", "s.o", "s.u"),
-        *("p.ej", "ej", "p.ex", "ex", "pág", "núm", "ecc", "es", "p.es", "bijv", "d.w.z", "np", "tzn", "m.in", "itd", "itp"),
-        *("např", "tj", "atd", "vb", "örn", "t.ex", "bl.a", "dvs", "osv"),
-    ]
-)  # fmt: skip
+_LONGEST_TOKEN = 40
 _LAST_TOKEN = re.compile(r"[\w.]+$")
 
 
@@ -42,9 +35,9 @@ def _goes_on(text: str, start: int, end: re.Match[str]) -> bool:
         return True
     if end[0] != ".":
         return False
-    token = _LAST_TOKEN.search(text[max(start, end.start() - 40) : end.start()])
+    token = _LAST_TOKEN.search(text[max(start, end.start() - _LONGEST_TOKEN) : end.start()])
     if token is None:
         return False
     word = token[0].lower()
     is_initial_or_number = len(word) == 1 or (word.isdigit() and end.start() - len(word) <= start + 1)
-    return word in _ABBREVIATIONS or is_initial_or_number
+    return word in answer_words().abbreviations or is_initial_or_number
