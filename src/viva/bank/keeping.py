@@ -63,6 +63,7 @@ class Keeping:
             "lines": {role.name.lower(): count for role, count in note.account.counts().items()},
             "pictures": dict(pictures),
             "repairs": len(note.text.repairs),
+            "related": not note.drafts,
             "imported_at": self._clock.now(),
             "imported_by": self._person.id,
         }
@@ -106,8 +107,13 @@ class Keeping:
         """Mark questions as no longer in the notes."""
         self._shelf.set_vanished([question.id for question in questions], self._clock.now())
 
+    def waits_for_relations(self) -> bool:
+        """Whether a note changed since its questions were compared with all others."""
+        return self._shelf.has_unrelated()
+
     def relate(self, pairs: Iterable[Pair], *, among: Collection[int]) -> None:
         """Replace what was found about how the questions `among` hang together with each other."""
+        self._shelf.mark_related(among)
         self._shelf.replace_relations(
             among,
             [

@@ -161,6 +161,23 @@ class Shelf:
                 .values(vanished_at=at, version=QuestionRow.version + 1)
             )
 
+    def has_unrelated(self) -> bool:
+        """Whether there is a source that waits for relations."""
+        unrelated = select(SourceRow.id).where(SourceRow.workspace_id == self._workspace_id, ~SourceRow.related)
+        return self._session.scalar(unrelated.limit(1)) is not None
+
+    def mark_related(self, among: Collection[int]) -> None:
+        """Mark the sources that wait for relations, unless a question came in that is not `among` these."""
+        waiting = self._session.execute(
+            select(QuestionRow.source_id, QuestionRow.id)
+            .join(SourceRow, SourceRow.id == QuestionRow.source_id)
+            .where(SourceRow.workspace_id == self._workspace_id, ~SourceRow.related, QuestionRow.vanished_at.is_(None))
+        ).all()
+        compared = set(among)
+        still = {source_id for source_id, question_id in waiting if question_id not in compared}
+        unrelated = update(SourceRow).where(SourceRow.workspace_id == self._workspace_id, ~SourceRow.related)
+        self._session.execute(unrelated.where(SourceRow.id.not_in(still)).values(related=True))
+
     def replace_relations(self, among: Collection[int], relations: Sequence[Columns]) -> None:
         """Replace all relations between questions of which both are `among` these."""
         inside = set(among)

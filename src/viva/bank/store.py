@@ -96,7 +96,7 @@ class QuestionStore:
         ).all()
 
     def related(self, question_id: int) -> Sequence[Cells]:
-        """Relations of a question, with the other question; `forwards` when this one comes first."""
+        """Relations of a question to others of the notes; `forwards` when this one comes first."""
         ways: list[Cells] = []
         for here, there in ((RelationRow.one_id, RelationRow.other_id), (RelationRow.other_id, RelationRow.one_id)):
             ways += self._session.execute(
@@ -113,7 +113,11 @@ class QuestionStore:
                 .join(QuestionRow, QuestionRow.id == there)
                 .join(RevisionRow, CURRENT)
                 .join(SourceRow, SourceRow.id == QuestionRow.source_id)
-                .where(here == question_id, RelationRow.workspace_id == self._workspace_id)
+                .where(
+                    here == question_id,
+                    RelationRow.workspace_id == self._workspace_id,
+                    QuestionRow.vanished_at.is_(None),
+                )
                 .order_by(RelationRow.score.desc(), QuestionRow.id)
             ).all()
         return ways

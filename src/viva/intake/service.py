@@ -74,6 +74,10 @@ class Intake:
         """Every question of the notes as the draft it came from, with its id: what new drafts are compared with."""
         return ((question.id, question.draft) for question in self._keeping.questions() if not question.vanished)
 
+    def waits_for_relations(self) -> bool:
+        """Whether questions came in that were not compared with all others yet, perhaps by an import that was ended."""
+        return self._keeping.waits_for_relations()
+
     def relate(self, pairs: Iterable[Pair], *, among: Collection[int]) -> None:
         """Replace what was found about how the questions `among` hang together with each other."""
         self._accounts.hold(self._person.workspace_id)

@@ -74,6 +74,7 @@ def _notes() -> None:
         _column("lines", JSON),
         _column("pictures", JSON),
         _column("repairs", sa.Integer()),
+        _column("related", sa.Boolean()),
         _column("imported_at", MOMENT),
         _column("imported_by", BIG),
         _refers("sources", "workspace_id", "workspaces"),
