@@ -61,20 +61,29 @@ def repair_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
     """Repair damaged lines in place; yield the number of each with what it was.
 
     A run is damage if it reads as UTF-8 and is strange as it stands, while
-    what it gives is not. Where that is not quite enough, a proven run of the
-    same kind in the same line settles it.
+    what it gives is not. Where that is not quite enough, proven runs of the
+    same kind in the same line, or in many lines of the file, settle it.
     """
-    suspicious = {number: runs for number in _suspicious(lines) if (runs := list(_runs(lines[number - 1])))}
-    shown = {number for number in suspicious if _may_show_damage(lines, number)}
+    found = {number: list(_runs(lines[number - 1])) for number in _suspicious(lines)}
+    shown = {number for number, runs in found.items() if runs and _may_show_damage(lines, number)}
     proven = Counter(
-        run.by for number, runs in suspicious.items() if number not in shown for run in runs if run.proof >= _PROOF
+        run.by for number, runs in found.items() if number not in shown for run in runs if run.proof >= _PROOF
     )
-    for number, runs in suspicious.items():
+    habits = [misreading for misreading in MISREADINGS if proven[misreading.name] >= _PROOF_OF_FILE]
+    if habits:
+        found |= {number: list(_runs(line)) for number, line in _alike(lines, habits) if number not in found}
+    for number, runs in sorted(found.items()):
         old = lines[number - 1]
         new = _repaired(old, [run for run in runs if number not in shown or proven[run.by]], proven)
         if new != old:
             lines[number - 1] = new
             yield number, old
+
+
+def _alike(lines: Sequence[str], habits: Sequence[Misreading]) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(lines, 1):
+        if not line.isascii() and any(misreading.pattern.search(line) for misreading in habits):
+            yield number, line
 
 
 def _may_show_damage(lines: Sequence[str], number: int) -> bool:
@@ -109,36 +118,49 @@ def _openings() -> tuple[frozenset[str], re.Pattern[str]]:
 
 
 def _repaired(line: str, runs: list[_Run], in_file: Counter[str]) -> str:
+    """The line with the runs put back that are damage, the best proven first where they overlap."""
+    kinds = {name: _Kind.of(line, [run for run in runs if run.by == name]) for name in {run.by for run in runs}}
+    taken = bytearray(len(line))
     chosen: list[_Run] = []
-    in_line = Counter(run.by for run in runs if run.proof >= _PROOF)
-    for run in sorted(runs, key=lambda run: (-run.proof, -in_line[run.by], -in_file[run.by], run.start - run.end)):
-        if _is_accepted(run, line, runs, in_line, in_file) and all(
-            run.end <= other.start or other.end <= run.start for other in chosen
-        ):
+    for run in sorted(runs, key=lambda run: (-run.proof, -kinds[run.by].proven, -in_file[run.by], run.start - run.end)):
+        if not any(taken[run.start : run.end]) and _is_accepted(run, kinds[run.by], in_file[run.by]):
+            taken[run.start : run.end] = b"\x01" * (run.end - run.start)
             chosen.append(run)
-    for run in sorted(chosen, key=lambda run: run.start, reverse=True):
-        line = line[: run.start] + run.new + line[run.end :]
-    return line
+    parts: list[str] = []
+    end = 0
+    for run in sorted(chosen, key=lambda run: run.start):
+        parts += (line[end : run.start], run.new)
+        end = run.end
+    return "".join(parts) + line[end:]
 
 
-def _is_accepted(run: _Run, line: str, runs: list[_Run], in_line: Counter[str], in_file: Counter[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What speaks for one misreading in a line: proven runs, different hints at it, nothing else beyond ASCII."""
+
+    proven: int
+    hints: int
+    is_all: bool
+
+    @classmethod
+    def of(cls, line: str, runs: list[_Run]) -> "_Kind":
+        covered = 0
+        for start, end in {(run.start, run.end) for run in runs}:
+            covered += end - start
+        return cls(
+            sum(run.proof >= _PROOF for run in runs),
+            len({line[run.start : run.end] for run in runs if run.proof > 0}),
+            covered >= sum(not character.isascii() for character in line),
+        )
+
+
+def _is_accepted(run: _Run, kind: _Kind, in_file: int) -> bool:
     """Whether a run is damage: by itself, or because the same happened beside it."""
     if run.proof >= _PROOF:
         return True
-    of_kind = [other for other in runs if other.by == run.by]
-    explained = "".join(_between(line, of_kind)).isascii()
-    hints = len({line[other.start : other.end] for other in of_kind if other.proof > 0})
-    if in_line[run.by] or hints > _PROOF or (explained and hints == _PROOF):
+    if kind.proven or kind.hints > _PROOF or (kind.is_all and kind.hints == _PROOF):
         return run.proof > 0 or (run.proof == 0 and run.whole)
-    return in_file[run.by] >= _PROOF_OF_FILE and run.proof >= 1 - explained
-
-
-def _between(line: str, runs: list[_Run]) -> Iterator[str]:
-    end = 0
-    for run in sorted(runs, key=lambda run: run.start):
-        yield line[end : run.start]
-        end = max(end, run.end)
-    yield line[end:]
+    return in_file >= _PROOF_OF_FILE and run.proof >= 1 - kind.is_all
 
 
 def _runs(line: str) -> Iterator[_Run]:
@@ -184,9 +206,11 @@ def _weighed(line: str, start: int, end: int, misreading: Misreading) -> Iterato
         if proof > 0:
             proof += len(new) - 1
         proof += 2 * len(_EMOJI.findall(new))
+        if new.isspace():
+            proof -= 1  # "В" and a blank that does not break stand so in many texts
         if len(new) == 1 and _is_drawn(old) and not _is_ascii_letter(before[-1:]) and not _is_ascii_letter(after[:1]):
             proof = min(proof, _PROOF - 1)
-        elif len(new) == 1 and len(old) > _LETTER_BYTES and proof > 0:
+        elif len(new) == 1 and len(old) > _LETTER_BYTES and proof > 0 and not old.isalpha():
             proof += 1
         yield _Run(start, end, new, misreading.name, proof, whole)
 
