@@ -61,15 +61,16 @@ class LineWriter:
         return self._number
 
     def text(self, number: int, text: str) -> None:
-        """Add words of source line `number`; runs of white space are one space."""
+        """Add words of source line `number`; runs of white space are one space, and none begins inside a mark."""
         text = _SPACES.sub(" ", text)
-        if not text.strip():
-            if self._number and text:
-                self._parts.append(" ")
-            return
-        if self._opened_last():
-            text = text.lstrip()
-        self.piece(number, text)
+        if text.startswith(" ") and self._opened_last():
+            opened = self._marks[-1].pieces - 1
+            self._parts[opened] = " " + self._parts[opened]
+            text = text[1:]
+        if text.strip():
+            self.piece(number, text)
+        elif text and self._number:
+            self._parts.append(" ")
 
     def piece(self, number: int, text: str) -> None:
         """Add a piece exactly as it is."""
@@ -157,9 +158,11 @@ class LineWriter:
         return bool(self._marks) and self._marks[-1].pieces == len(self._parts)
 
     def _close(self, mark: Mark) -> None:
-        """End a mark; one around nothing disappears, and a space at its end moves outside."""
-        if mark.pieces == len(self._parts):
-            self._parts.pop()
+        """End a mark; one around nothing disappears, and spaces at its ends move outside."""
+        inside = "".join(self._parts[mark.pieces :])
+        if not inside.strip():
+            begin = self._parts[mark.pieces - 1]
+            self._parts[mark.pieces - 1 :] = [" " * (begin + inside).count(" ")]
             return
         last = self._parts[-1]
         self._parts[-1] = last.rstrip()

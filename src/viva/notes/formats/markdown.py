@@ -12,6 +12,7 @@ _UNDERLINE: Final = Reason("title underline")
 
 _MOST_FRONT_MATTER = 200
 _LONGEST_TITLE = 120
+_SHORTEST = 3
 _SHORTEST_FRAME = 5
 _SLACK = 2
 
@@ -76,8 +77,9 @@ def titles(lines: list[str], start: int = 0, *, loose: bool = True) -> dict[int,
     """Find underlined titles: by index, the title as an ATX heading, and None for its rules.
 
     People also draw such lines to part things. A rule is an underline when the
-    single line above it is about as long; or, with `loose`, of any length if all
-    rules that look the same stand right below single lines that end no sentence.
+    single line above it is about as long, and most rules that look the same
+    have such a line above them (all of them, if three signs are the whole rule);
+    with `loose`, of any length if all of them do and the line ends no sentence.
     """
     changes: dict[int, str | None] = {}
     for group in _rules(lines, start).values():
@@ -85,7 +87,9 @@ def titles(lines: list[str], start: int = 0, *, loose: bool = True) -> dict[int,
         every = len(below_title) == len(group)
         for index in below_title:
             title = lines[index - 1].strip()
-            fits = abs(len(title) - len(lines[index].strip())) <= _SLACK and 2 * len(below_title) >= len(group)
+            length = len(lines[index].strip())
+            usual = every or (length > _SHORTEST and 2 * len(below_title) >= len(group))
+            fits = usual and abs(len(title) - length) <= _SLACK
             if fits or (loose and every and not title.endswith(_SENTENCE_END) and not _NUMBERED.match(title)):
                 changes |= {index - 1: _heading(lines, index), index: None}
         for index in group:
