@@ -88,7 +88,7 @@ def asks(prompt: str) -> tuple[Ask, ...]:
     subjects and one for all together. What stands in brackets, after a colon
     or after "for example" explains the subject and is not asked for.
     """
-    prompt = prompt[:_PROMPT_READ]
+    prompt = " ".join(prompt.split())[:_PROMPT_READ]
     asides = [" ".join(filter(None, match.groups())) for match in _PARENTHESIS.finditer(prompt)]
     sentences = [part for part in _SENTENCE_END.split(_PARENTHESIS.sub(" ", prompt)) if part.strip()] or asides
     first, *later = _asking(sentences) or [""]
@@ -102,8 +102,10 @@ def asks(prompt: str) -> tuple[Ask, ...]:
 
 def _asking(sentences: Sequence[str]) -> list[str]:
     """The sentences that ask: the first, unless it only tells what the next one asks about, and those that say so."""
+    if len(sentences) < 2:
+        return list(sentences)
     judged = [(sentence, _Parts(sentence).intents) for sentence in sentences[:_MOST_SENTENCES]]
-    if judged and judged[0][1] == {Intent.WHETHER} and len(judged) > 1:
+    if judged[0][1] == {Intent.WHETHER}:
         # "True or false?" and the statement it is about are one question.
         return [" ".join(sentences[:_MOST_SENTENCES])]
     asking = [sentence for sentence, intents in judged[1:] if intents]

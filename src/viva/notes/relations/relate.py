@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, pairwise, product
+from dataclasses import replace
+from itertools import chain, combinations, pairwise, product
 from typing import Final
 
 from viva.notes.model import Draft, Reason, Relation, RelationKind
@@ -19,16 +20,16 @@ _NOT_QUITE: Final = 0.99
 """Only the very same words are certain."""
 
 _SAME: Final = {
-    Intent.INTRODUCE: "same subject ({subject}), both ask for an introduction",
-    Intent.COMPARE: "both compare {subject}",
-    Intent.HOW: "both ask, or leave room for, how to do the same with {subject}",
-    Intent.WHETHER: "both ask for a yes or no about {subject}",
-    Intent.WHY: "both ask why, about {subject}",
-    Intent.WHEN: "both ask when to use {subject}",
-    Intent.PROS: "both ask for the good and bad sides of {subject}",
-    Intent.PRACTICE: "both ask for good practice with {subject}",
-    Intent.LIST: "both ask what belongs to {subject}",
-    Intent.EXPERIENCE: "both ask for experience with {subject}",
+    Intent.INTRODUCE: Reason("same subject ({subject}), both ask for an introduction"),
+    Intent.COMPARE: Reason("both compare {subject}"),
+    Intent.HOW: Reason("both ask, or leave room for, how to do the same with {subject}"),
+    Intent.WHETHER: Reason("both ask for a yes or no about {subject}"),
+    Intent.WHY: Reason("both ask why, about {subject}"),
+    Intent.WHEN: Reason("both ask when to use {subject}"),
+    Intent.PROS: Reason("both ask for the good and bad sides of {subject}"),
+    Intent.PRACTICE: Reason("both ask for good practice with {subject}"),
+    Intent.LIST: Reason("both ask what belongs to {subject}"),
+    Intent.EXPERIENCE: Reason("both ask for experience with {subject}"),
 }
 
 
@@ -41,7 +42,7 @@ def relate(drafts: Sequence[Draft]) -> list[Relation]:
     """
     seen = subjects(drafts)
     same: dict[tuple[int, int], Relation] = {}
-    for relation in (*_copies(seen), *_repeated_prompts(drafts, seen), *_same_asks(drafts, seen)):
+    for relation in chain(_copies(seen), _repeated_prompts(drafts, seen), _same_asks(drafts, seen)):
         pair = (relation.one, relation.other)
         if pair not in same or same[pair].score < relation.score:
             same[pair] = relation
@@ -77,8 +78,7 @@ def _same_asks(drafts: Sequence[Draft], seen: Sequence[Subject]) -> Iterator[Rel
     for index, subject in enumerate(seen):
         for ask in subject.asks:
             holders[ask].append(index)
-    likes = (*_itself(holders), *like_asks(list(holders)))
-    for like in likes:
+    for like in chain(_itself(holders), like_asks(list(holders))):
         for one, other in _pairs(holders[like.one], holders[like.other]):
             score = min(like.score, _NOT_QUITE)
             yield Relation(one, other, _kind(drafts[one], drafts[other]), score, _reason(like))
@@ -113,7 +113,7 @@ def _reason(like: Like) -> Reason:
         return Reason(
             "{subject} and {other} are explained together", {"subject": subject, "other": _named(like.other.subject)}
         )
-    return Reason(_SAME[like.one.intent], {"subject": subject})
+    return replace(_SAME[like.one.intent], values={"subject": subject})
 
 
 def _named(subject: Iterable[str]) -> str:
@@ -126,13 +126,13 @@ def _follow_ups(drafts: Sequence[Draft], seen: Sequence[Subject]) -> Iterator[Re
     for index, draft in enumerate(drafts):
         asked = at.get((draft.source, draft.follows)) if draft.follows is not None else None
         if asked is not None and asked != index:
-            yield _follow_up(asked, index, "the note puts it below the other question")
+            yield _follow_up(asked, index, Reason("the note puts it below the other question"))
     for before, index in pairwise(range(len(drafts))):
         draft = drafts[index]
         beside = draft.source == drafts[before].source and draft.section == drafts[before].section
         if seen[index].goes_on and draft.follows is None and beside:
-            yield _follow_up(before, index, "it speaks of the question before it")
+            yield _follow_up(before, index, Reason("it speaks of the question before it"))
 
 
-def _follow_up(one: int, other: int, template: str) -> Relation:
-    return Relation(min(one, other), max(one, other), RelationKind.FOLLOW_UP, 1.0, Reason(template))
+def _follow_up(one: int, other: int, reason: Reason) -> Relation:
+    return Relation(min(one, other), max(one, other), RelationKind.FOLLOW_UP, 1.0, reason)

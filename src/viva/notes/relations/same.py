@@ -64,10 +64,9 @@ def wording_likeness(one: Ask, other: Ask) -> float:
     if not _comparable(one, other):
         return 0.0
     ours, theirs = one.rest - other.rest, other.rest - one.rest
-    for word in sorted(ours):
-        slip = next((near for near in sorted(theirs) if _is_slip(word, near)), None)
-        if slip is not None:
-            ours, theirs = ours - {word}, theirs - {slip}
+    if min(len(ours), len(theirs)) == 1:
+        slips = [(word, near) for word in ours for near in theirs if _is_slip(word, near)]
+        ours, theirs = ours - {word for word, _ in slips}, theirs - {near for _, near in slips}
     if ours and theirs:
         return 0.0
     return _shared(one.rest - ours, one.rest | theirs)
@@ -79,7 +78,8 @@ def says_enough(ask: Ask) -> bool:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= _SHORTEST_MISSPELT and ":" not in one and OSA.distance(one, other) == 1
+    long_enough = min(len(one), len(other)) >= _SHORTEST_MISSPELT
+    return long_enough and one.isalpha() and other.isalpha() and OSA.distance(one, other) == 1
 
 
 def _shared(one: Iterable[str], other: Iterable[str]) -> float:

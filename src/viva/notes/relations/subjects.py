@@ -17,6 +17,7 @@ _NOT_WORD: Final = re.compile(r"[\W_]+")
 _MAIN_LANGUAGE: Final = 0.5
 """A note is about a programming language when at least this share of the drafts that name one names it."""
 
+_PROMPT_READ: Final = 1000
 _SHORT: Final = 8
 """A prompt of more words than this says itself what it speaks of."""
 
@@ -92,7 +93,7 @@ def _signals(prompt: str) -> frozenset[str]:
     a short prompt: "why is it slow?".
     """
     known = taxonomy()
-    text = known.words(prompt)
+    text = known.words(prompt[:_PROMPT_READ])
     found = known.terms(text)
     named = {term.name for match in found for term in match.value if term.meaning is Meaning.ASK}
     if "before" in named and not (found[0].first == 0 and _names(found[0].value, "before")):
