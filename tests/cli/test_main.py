@@ -108,13 +108,22 @@ def test_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
-def test_a_full_disk_behind_the_output_is_a_sentence() -> None:
+@pytest.mark.parametrize("words", ["completion bash", "--help", "list --help", "--version", "doctor"])
+def test_a_full_disk_behind_the_output_is_a_sentence(words: str, tmp_path: Path) -> None:
     with Path("/dev/full").open("wb") as full:
-        words = [sys.executable, "-c", START, "completion", "bash"]
-        ended = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        ended = subprocess.run(
+            [sys.executable, "-c", START, *words.split()],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env={**os.environ, "VIVA_LANG": "en", "VIVA_DATA": str(tmp_path)},
+        )
 
-    assert ended.returncode == Exit.FAILED
-    assert ended.stderr.startswith("viva: Cannot write the output: ")
+    assert (ended.returncode, ended.stderr) == (
+        Exit.FAILED,
+        "viva: Cannot write the output: No space left on device.\n",
+    )
 
 
 def test_names_that_the_output_cannot_say_are_escaped(tmp_path: Path) -> None:

@@ -19,8 +19,18 @@ class Terminal:
 
     @property
     def shown(self) -> str:
-        self.stream.flush()
-        return os.read(self._screen, 65536).decode().replace("\r\n", "\n")
+        """All that was written; afterwards nothing more can be."""
+        self.stream.close()
+        shown = b""
+        while piece := self._read():
+            shown += piece
+        return shown.decode().replace("\r\n", "\n")
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self._screen, 65536)
+        except OSError:  # how Linux says that nobody will write any more
+            return b""
 
     def close(self) -> None:
         self.stream.close()

@@ -9,7 +9,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from viva.cli.context import Context
 from viva.cli.exits import Exit
-from viva.cli.output import Output, discard_output
+from viva.cli.output import Output
 from viva.cli.program import build
 from viva.cli.usage import sentence
 from viva.kernel.errors import VivaError
@@ -21,7 +21,9 @@ def call(words: Sequence[str]) -> int:
     output = Output.standard()
     try:
         speak(_wanted_language(words))
-        code = _with_global_options(build(), output)(list(words))
+        program = build()
+        program.console = output.console
+        code = _with_global_options(program, output)(list(words))
         output.close()
     except CycloptsError as mistake:
         return _end(output, Exit.USAGE, sentence(mistake))
@@ -30,7 +32,7 @@ def call(words: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _end(output, Exit.INTERRUPTED, _("Stopped. Files that were finished are kept."))
     except BrokenPipeError:
-        discard_output()
+        output.discard()
         return Exit.OK
     return code or Exit.OK
 

@@ -1,21 +1,22 @@
 """Where a command's words go: results on standard output, what is said about them on standard error."""
 
 import json
-import os
 import re
 import sys
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, TextIO
 
+from viva.cli.stream import CheckedStream
 from viva.kernel.errors import Unavailable
-from viva.kernel.i18n import _
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
+
+    from viva.cli.screen import Screen
 
 Part = str | tuple[str, str]
 """Words, or words with a style that only a terminal shows."""
@@ -29,8 +30,8 @@ class Output:
     """Results as colours and tables on a terminal, as plain text or tab-separated fields in a pipe."""
 
     def __init__(self, out: TextIO, err: TextIO) -> None:
-        self._out = out
-        self._err = err
+        self._out = CheckedStream(out)
+        self._err = CheckedStream(err)
         self.on_terminal = out.isatty()
 
     @classmethod
@@ -42,18 +43,18 @@ class Output:
         return cls(sys.stdout, sys.stderr)
 
     @cached_property
-    def console(self) -> "Console":
-        """The terminal, for what only a terminal can show."""
-        from rich.console import Console
+    def console(self) -> "Screen":
+        """Standard output, for what only a terminal can show."""
+        from viva.cli.screen import Screen
 
-        return Console(file=self._out, highlight=False, markup=False, emoji=False)
+        return Screen(self._out)
 
     @cached_property
-    def error_console(self) -> "Console":
+    def error_console(self) -> "Screen":
         """Standard error, for progress."""
-        from rich.console import Console
+        from viva.cli.screen import Screen
 
-        return Console(file=self._err, highlight=False, markup=False, emoji=False)
+        return Screen(self._err)
 
     @property
     def width(self) -> int:
@@ -63,7 +64,7 @@ class Output:
     @property
     def progress_on_terminal(self) -> bool:
         """Whether somebody watches standard error."""
-        return self._err.isatty()
+        return bool(self._err.isatty())
 
     def line(self, *parts: Part, cut: bool = False, hang: int | None = None) -> None:
         """One line of the result.
@@ -74,12 +75,11 @@ class Output:
         if not self.on_terminal:
             self.write(_unstyled(parts) + "\n")
             return
-        with self._writing():
-            if hang is None:
-                self.console.print(_styled(parts), soft_wrap=not cut, no_wrap=cut, overflow="ellipsis" if cut else None)
-            else:
-                for line in _hanging(_styled(parts), self.console, hang):
-                    self.console.print(line, soft_wrap=True)
+        if hang is None:
+            self.console.print(_styled(parts), soft_wrap=not cut, no_wrap=cut, overflow="ellipsis" if cut else None)
+        else:
+            for line in _hanging(_styled(parts), self.console, hang):
+                self.console.print(line, soft_wrap=True)
 
     def lines(self, lines: Iterable[Sequence[Part]], *, cut: bool = False, hang: int | None = None) -> None:
         """Several lines of the result."""
@@ -103,8 +103,7 @@ class Output:
             table.add_column(heading, no_wrap=not loose, overflow="fold", ratio=1 if loose else None)
         for row in rows:
             table.add_row(*(_styled([" ".join(field.split())]) for field in row))
-        with self._writing():
-            self.console.print(table)
+        self.console.print(table)
 
     def json(self, value: Any) -> None:
         """A result for scripts."""
@@ -112,37 +111,29 @@ class Output:
 
     def json_chunks(self, chunks: Iterator[str]) -> None:
         """A result for scripts that is too large to hold as one text; UTF-8 whatever the locale says."""
-        if isinstance(self._out, TextIOWrapper):
-            self._out.reconfigure(encoding="utf-8", errors="backslashreplace")
+        self._out.speak_utf8()
         for chunk in chunks:
-            self.write(chunk)
+            self._out.write(chunk)
 
     def write(self, text: str) -> None:
         """Exactly this text of the result."""
-        with self._writing():
-            self._out.write(text)
+        self._out.write(text)
 
     def remark(self, *parts: Part) -> None:
-        """One line about the result, beside it."""
-        if self.progress_on_terminal:
-            self.error_console.print(_styled(parts), soft_wrap=True)
-        else:
-            self._err.write(_unstyled(parts) + "\n")
+        """One line about the result, beside it; nobody can be told that nobody can be told."""
+        with suppress(Unavailable, BrokenPipeError):
+            if self.progress_on_terminal:
+                self.error_console.print(_styled(parts), soft_wrap=True)
+            else:
+                self._err.write(_unstyled(parts) + "\n")
 
     def close(self) -> None:
         """Send off what is buffered, so that a full disk is noticed while it can be told."""
-        with self._writing():
-            self._out.flush()
+        self._out.flush()
 
-    @contextmanager
-    def _writing(self) -> Generator[None]:
-        try:
-            yield
-        except BrokenPipeError:
-            raise
-        except OSError as problem:
-            _discard(self._out)
-            raise Unavailable(_("Cannot write the output: {problem}.").format(problem=problem.strerror)) from problem
+    def discard(self) -> None:
+        """Drop what is buffered, after the reader of a pipe has gone."""
+        self._out.discard()
 
 
 def _unstyled(parts: Iterable[Part]) -> str:
@@ -170,14 +161,3 @@ def _hanging(text: "Text", console: "Console", hang: int) -> "Iterator[Text]":
         for line in text[len(text) - len(left) :].wrap(console, console.width - column):
             line.pad_left(column)
             yield line
-
-
-def discard_output() -> None:
-    """Let the interpreter flush into nothing, after the reader of a pipe has gone."""
-    _discard(sys.stdout)
-
-
-def _discard(stream: TextIO) -> None:
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, stream.fileno())
-    os.close(nowhere)
