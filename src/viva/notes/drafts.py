@@ -12,12 +12,12 @@ from viva.notes.code import CodeBlock, body
 from viva.notes.experience import is_experience, rubric
 from viva.notes.keypoints import key_points
 from viva.notes.language import UNKNOWN, detect
-from viva.notes.structure.layout import Laid
 from viva.notes.levels import legend, level_of, split_level, status_of
 from viva.notes.model import Diagram, Draft, KeyPoint, Kind, Level, Need, Option, Reading, Snippet, Span, Status
+from viva.notes.structure.layout import Laid
 from viva.notes.structure.outline import Prompt
-from viva.notes.taxonomy import keywords
 from viva.notes.structure.words import words
+from viva.notes.taxonomy import keywords
 
 _SAMPLE: Final = 60  # prompts that tell the language of a file
 _READ: Final = 800  # characters of an answer that tell its language

@@ -7,8 +7,8 @@ from viva.notes import formats
 from viva.notes.account import account_of
 from viva.notes.code import code_blocks
 from viva.notes.drafts import Drafts
-from viva.notes.structure.layout import lay_out
 from viva.notes.model import Note
+from viva.notes.structure.layout import lay_out
 from viva.notes.structure.outline import outline
 from viva.notes.text import decode
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from viva.notes.model import Reason
-from viva.notes.structure.scan import Form, Line, label_text
+from viva.notes.structure.line import Form, Line, label_text
 from viva.notes.structure.units import Unit, Verdict
 from viva.notes.structure.words import words
 

@@ -4,14 +4,15 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from viva.notes.structure.scan import Form, Line
+from viva.notes.structure.line import Form, Line
 from viva.notes.structure.units import Unit
 
 _PARTS: Final = re.compile(r"\d+|[^\W\d_]+")
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10}
 _GAP: Final = 3  # numbers an author may have left out
 _KEPT: Final = 30  # chain ends with the same leading number that are remembered
-_Key = tuple[int | str, ...]
+_LETTERS: Final = 10_000  # letters count after numbers
+_Key = tuple[tuple[int, str], ...]
 
 
 def main_chains(lines: Sequence[Line], units: Sequence[Unit]) -> tuple[list[list[Unit]], list[Unit]]:
@@ -40,9 +41,10 @@ def main_chains(lines: Sequence[Line], units: Sequence[Unit]) -> tuple[list[list
 
 
 def _key(unit: Unit) -> _Key:
-    if unit.line.number.isalpha() and set(unit.line.number) <= _ROMAN.keys():
-        return (_roman(unit.line.number),)
-    return tuple(int(part) if part.isdigit() else part for part in _PARTS.findall(unit.line.number))
+    number = unit.line.number
+    if number.isalpha() and set(number) <= _ROMAN.keys():
+        return ((_roman(number), ""),)
+    return tuple((int(part), "") if part.isdigit() else (_LETTERS, part) for part in _PARTS.findall(number))
 
 
 def _roman(number: str) -> int:
@@ -64,7 +66,7 @@ def _heaviest(lines: Sequence[Line], units: Sequence[Unit]) -> list[Unit]:
         weights[k] = own - (0.0 if lead <= 1 else 0.4)
         for number in range(lead - _GAP, lead + 1):
             for key, end in ends.get(number, {}).items():
-                if end >= starts[k] and _before(key, keys[k]):
+                if end >= starts[k] and key < keys[k]:
                     weight = weights[end] + own - 0.2 * max(0, lead - number - 1) + 0.1 * (end == k - 1)
                     if weight > weights[k]:
                         weights[k], back[k] = weight, end
@@ -109,14 +111,4 @@ def _below_title(lines: Sequence[Line], at: int) -> bool:
 
 
 def _lead(key: _Key) -> int:
-    return key[0] if key and isinstance(key[0], int) else 0
-
-
-def _before(one: _Key, two: _Key) -> bool:
-    for left, right in zip(one, two, strict=False):
-        if (isinstance(left, int) and isinstance(right, int)) or (isinstance(left, str) and isinstance(right, str)):
-            if left != right:
-                return left < right
-        else:
-            return isinstance(left, int)
-    return len(one) < len(two)
+    return key[0][0] if key and key[0][0] != _LETTERS else 0

@@ -5,14 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from viva.notes.structure.scan import Form, Line, label_text, visible
+from viva.notes.structure.line import Form, Line, label_text, visible
+from viva.notes.structure.options import MOST_OPTIONS, Group, before_options, letter_order, option_groups
 from viva.notes.structure.words import Words, plain, words
 
-_ALPHABETS: Final = ("abcdefghij", "абвгдежзик", "абвгґдежзи")
-_MOST_OPTIONS: Final = 10
 _FAR: Final = 60  # lines between a prompt and its options
+_RIGHT_WORDS: Final = (
+    "correct(?: answer)?|right(?: answer)?|верно|правильно|правильный(?: ответ)?|верный ответ|вірно|richtig|korrekt|"
+    "correct[ao]|corret[ao]|juste|bonne réponse|esatto|poprawn[ae]|正确|正解"
+)
 _RIGHT_MARK: Final = re.compile(
-    r"\s*(?:[(\[{<]?\s*(?:<?--?\s*)?(?:correct(?: answer)?|right(?: answer)?|верно|правильно|правильный(?: ответ)?|верный ответ|вірно|правильно|richtig|korrekt|correct[ao]|corret[ao]|juste|bonne réponse|esatto|poprawn[ae]|正确|正解)\s*!?\s*[)\]}>]?|[✓✔✅☑√])\ufe0f?\W*$|\s\*$|^\s*[✓✔✅☑]\ufe0f?\s*",
+    rf"\s*(?:[(\[{{<]?\s*(?:<?--?\s*)?(?:{_RIGHT_WORDS})\s*!?\s*[)\]}}>]?|[✓✔✅☑√])\ufe0f?\W*$|\s\*$|^\s*[✓✔✅☑]\ufe0f?\s*",
     re.IGNORECASE,
 )
 _KEY_LETTERS: Final = re.compile(
@@ -22,7 +25,6 @@ _KEY_LETTERS: Final = re.compile(
 _ONE_KEY: Final = re.compile(r"(?<!\w)[A-Ja-jА-Иа-и1-9](?!\w)")
 _TAGS_AT_END: Final = re.compile(r"(?:</?\w+[^<>]*>\s*)+$")
 _KEY_PAIR: Final = re.compile(r"(?<!\w)(\d{1,3})\s*[-–—:.)=]*\s*\(?([A-Ja-jА-Иа-и])\)?(?![\w])")
-_INLINE: Final = re.compile(r"(?:(?<=\s)|^)\(?([A-Ha-hА-Жа-ж])[).]\s*(\S.*?)(?=\s+\(?[A-Ha-hА-Жа-ж][).]\s*\S|$)")
 
 
 @dataclass(slots=True)
@@ -38,19 +40,11 @@ class Choice:
     key: int | None = None  # the line of a key at the end of the file
 
 
-@dataclass(slots=True)
-class _Group:
-    style: str
-    at: list[int]
-    last: int
-    inline: list[str] = field(default_factory=list)
-
-
 def choices(lines: Sequence[Line]) -> list[Choice]:
     """All multiple-choice questions of a file, in order."""
     lexicon = words()
-    groups = list(_groups(lines))
-    possible: list[tuple[_Group, Choice]] = []
+    groups = list(option_groups(lines))
+    possible: list[tuple[Group, Choice]] = []
     taken = -1
     for g, group in enumerate(groups):
         stop = groups[g + 1].at[0] if g + 1 < len(groups) else len(lines)
@@ -76,113 +70,7 @@ class _Habits(NamedTuple):
     bold_right: bool
 
 
-def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
-    i = 0
-    while i < len(lines):
-        inline = _inline(lines[i])
-        if inline:
-            yield _Group("letter", [i] * len(inline), i, inline)
-            i += 1
-            continue
-        style = _style(lines[i])
-        if style == "letter" and _order(lines[i].letter) != 0:
-            style = ""
-        if not style:
-            i += 1
-            continue
-        group = _collect(lines, i, style)
-        if len(group.at) >= 2:
-            yield group
-        i = group.last + 1 if len(group.at) >= 2 else i + 1
-
-
-def _style(line: Line) -> str:
-    if line.form is not Form.ITEM:
-        return ""
-    if line.check:
-        return "box"
-    if line.letter:
-        return "letter"
-    if line.number and not line.bullet and line.number.isdigit():
-        return "number"
-    return "bullet" if line.bullet else ""
-
-
-def _order(letter: str) -> int:
-    lowered = letter.lower()
-    return next((alphabet.index(lowered) for alphabet in _ALPHABETS if lowered in alphabet), -1)
-
-
-def _collect(lines: Sequence[Line], start: int, style: str) -> _Group:
-    """Options of one style that follow each other, with the text and code between them."""
-    at = [start]
-    indent = lines[start].indent
-    code_between = False
-    blanks = 0
-    i = start + 1
-    while i < len(lines) and len(at) < _MOST_OPTIONS + 2:
-        line = lines[i]
-        if line.form is Form.BLANK:
-            blanks += 1
-        elif (
-            _style(line) == style
-            and not _inline(line)
-            and abs(line.indent - indent) < 2
-            and _follows(lines[at[-1]], line, style)
-        ):
-            at.append(i)
-            blanks = 0
-        elif line.form is Form.CODE and style in ("box", "letter"):
-            code_between = True
-        elif (
-            line.form in (Form.TEXT, Form.ITEM)
-            and not line.label
-            and line.indent > indent
-            and style != "number"
-            and line.form is not Form.ITEM
-        ) or (line.form is Form.TEXT and not blanks and not line.label and style in ("box", "letter")):
-            pass
-        else:
-            break
-        i += 1
-    last = at[-1]
-    seen_code = any(lines[k].form is Form.CODE for k in range(at[0], at[-1])) if code_between else False
-    k = last + 1
-    while k < len(lines) and (
-        (
-            lines[k].form is Form.TEXT
-            and lines[k - 1].form is not Form.BLANK
-            and (lines[k].indent > indent)
-            and not lines[k].label
-        )
-        or (seen_code and lines[k].form is Form.CODE)
-        or (seen_code and lines[k].form is Form.BLANK and k + 1 < len(lines) and lines[k + 1].form is Form.CODE)
-    ):
-        if lines[k].form is not Form.BLANK:
-            last = k
-        k += 1
-    return _Group(style, at, last)
-
-
-def _follows(before: Line, line: Line, style: str) -> bool:
-    if style == "letter":
-        return _order(line.letter) == _order(before.letter) + 1
-    if style == "number":
-        return line.number.isdigit() and int(line.number) == int(before.number) + 1 and line.mark == before.mark
-    return True
-
-
-def _inline(line: Line) -> list[str]:
-    """Options that stand in one line: a) one b) two c) three."""
-    if line.form in (Form.CODE, Form.BLANK, Form.TABLE) or (")" not in line.body and "." not in line.body):
-        return []
-    body = f"{line.letter}{line.mark} {line.body}" if line.letter else line.body
-    found = _INLINE.findall(body)
-    letters = [_order(letter) for letter, _ in found]
-    return [text.strip(" ;,|") for _, text in found] if len(found) >= 2 and letters == list(range(len(found))) else []
-
-
-def _prompt_of(lines: Sequence[Line], group: _Group, taken: int, lexicon: Words) -> int | None:
+def _prompt_of(lines: Sequence[Line], group: Group, taken: int, lexicon: Words) -> int | None:
     """The line that asks for these options: the nearest asking or marked line above them."""
     paragraph: int | None = None
     first = group.at[0]
@@ -212,13 +100,7 @@ def _prompt_of(lines: Sequence[Line], group: _Group, taken: int, lexicon: Words)
     return paragraph
 
 
-def before_options(text: str) -> str:
-    """A prompt without the options that stand on its own line."""
-    found = _INLINE.search(text)
-    return text[: found.start()].strip() if found else text
-
-
-def _texts(lines: Sequence[Line], group: _Group) -> list[tuple[int, str]]:
+def _texts(lines: Sequence[Line], group: Group) -> list[tuple[int, str]]:
     if group.inline:
         return [(group.at[0], _RIGHT_MARK.sub("", text)) for text in group.inline]
     return [(i, _RIGHT_MARK.sub("", visible(lines[i].body)).strip() or _code_below(lines, i)) for i in group.at]
@@ -235,7 +117,7 @@ def _code_below(lines: Sequence[Line], at: int) -> str:
     return " ".join(code)
 
 
-def _find_correct(lines: Sequence[Line], group: _Group, choice: Choice, stop: int, lexicon: Words) -> None:
+def _find_correct(lines: Sequence[Line], group: Group, choice: Choice, stop: int, lexicon: Words) -> None:
     options = [lines[i] for i in group.at]
     if group.style == "box":
         choice.correct = [k for k, line in enumerate(options) if line.check == "x"]
@@ -272,7 +154,7 @@ def _keys(line: Line, choice: Choice) -> list[int]:
     if found := _KEY_LETTERS.match(visible(text)):
         keys = []
         for key in _ONE_KEY.findall(found.group(1) + found.group(2)):
-            order = int(key) - 1 if key.isdigit() else _order(key)
+            order = int(key) - 1 if key.isdigit() else letter_order(key)
             if 0 <= order < len(choice.options):
                 keys.append(order)
         if keys:
@@ -289,7 +171,7 @@ def _keys(line: Line, choice: Choice) -> list[int]:
     )
 
 
-def _boxes_ask(lines: Sequence[Line], groups: Sequence[_Group], lexicon: Words) -> bool:
+def _boxes_ask(lines: Sequence[Line], groups: Sequence[Group], lexicon: Words) -> bool:
     """Whether most lists of boxes stand below something that asks: then boxes are choices here."""
     boxes = [group for group in groups if group.style == "box"]
     asking = 0
@@ -299,15 +181,13 @@ def _boxes_ask(lines: Sequence[Line], groups: Sequence[_Group], lexicon: Words) 
     return asking * 2 > len(boxes)
 
 
-def _is_choice(lines: Sequence[Line], group: _Group, choice: Choice, lexicon: Words, habits: _Habits) -> bool:
+def _is_choice(lines: Sequence[Line], group: Group, choice: Choice, lexicon: Words, habits: _Habits) -> bool:
     prompt = lines[choice.prompt]
     asks = lexicon.asks(visible(before_options(prompt.body) if group.inline else prompt.body)) or int(
         prompt.label == "ask"
     )
     count = len(choice.options)
-    if count > _MOST_OPTIONS or any(
-        text.count(" ") >= 2 and lexicon.asks(text) == 2 for _, text in choice.options[:-1]
-    ):
+    if count > MOST_OPTIONS or any(text.count(" ") >= 2 and lexicon.asks(text) == 2 for _, text in choice.options[:-1]):
         return False
     if group.style == "box":
         return habits.boxes_ask and (
@@ -331,7 +211,7 @@ def _is_choice(lines: Sequence[Line], group: _Group, choice: Choice, lexicon: Wo
     )
 
 
-def _bold_right(lines: Sequence[Line], groups: Sequence[_Group], lexicon: Words) -> bool:
+def _bold_right(lines: Sequence[Line], groups: Sequence[Group], lexicon: Words) -> bool:
     """Whether lists below questions have exactly one bold entry throughout: the author's mark of the right one."""
     one = several = 0
     for group in groups:
@@ -346,7 +226,7 @@ def _bold_right(lines: Sequence[Line], groups: Sequence[_Group], lexicon: Words)
     return one >= 3 and one >= 2 * several
 
 
-def _marked(lines: Sequence[Line], group: _Group) -> bool:
+def _marked(lines: Sequence[Line], group: Group) -> bool:
     """Whether plain bullets carry the mark of exactly one right option."""
     marks = sum(bool(_RIGHT_MARK.search(lines[i].body)) for i in group.at)
     signs = {lines[i].bullet[:1] for i in group.at}
@@ -377,12 +257,12 @@ def _apply_key_list(lines: Sequence[Line], found: Sequence[Choice]) -> None:
             else line.body
         )
         pairs = _KEY_PAIR.findall(text)
-        if line.number and line.body and len(line.body) <= 2 and _order(line.body[0]) >= 0:
+        if line.number and line.body and len(line.body) <= 2 and letter_order(line.body[0]) >= 0:
             pairs = [(line.number, line.body[0])]
         for number, letter in pairs:
             choice = open_ones.get(number)
-            if choice and 0 <= _order(letter) < len(choice.options):
-                choice.correct = [_order(letter)]
+            if choice and 0 <= letter_order(letter) < len(choice.options):
+                choice.correct = [letter_order(letter)]
                 choice.key = i
 
 
@@ -394,7 +274,7 @@ def _folded(lines: Sequence[Line]) -> Iterator[Choice]:
         listed = [k for k in range(i + 1, line.until + 1) if lines[k].form is Form.ITEM]
         below = [
             k
-            for k in range(line.until + 1, min(line.until + _MOST_OPTIONS, len(lines)))
+            for k in range(line.until + 1, min(line.until + MOST_OPTIONS, len(lines)))
             if lines[k].form is not Form.BLANK
         ]
         closing = next((n for n, k in enumerate(below) if lines[k].form is Form.TAG), len(below))

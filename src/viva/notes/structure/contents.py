@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from viva.notes.model import Reason
-from viva.notes.structure.scan import Form, Line, label_text
+from viva.notes.structure.line import Form, Line, label_text
 from viva.notes.structure.units import Unit, Verdict
 from viva.notes.structure.words import plain, words
 
@@ -45,7 +45,7 @@ def set_aside(lines: Sequence[Line], units: Sequence[Unit]) -> dict[int, Reason]
             aside[i] = ASIDE
     _anchored_tables(lines, aside)
     _headed_contents(lines, units, aside)
-    _link_lists(lines, units, aside)
+    _link_lists(lines, aside)
     _headed_asides(lines, units, aside)
     for unit in units:
         if unit.at in aside:
@@ -121,16 +121,14 @@ def _end_of_block(lines: Sequence[Line], units: Sequence[Unit], k: int) -> int:
     for i in range(units[k].at + 1, end):
         if lines[i].form in (Form.ITEM, Form.TABLE):
             listed = True
-        elif (
-            (listed
-            and lines[i].form in (Form.RULE, Form.SUMMARY))
-            or (lines[i].form is Form.TEXT and lines[i - 1].form is Form.BLANK and listed)
+        elif (listed and lines[i].form in (Form.RULE, Form.SUMMARY)) or (
+            lines[i].form is Form.TEXT and lines[i - 1].form is Form.BLANK and listed
         ):
             return i
     return end
 
 
-def _link_lists(lines: Sequence[Line], units: Sequence[Unit], aside: dict[int, Reason]) -> None:
+def _link_lists(lines: Sequence[Line], aside: dict[int, Reason]) -> None:
     """Long lists of links to other files, such as translations of the same document."""
     run: list[int] = []
     for i in range(len(lines) + 1):

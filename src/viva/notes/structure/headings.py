@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from viva.notes.model import Reason
-from viva.notes.structure.prompts import GROUPS, PART, Region
-from viva.notes.structure.scan import Form, Line, label_text
+from viva.notes.structure.line import Form, Line, label_text
+from viva.notes.structure.reasons import GROUPS, PART
+from viva.notes.structure.regions import Region
 from viva.notes.structure.units import Unit, Verdict, is_part, rank
 from viva.notes.structure.words import Words, words
 
@@ -35,7 +36,7 @@ _EXAMPLES: Final = (
 _SUBSTANCE: Final = frozenset({Form.TEXT, Form.ITEM, Form.CODE, Form.TABLE, Form.BOLD, Form.SUMMARY})
 
 
-def decide_separators(lines: Sequence[Line], units: Sequence[Unit]) -> None:
+def decide_separators(units: Sequence[Unit]) -> None:
     """Bold and quoted lines that stand right above a heading or a list of prompts are sections."""
     for k, unit in enumerate(units):
         titled = (unit.line.form is Form.BOLD and unit.parent is None) or unit.shape.mark == ">"
@@ -44,7 +45,9 @@ def decide_separators(lines: Sequence[Line], units: Sequence[Unit]) -> None:
             continue
         following = units[k + 1] if k + 1 < len(units) else None
         direct = following is not None and not unit.content
-        if (direct and following is not None and (following.is_heading or following.verdict is Verdict.PROMPT)) or unit.line.decorated:
+        if (
+            direct and following is not None and (following.is_heading or following.verdict is Verdict.PROMPT)
+        ) or unit.line.decorated:
             unit.decide(Verdict.SECTION, GROUPS)
 
 
@@ -117,7 +120,7 @@ class _Headings:
             i for i in range(region.start, stop) if self.lines[i].form in _SUBSTANCE and i not in self._aside(region)
         ]
         text = [i for i in own if not self.lines[i].plain_only]
-        if text and self._remark(text, bool(region.units)):
+        if text and self._remark(text, grouped=bool(region.units)):
             return 0
         grouping = region.loose or any(unit.verdict is Verdict.PROMPT for unit in region.units)
         if region.rows:
@@ -127,7 +130,7 @@ class _Headings:
     def _aside(self, region: Region) -> frozenset[int]:
         return frozenset(unit.at for unit in region.units if unit.verdict is Verdict.OUT)
 
-    def _remark(self, text: Sequence[int], grouped: bool) -> bool:
+    def _remark(self, text: Sequence[int], *, grouped: bool) -> bool:
         first = self.lines[text[0]]
         return (
             grouped and len(text) <= 3 and f"{first.label} {first.body}".strip().lower().startswith(self.lexicon.remark)

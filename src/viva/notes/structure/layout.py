@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from viva.notes.structure.contents import MARKUP, READING, SEPARATOR
 from viva.notes.model import Reason, Role
-from viva.notes.structure.scan import Form, Line, visible
+from viva.notes.structure.contents import MARKUP, READING, SEPARATOR
+from viva.notes.structure.line import Form, Line, visible
 from viva.notes.structure.outline import Outline, Prompt, Section
 from viva.notes.structure.units import ITEM_RANK
 from viva.notes.structure.words import Words, count_words, plain, words
@@ -15,12 +15,11 @@ from viva.notes.structure.words import Words, count_words, plain, words
 ALONE: Final = Reason("stands alone, with no question above it to belong to")
 _HOLLOW: Final = frozenset({Form.BLANK, Form.RULE, Form.TAG, Form.NAVIGATION})
 _ABOUT_CODE: Final = re.compile(
-    r"\b(?:output|print(?:s|ed)?|returns?|following code|this code|code below|snippet|result)\b|вывод|выведет|напечатает|результат|этот код|этого кода|"
-    r"ausgegeben|ausgabe|zurückgegeben|salida|imprime|saída|resultado|affiche|sortie|输出|结果",
+    r"\b(?:output|print(?:s|ed)?|returns?|following code|this code|code below|snippet|result)\b"
+    r"|вывод|выведет|напечатает|результат|этот код|этого кода"
+    r"|ausgegeben|ausgabe|zurückgegeben|salida|imprime|saída|resultado|affiche|sortie|输出|结果",
     re.IGNORECASE,
 )
-
-
 _HOW: Final = re.compile(r"\W*(?:how|как|wie|cómo|como|comment|come|jak|як)\b", re.IGNORECASE)
 _TERM_WORDS: Final = 6
 

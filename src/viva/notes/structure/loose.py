@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from viva.notes.model import Reason
-from viva.notes.structure.scan import Form, Line, visible
+from viva.notes.structure.line import Form, Line, visible
 from viva.notes.structure.words import count_words, plain, words
 
 NAMES: Final = Reason("short line that names a subject")
@@ -27,9 +27,11 @@ _SUBJECT_WORDS: Final = 5
 _NO_TERM_START: Final = '"\u201c\u00ab\u201e<|!$@{}=(['
 _WIDE_GAP: Final = 2  # blank lines that end what stands above
 _WORDLIKE: Final = re.compile(r"(?<![\w.])[^\W\d_]{2,}(?![\w(])|[^\W\d_a-zA-Z]{2,}|^[^\W\d_]+$")
+_NAME: Final = r"[^\s,.:;!?()\"']+"
+_COPULA: Final = r"is|are|ist|sind|es|son|est|sont|è|é|são|to|є|—\s*это|–\s*это|-\s*это|это|—\s*це|це"
 _SUBJECT: Final = re.compile(
-    r"^((?:(?:The|A|An|Der|Die|Das|El|La|Le)\s+)?[^\s,.:;!?()\"']+(?:[ ][^\s,.:;!?()\"']+){0,4}?(?:\s\([^)]{1,40}\))?)\s*"
-    r"(?:\s(?:is|are|ist|sind|es|son|est|sont|è|é|são|to|є|—\s*это|–\s*это|-\s*это|это|—\s*це|це)\s|\s--+\s|\s[—–]\s)(?=\S)",
+    rf"^((?:(?:The|A|An|Der|Die|Das|El|La|Le)\s+)?{_NAME}(?:[ ]{_NAME}){{0,4}}?(?:\s\([^)]{{1,40}}\))?)\s*"
+    rf"(?:\s(?:{_COPULA})\s|\s--+\s|\s[—–]\s)(?=\S)",
 )
 _TERM: Final = re.compile(r"^([^\s:][^:.?!]{0,60}?)\s*(?:\s--+\s|\s[—–]\s|\s::\s|\s=>\s|\s->\s)\s*(\S.*)$")
 _NOT_SUBJECTS: Final = frozenset(
@@ -126,17 +128,22 @@ class _Walk:
                     self.open_words = _content_words(line.body)
                 label = False
                 continue
-            subject = self._subject(i, opens=i == first)
-            self.in_glossary = bool(subject) or (self.in_glossary and i > first)
-            if self._asks(i) and (i == first or self._asks(i - 1)):
-                self._add(Loose(i, ASKS), line.body)
-            elif subject:
-                self._add(Loose(i, Reason(DEFINES.template, {"subject": subject}), subject), subject)
-            elif label and plain(line.body) in self.lexicon.part:
+            if label and plain(line.body) in self.lexicon.part:
                 continue
-            elif label and i < last and self._is_term(i):
-                self._add(Loose(i, LABELS), line.body)
+            self._line(i, first, last, label=label)
             label = False
+
+    def _line(self, i: int, first: int, last: int, *, label: bool) -> None:
+        """A line of a paragraph with sentences: a question, an entry, or the label of what follows."""
+        body = self.lines[i].body
+        subject = self._subject(i, opens=i == first)
+        self.in_glossary = bool(subject) or (self.in_glossary and i > first)
+        if self._asks(i) and (i == first or self._asks(i - 1)):
+            self._add(Loose(i, ASKS), body)
+        elif subject:
+            self._add(Loose(i, Reason(DEFINES.template, {"subject": subject}), subject), subject)
+        elif label and i < last and self._is_term(i):
+            self._add(Loose(i, LABELS), body)
 
     def _answered(self, first: int, last: int, *, listed: bool) -> bool:
         """Whether the further lines of a short paragraph answer its first one rather than stand beside it."""

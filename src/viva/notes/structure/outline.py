@@ -2,24 +2,29 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from viva.notes.structure.answers import remote_answers, set_answers_apart
-from viva.notes.structure.choice import Choice, before_options, choices
 from viva.notes.code import CodeBlock
+from viva.notes.model import Reason
+from viva.notes.structure.answers import remote_answers, set_answers_apart
+from viva.notes.structure.choice import Choice, choices
 from viva.notes.structure.contents import set_aside
 from viva.notes.structure.headings import decide_headings, decide_separators
+from viva.notes.structure.line import Form, Line, visible
 from viva.notes.structure.loose import Loose, loose_prompts
-from viva.notes.model import Reason
-from viva.notes.structure.prompts import TODO, Region, decide_prompts
-from viva.notes.structure.scan import Form, Line, scan, visible
+from viva.notes.structure.options import before_options
+from viva.notes.structure.prompts import decide_prompts
+from viva.notes.structure.reasons import TODO
+from viva.notes.structure.regions import Region
+from viva.notes.structure.scan import scan
 from viva.notes.structure.tables import Row, table_rows
 from viva.notes.structure.units import LABEL_RANK, Unit, Verdict, rank, units_of
 from viva.notes.structure.words import count_words, words
 
-_TODO: Final = re.compile(r"^\W*(?:todo|to-do|to do|fixme|tbd|доделать|дописать|разобраться)\b\s*[:\-–—(]?\s*", re.IGNORECASE)
+_TODO: Final = re.compile(
+    r"^\W*(?:todo|to-do|to do|fixme|tbd|доделать|дописать|разобраться)\b\s*[:\-–—(]?\s*", re.IGNORECASE
+)
 _DEFINED: Final = re.compile(r"(\S+(?: \S+){0,5}?)\s+(?:(?:—|–|-)\s*(?:это|це)\b|--\s(?=\S+ \S+ \S))")
 _FEW_HEADINGS: Final = 2
 _FEW_PROMPTS: Final = 2
@@ -79,7 +84,7 @@ def outline(texts: Sequence[str], blocks: Sequence[CodeBlock]) -> Outline:
     rows = table_rows(lines, set(result.aside))
     for region in cut:
         region.rows = [row for row in rows if region.start <= row.at < region.end]
-    decide_separators(lines, units)
+    decide_separators(units)
     _find_loose(result, cut, units)
     result.title = decide_headings(cut, lines)
     result.prompts = [_prompt(unit, lines, chosen.get(unit.at)) for unit in units if unit.verdict is Verdict.PROMPT]
@@ -181,7 +186,7 @@ def _find_loose(result: Outline, cut: Sequence[Region], units: Sequence[Unit]) -
     for region in cut:
         if bare:
             _cut_gaps(lines, region.start, region.end, result.cuts)
-        for start, end in _stretches(region, result, settled, bare=bare):
+        for start, end in _stretches(region, result, bare=bare):
             region.loose += loose_prompts(lines, start, end, settled, bare=bare)
         head = region.head
         asking = sum(unit.verdict is Verdict.PROMPT for unit in region.units)
@@ -204,16 +209,12 @@ def _title_lines(lines: Sequence[Line], units: Sequence[Unit]) -> set[int]:
     last = first
     while last + 1 < len(lines) and lines[last + 1].form is Form.TEXT:
         last += 1
-    if (
-        (last + 1 < len(lines)
-        and lines[last + 1].form not in (Form.BLANK, Form.RULE))
-        or lexicon.asks(lines[first].body) == 2
-    ):
+    if (last + 1 < len(lines) and lines[last + 1].form not in (Form.BLANK, Form.RULE)) or lexicon.asks(
+        lines[first].body
+    ) == 2:
         return set()
     marked = sum(
-        (unit.verdict is Verdict.PROMPT
-        and unit.reason is not TODO
-        and unit.line.form is not Form.TEXT)
+        (unit.verdict is Verdict.PROMPT and unit.reason is not TODO and unit.line.form is not Form.TEXT)
         or unit.line.label == "ask"
         for unit in units
     )
@@ -247,7 +248,7 @@ def _divided(region: Region) -> bool:
     return len(found) >= _FEW_PROMPTS and len(starts & found) * 5 >= 4 * len(starts)
 
 
-def _stretches(region: Region, result: Outline, settled: AbstractSet[int], *, bare: bool) -> Iterator[tuple[int, int]]:
+def _stretches(region: Region, result: Outline, *, bare: bool) -> Iterator[tuple[int, int]]:
     """The parts of a region in which unmarked text may hold prompts.
 
     Text right below a marked prompt is its answer, up to a wide gap.
@@ -256,9 +257,9 @@ def _stretches(region: Region, result: Outline, settled: AbstractSet[int], *, ba
     head = region.head
     closed = (head is not None and head.verdict is Verdict.PROMPT) or region.asks
     open_end = head is None and not any(lines[i].form is Form.HEADING for i in range(region.end, len(lines)))
-    if not bare and not open_end and head is not None and head.line.form is Form.HEADING:
-        if closed or not (_only_terms(lines, region) or result.grouping.get(rank(head), 0.0) >= _USUALLY):
-            return
+    marked_head = not bare and not open_end and head is not None and head.line.form is Form.HEADING
+    if marked_head and (closed or not _may_divide(region, result)):
+        return
     if not bare and head is None and not open_end:
         return
     marked = sorted(
@@ -273,6 +274,15 @@ def _stretches(region: Region, result: Outline, settled: AbstractSet[int], *, ba
         if barrier > at:
             yield at, barrier
         at = next((gap for gap in gaps if gap > barrier), region.end)
+
+
+def _may_divide(region: Region, result: Outline) -> bool:
+    """Whether unmarked lines below a heading may be prompts.
+
+    They may where headings like it hold marked ones, or where it holds nothing else.
+    """
+    usual = result.grouping.get(rank(region.head), 0.0) if region.head is not None else 0.0
+    return usual >= _USUALLY or _only_terms(result.lines, region)
 
 
 def _only_terms(lines: Sequence[Line], region: Region) -> bool:

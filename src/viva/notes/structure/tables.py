@@ -7,7 +7,7 @@ from typing import Final
 
 from viva.notes.formats.columns import Columns, Holds, columns_of
 from viva.notes.model import Reason
-from viva.notes.structure.scan import Form, Line, visible
+from viva.notes.structure.line import Form, Line, visible
 from viva.notes.structure.words import Words, plain, words
 
 ROW: Final = Reason("row of a table whose column {column} holds questions")

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from viva.notes.model import Reason
-from viva.notes.structure.scan import Form, Line, label_text, visible
+from viva.notes.structure.line import Form, Line, label_text, visible
 from viva.notes.structure.words import Words, count_words, words
 
 _UNIT_FORMS: Final = frozenset({Form.HEADING, Form.ITEM, Form.BOLD, Form.BANNER, Form.SUMMARY})
@@ -156,7 +156,7 @@ def _is_unit(lines: Sequence[Line], i: int, lexicon: Words) -> bool:
 
 
 def _stands_alone(lines: Sequence[Line], i: int) -> bool:
-    around = lines[max(i - 1, 0) : i] + lines[i + 1 : i + 2]
+    around = [*lines[max(i - 1, 0) : i], *lines[i + 1 : i + 2]]
     return not any(line.quote for line in around)
 
 

@@ -1,0 +1,65 @@
+"""A line of a note with its marks told apart from its words."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from viva.notes.structure.words import plain
+
+TAGS: Final = re.compile(r"</?[a-zA-Z][^<>]*/?>|<!--.*?-->")
+_CODE_OR_TAG: Final = re.compile(rf"(`[^`]+`)|{TAGS.pattern}")
+
+
+class Form(IntEnum):
+    """What a line is made as, before anyone asks what it means."""
+
+    BLANK = 0
+    TEXT = 1
+    HEADING = 2
+    ITEM = 3  # of a list, bulleted or numbered
+    BOLD = 4  # a line that is bold from end to end
+    BANNER = 5  # ***** a title between decorations *****
+    SUMMARY = 6  # of an HTML <details>
+    TABLE = 7
+    CODE = 8
+    RULE = 9
+    TAG = 10  # HTML tags or comments and nothing else
+    NAVIGATION = 11  # back to top
+
+
+@dataclass(slots=True)
+class Line:
+    """One line without its marks; `body` is what a reader sees behind them."""
+
+    form: Form
+    body: str
+    indent: int = 0
+    level: int = 0  # of a heading, 1 to 6
+    quote: int = 0  # how many > stand before it
+    bullet: str = ""
+    check: str = ""  # " " or "x": a box before the text
+    number: str = ""
+    mark: str = ""  # what follows the number or letter: . ) .) : or nothing
+    letter: str = ""  # a), B., (c) or D: before the text
+    label: str = ""  # "ask" or "answer": Question:, Q: and so on in any spelling
+    bold: bool = False  # the body was bold from end to end
+    rest: str = ""  # text behind a bold or <summary> lead on the same line
+    decorated: bool = False  # -- a title between dashes -- inside other marks
+    callout: bool = False  # opens a quotation marked [!question], [!tip] ...
+    until: int = 0  # last line of a <summary> that runs over several
+    comment: bool = False  # prose behind a single '#'
+    listed: bool = False  # a heading behind a list mark: 1. ### title
+    plain_only: bool = False  # nothing but links, images or an address
+
+
+def visible(text: str) -> str:
+    """A text without HTML tags, but for those in backticks and for a text that is nothing else."""
+    if "<" not in text:
+        return text
+    return _CODE_OR_TAG.sub(lambda found: found.group(1) or "", text).strip() or text
+
+
+def label_text(line: Line) -> str:
+    """The body as labels are compared: lower case, without marks at its ends."""
+    return plain(visible(line.body))

@@ -1,0 +1,282 @@
+"""Lists: which of them, and which of their items, carry prompts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from viva.notes.model import Reason
+from viva.notes.structure.chains import main_chains
+from viva.notes.structure.line import Form, label_text, visible
+from viva.notes.structure.reasons import ASKED, ASKS, GROUPS, NESTED, PART, TODO
+from viva.notes.structure.regions import Region
+from viva.notes.structure.units import Shape, Tally, Unit, Verdict, is_part
+from viva.notes.structure.words import Words, count_words
+
+STRONG: Final = 3  # units of a shape that ask before the shape counts as the author's mark for prompts
+_USUAL_SHARE: Final = 0.3  # of a shape in the file that asks, for one list under a heading to be believed
+_MOST: Final = 0.75
+_WRAPPED: Final = 72  # characters after which a line was probably broken by its editor
+LONG_TERM: Final = 12  # words a bare term may have
+
+
+class Lists:
+    """Decides the list items of one region, group by group, from the outside in."""
+
+    def __init__(
+        self, region: Region, tallies: Mapping[Shape, Tally], home: Mapping[Shape, float], lexicon: Words
+    ) -> None:
+        self.region = region
+        self.tallies = tallies
+        self.home = home
+        self.lexicon = lexicon
+
+    def decide(self) -> None:
+        items = [unit for unit in self.region.units if unit.line.form is Form.ITEM]
+        numbered = [unit for unit in items if self.region.top(unit) and unit.line.number and not unit.line.bullet]
+        for style in dict.fromkeys(_style(unit) for unit in numbered):
+            chains, inner = main_chains(self.region.lines, [unit for unit in numbered if _style(unit) == style])
+            for chain in chains:
+                self._decide_group(chain)
+            for unit in inner:
+                if unit.verdict is Verdict.OPEN:
+                    unit.decide(Verdict.PART, PART)
+        for group in self._groups([unit for unit in items if self.region.top(unit) and unit not in numbered]):
+            self._decide_group(group)
+        nested = [unit for unit in items if not self.region.top(unit)]
+        for group in self._groups(nested):
+            self._decide_nested(group)
+
+    def _groups(self, items: Sequence[Unit]) -> Iterator[list[Unit]]:
+        """Siblings that follow each other: same parent, same style, no heading or bold line between."""
+        open_groups: dict[tuple[int | None, bool], list[Unit]] = {}
+        barriers = [
+            unit.at
+            for unit in self.region.units
+            if unit.line.form in (Form.BOLD, Form.SUMMARY) or unit.line.label == "ask"
+        ]
+        order: list[list[Unit]] = []
+        for unit in items:
+            key = (unit.parent, bool(unit.line.number))
+            group = open_groups.get(key)
+            if group is None or any(group[-1].at < at < unit.at for at in barriers) or self._apart(group[-1], unit):
+                group = open_groups[key] = []
+                order.append(group)
+            group.append(unit)
+        yield from order
+
+    def _apart(self, one: Unit, two: Unit) -> bool:
+        """Whether a paragraph of its own stands between two items."""
+        lines = self.region.lines
+        return any(
+            lines[i].form is Form.TEXT and lines[i - 1].form is Form.BLANK and lines[i].indent <= two.line.indent
+            for i in range(one.at + 1, two.at)
+        )
+
+    def _covered(self, group: Sequence[Unit]) -> bool:
+        """Whether the group stands in the answer of a prompt above it in the region."""
+        first = group[0]
+        if self.region.asks:
+            return True
+        for unit in reversed(self.region.units):
+            if unit.at >= first.at:
+                continue
+            if unit.verdict is Verdict.SECTION:
+                return False
+            beside = unit.shape == first.shape and unit.parent == first.parent
+            if unit.verdict is Verdict.PROMPT and unit.reason is not TODO and not beside:
+                return True
+        return False
+
+    def _strong(self, unit: Unit) -> bool:
+        shape = self.tallies.get(unit.shape, Tally())
+        return shape.asking >= STRONG and shape.ask_share >= 0.5
+
+    def _decide_group(self, group: list[Unit]) -> None:
+        open_ones = [unit for unit in group if unit.verdict is Verdict.OPEN]
+        if not open_ones:
+            return
+        if self._covered(group):
+            for unit in open_ones:
+                if unit.asks == 2 and self._strong(unit) and self.home.get(unit.shape, 0.0) > 0.5:
+                    unit.decide(Verdict.PROMPT, like(self.tallies[unit.shape]))
+            return
+        for unit in open_ones:
+            if self._groups_below(unit):
+                unit.decide(Verdict.SECTION, GROUPS)
+        open_ones = [unit for unit in open_ones if unit.verdict is Verdict.OPEN]
+        reason = self._reason(open_ones) if open_ones else None
+        if reason is None:
+            return
+        self._announce_above(open_ones)
+        for unit in open_ones:
+            numbered = unit.line.number and not unit.line.bullet
+            if is_part(unit, self.lexicon) or (
+                unit.asks == 0 and self._prose(unit) and reason is not ASKED and not numbered
+            ):
+                unit.decide(Verdict.PART, PART)
+            else:
+                unit.decide(Verdict.PROMPT, reason)
+
+    def _groups_below(self, unit: Unit) -> bool:
+        """A title in a list whose own entries ask, two or more of them: it only groups them."""
+        if unit.asks or unit.content or not unit.children or unit.words > LONG_TERM:
+            return False
+        inner = [
+            child
+            for child in self.region.units
+            if child.parent is not None and unit.at < child.at and child.depth == unit.depth + 1
+        ]
+        following = next(
+            (other.at for other in self.region.units if other.at > unit.at and other.depth <= unit.depth),
+            self.region.end,
+        )
+        inner = [child for child in inner if child.at < following]
+        return len(inner) >= 2 and sum(child.asks == 2 for child in inner) * 2 >= len(inner)
+
+    def _announce_above(self, group: Sequence[Unit]) -> None:
+        """A short line directly above a list of prompts, alone in its paragraph, is their section."""
+        at = group[0].at - 1
+        lines = self.region.lines
+        if (
+            at < self.region.start
+            or lines[at].form is not Form.TEXT
+            or lines[at].label
+            or count_words(lines[at].body) > LONG_TERM
+        ):
+            return
+        if (at == 0 or lines[at - 1].form is Form.BLANK) and not lines[at].body.endswith("."):
+            self.region.announced[at] = group[-1].until
+
+    def _prose(self, unit: Unit) -> bool:
+        """A statement between questions: a full sentence or a label with its text on the same line."""
+        body = unit.line.body
+        return body.endswith((".", ";")) and unit.words > 6 and not self.lexicon.instructs(visible(body))
+
+    def _reason(self, group: Sequence[Unit]) -> Reason | None:
+        asking = sum(
+            1.0 if unit.asks == 2 else 0.8 if unit.asks or self.lexicon.compares(unit.line.body) else 0.0
+            for unit in group
+        )
+        share = asking / len(group)
+        marked = sum(unit.asks == 2 for unit in group)
+        shape = self.tallies.get(group[0].shape, Tally())
+        strong = self._strong(group[0])
+        announced = self._announced(group)
+        if announced is not None:
+            return announced
+        if len(group) == 1:
+            only = group[0]
+            alone = only.asks == 2 and (strong or only.content or only.children or self._first_in_region(only))
+            return (like(shape) if strong else ASKS) if alone else None
+        usual = self.region.head is None or shape.ask_share >= _USUAL_SHARE or share >= _MOST
+        if share >= 0.5 and usual and (marked or strong or len(group) >= 3):
+            return like(shape)
+        if strong and share >= 0.34 and marked:
+            return like(shape)
+        if group[0].line.number and not group[0].line.bullet and self._runs_through(group, share):
+            return Reason(
+                "entry of a numbered list that runs through the text ({count} entries)", {"count": len(group)}
+            )
+        if self._each_explained(group):
+            return Reason("entry of a list with text below most of its {count} entries", {"count": len(group)})
+        return None
+
+    def _each_explained(self, group: Sequence[Unit]) -> bool:
+        """In notes without headings: bullets most of which have text of their own on the lines below."""
+        if self.region.head is not None or len(group) < 4:
+            return False
+        lines = self.region.lines
+        below = [
+            unit
+            for unit in group
+            if unit.at + 1 < len(lines)
+            and lines[unit.at + 1].form is Form.TEXT
+            and lines[unit.at + 1].indent > unit.line.indent
+        ]
+        wrapped = sum(len(unit.line.body) > _WRAPPED for unit in below)
+        return len(below) * 5 >= 3 * len(group) and wrapped * 2 < len(below)
+
+    def _first_in_region(self, unit: Unit) -> bool:
+        return all(
+            self.region.lines[i].form in (Form.BLANK, Form.RULE, Form.TAG) for i in range(self.region.start, unit.at)
+        )
+
+    def _announced(self, group: Sequence[Unit]) -> Reason | None:
+        """A label or heading directly above that says what the list is."""
+        intro = self.region.intro(group[0])
+        if intro is None:
+            return None
+        name = label_text(self.region.lines[intro])
+        label = self.region.lines[intro].form is Form.TEXT
+        if name in self.lexicon.todo:
+            self._announce(intro, group, label=label)
+            return TODO
+        short = sum(unit.words <= LONG_TERM for unit in group) * 4 >= 3 * len(group)
+        prose = sum(self._prose(unit) for unit in group)
+        if self.lexicon.names_list(name) and short and prose * 3 <= len(group):
+            self._announce(intro, group, label=label)
+            return ASKED
+        return None
+
+    def _announce(self, intro: int, group: Sequence[Unit], *, label: bool) -> None:
+        if label:
+            self.region.announced[intro] = group[-1].until
+
+    def _runs_through(self, group: Sequence[Unit], share: float) -> bool:
+        """A numbering that carries a whole text: short titles with text of their own, some of them asking."""
+        filled = sum(unit.content > 0 or bool(unit.children) for unit in group)
+        short = sum(unit.words <= LONG_TERM + 3 and not self._prose(unit) for unit in group)
+        headless = self.region.head is None or self.region.head.line.level <= 2
+        spread = sum(unit.at and self.region.lines[unit.at - 1].form is Form.BLANK for unit in group)
+        if len(group) < 3 or short * 3 < 2 * len(group) or not headless:
+            return False
+        return (share >= 0.2 and spread * 2 >= len(group)) or (filled * 2 >= len(group) and spread * 2 >= len(group))
+
+    def _decide_nested(self, group: list[Unit]) -> None:
+        parent = self._parent_of(group)
+        asking = [unit for unit in group if unit.asks and unit.words >= 2 and unit.verdict is Verdict.OPEN]
+        share = len(asking) / len(group)
+        marked = sum(unit.asks == 2 for unit in asking)
+        if parent is not None and parent.verdict is Verdict.PROMPT and parent.line.form is Form.ITEM:
+            full = [
+                unit
+                for unit in asking
+                if unit.asks == 2 or (self.lexicon.instructs(visible(unit.line.body)) and unit.words >= 4)
+            ]
+            if share >= 0.5 and len(full) * 2 >= len(asking):
+                for unit in full:
+                    unit.decide(Verdict.PROMPT, NESTED)
+            return
+        if parent is None or parent.verdict in (Verdict.PART, Verdict.OUT) or self._covered(group):
+            return
+        if share >= 0.5 and marked and len(group) >= 2 and parent.asks == 0:
+            for unit in group:
+                if unit.verdict is Verdict.OPEN and not is_part(unit, self.lexicon):
+                    unit.decide(Verdict.PROMPT, like(self.tallies.get(group[0].shape, Tally())))
+            parent.decide(Verdict.SECTION, GROUPS)
+
+    def _parent_of(self, group: Sequence[Unit]) -> Unit | None:
+        first = group[0]
+        for unit in reversed(self.region.units):
+            if (
+                unit.at < first.at
+                and group[0].parent is not None
+                and unit.depth < first.depth
+                and unit.line.form is Form.ITEM
+            ):
+                return unit
+        return None
+
+
+def _style(unit: Unit) -> str:
+    """Numberings that look different are different lists: 1. and I. and #1."""
+    if unit.line.number.isalpha():
+        return "roman"
+    return "digits" if unit.line.mark or not unit.line.number.isdigit() else "sign"
+
+
+def like(shape: Tally) -> Reason:
+    if shape.count < STRONG:
+        return ASKS
+    return Reason(
+        "asks, like {asking} of the {count} lines marked the same way", {"asking": shape.wording, "count": shape.count}
+    )

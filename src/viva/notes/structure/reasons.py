@@ -1,0 +1,16 @@
+"""Why units were decided as they were, for decisions that several modules take."""
+
+from typing import Final
+
+from viva.notes.model import Reason
+
+CHOICE: Final = Reason("has options to choose from")
+LABELLED: Final = Reason("labelled as a question")
+FOLDED: Final = Reason("title of a fold-out with its answer inside")
+NESTED: Final = Reason("a full question below another question")
+ASKED: Final = Reason("named in a list of things that are asked or to be known")
+ASKS: Final = Reason("asks")
+PART: Final = Reason("part of the answer above")
+OPTION: Final = Reason("an option of the question above")
+GROUPS: Final = Reason("groups the questions below")
+TODO: Final = Reason("marked as still to be done")
