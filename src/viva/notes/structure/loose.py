@@ -34,9 +34,6 @@ _SUBJECT: Final = re.compile(
     rf"(?:\s(?:{_COPULA})\s|\s--+\s|\s[—–]\s)(?=\S)",
 )
 _TERM: Final = re.compile(r"^([^\s:][^:.?!]{0,60}?)\s*(?:\s--+\s|\s[—–]\s|\s::\s|\s=>\s|\s->\s)\s*(\S.*)$")
-_NOT_SUBJECTS: Final = frozenset(
-    ["this", "that", "these", "those", "it", "they", "there", "here", "he", "she", "we", "you", "i", "what", "which", "who", "one", "each", "every", "all", "some", "both", "another", "such", "it's", "то", "это", "эти", "этот", "эта", "так", "там", "тут", "он", "она", "они", "мы", "вы", "я", "здесь", "кто", "что", "все", "всё", "его", "её", "их", "es", "das", "dies", "diese", "er", "sie", "wir", "esto", "eso", "este", "esta", "hay", "c'est", "ce", "il", "elle", "isso", "isto", "este", "esta"]
-)
 _QUOTE_MARKS: Final = {'"': '"', "“": "”", "«": "»", "„": "“"}
 
 
@@ -184,7 +181,12 @@ class _Walk:
             return ""
         subject = found.group(1).strip()
         tokens = [token for token in _TOKEN.findall(subject.lower()) if token not in _ARTICLES]
-        if not tokens or tokens[0] in _NOT_SUBJECTS or len(tokens) > _SUBJECT_WORDS - 1 or not subject[0].isupper():
+        if (
+            not tokens
+            or tokens[0] in self.lexicon.pronouns
+            or len(tokens) > _SUBJECT_WORDS - 1
+            or not subject[0].isupper()
+        ):
             return ""
         return "" if set(tokens) & (self.open_words | self.lexicon.title) else subject
 

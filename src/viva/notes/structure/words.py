@@ -41,6 +41,7 @@ class Words:
         self.todo = frozenset(tables["todo"]["words"])
         self.empty = frozenset(tables["todo"]["empty"])
         self.title = frozenset(tables["asked"]["title"])
+        self.pronouns = frozenset(tables["pronouns"]["words"])
         self.remark = tuple(tables["remark"]["words"])
         within = sorted({word for group in tables["within"].values() for word in group}, key=len, reverse=True)
         spaced = [re.escape(word) for word in within if not _CJK.search(word)]
