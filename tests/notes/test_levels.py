@@ -47,6 +47,7 @@ def test_subjects_and_questions_state_no_level(text: str) -> None:
         ("What is a heap? [L3]", "What is a heap?", Level.ADVANCED),
         ("What is a heap? (senior)", "What is a heap?", Level.ADVANCED),
         ("What is a heap? (basic)", "What is a heap? (basic)", None),
+        ("print(l2)", "print(l2)", None),
         ("[easy](https://a.org) things", "[easy](https://a.org) things", None),
     ],
 )

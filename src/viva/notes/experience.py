@@ -9,6 +9,7 @@ from typing import Final, TypedDict, cast
 from viva.notes.model import Group, KeyPoint
 
 _LONGEST: Final = 400  # characters of a prompt that are looked at
+_OTHER_LETTERS: Final = ("ru", "uk", "zh", "ja")
 
 
 def is_experience(prompt: str) -> bool:
@@ -16,7 +17,9 @@ def is_experience(prompt: str) -> bool:
 
     "How would you design…" asks for knowledge and is none; "how have you used…" is one.
     """
-    return _patterns().search(prompt[:_LONGEST]) is not None
+    asked = prompt[:_LONGEST]
+    latin, others = _patterns()
+    return bool(latin.search(asked) or (not asked.isascii() and others.search(asked)))
 
 
 def rubric(language: str) -> tuple[KeyPoint, ...]:
@@ -27,10 +30,12 @@ def rubric(language: str) -> tuple[KeyPoint, ...]:
 
 
 @cache
-def _patterns() -> re.Pattern[str]:
-    return re.compile(
-        "|".join(pattern for patterns in _table()["asks"].values() for pattern in patterns), re.IGNORECASE
-    )
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How people ask in languages with Latin letters, and in others."""
+    asks = _table()["asks"]
+    latin = [pattern for language, patterns in asks.items() if language not in _OTHER_LETTERS for pattern in patterns]
+    others = [pattern for language in _OTHER_LETTERS for pattern in asks[language]]
+    return re.compile("|".join(latin), re.IGNORECASE), re.compile("|".join(others), re.IGNORECASE)
 
 
 class _Table(TypedDict):

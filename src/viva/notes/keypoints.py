@@ -1,7 +1,8 @@
 """Key points: what a listener could tick while someone gives the answer of a note."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from viva.notes.answer_words import answer_words
@@ -12,9 +13,10 @@ from viva.notes.sentences import sentences
 MOST: Final = 12
 """More than a listener can follow; what is least necessary is left out."""
 
+_MOST_LINES: Final = 400  # of an answer: what stands further down is not its gist
+_LONGEST_LINE: Final = 4000
 _LONGEST: Final = 240  # characters of a point
 _FEWEST_WORDS: Final = 3  # of a line that says something; a whole sentence may have two, a bullet one
-_LABEL_WORDS: Final = 3
 _SENTENCE_WORDS: Final = 8  # more than a heading has
 _WRAPPED: Final = 60  # characters from which on a line goes on with the next
 _DEEP: Final = 2  # columns by which a bullet is indented below another
@@ -34,6 +36,17 @@ class _Statement(NamedTuple):
     """0 for running text, 1 for a bullet, 2 and more for bullets below it."""
 
 
+class _Told(NamedTuple):
+    """A statement as a reader sees it, without the label before it."""
+
+    line: int
+    text: str
+    depth: int
+    paragraph: int
+    ends: str
+    """Its last mark, as written."""
+
+
 def key_points(lines: Iterable[tuple[int, str]], code: Collection[int] = ()) -> tuple[KeyPoint, ...]:
     """Propose the key points of an answer: `lines` with their numbers, and which of them are `code`.
 
@@ -47,22 +60,33 @@ def key_points(lines: Iterable[tuple[int, str]], code: Collection[int] = ()) -> 
     Code, links, headings, questions, labels and lead-ins ("There are three:") are no points. Where
     an answer says nothing else, its labels are ("One-to-many:" above an example), and its short words.
     """
-    statements = list(_paragraphs(lines, code))
+    beginning = ((number, text[:_LONGEST_LINE]) for number, text in islice(lines, _MOST_LINES))
+    told = [
+        _as_read(statement, number)
+        for number, paragraph in enumerate(_paragraphs(beginning, code))
+        for statement in paragraph
+    ]
+    telling = list(filter(_says_something, told)) or list(filter(_names_something, told))
     points: dict[str, KeyPoint] = {}
-    telling = _telling(statements, _says_something) or _telling(statements, _names_something)
-    for statement, number in telling:
+    for statement in telling:
         text = _trimmed(statement.text)
-        group = _group(statement, text, first=not points, later=number > telling[0][1])
+        group = _group(statement, text, first=telling[0])
         points.setdefault(text.casefold(), KeyPoint(statement.line, text, group))
     return _most_necessary(list(points.values()))
 
 
-def _group(statement: _Statement, text: str, *, first: bool, later: bool) -> Group:
-    if first:
+def _as_read(statement: _Statement, paragraph: int) -> _Told:
+    text = answer_words().label.sub("", clean_prompt(statement.text), count=1)
+    return _Told(statement.line, text, statement.depth, paragraph, ends=statement.text.rstrip("*_ ")[-1:])
+
+
+def _group(statement: _Told, text: str, *, first: _Told) -> Group:
+    if statement == first:
         return Group.MUST
-    if answer_words().remark.search(text):
+    if answer_words().remarks.are_in(text):
         return Group.PERFECT
-    if statement.depth > 1 or answer_words().example.search(text) or (later and not statement.depth):
+    adds = statement.paragraph > first.paragraph and not statement.depth
+    if adds or statement.depth > 1 or answer_words().examples.are_in(text):
         return Group.OKAY
     return Group.SHOULD
 
@@ -72,18 +96,6 @@ def _most_necessary(points: list[KeyPoint]) -> tuple[KeyPoint, ...]:
     order = list(Group)
     ranked = sorted(range(len(points)), key=lambda place: (order.index(points[place].group), place))
     return tuple(points[place] for place in sorted(ranked[:MOST]))
-
-
-def _telling(
-    paragraphs: Sequence[list[_Statement]], tells: Callable[[_Statement], bool]
-) -> list[tuple[_Statement, int]]:
-    """The statements that tell something, each with the number of its paragraph."""
-    return [
-        (statement, number)
-        for number, paragraph in enumerate(paragraphs)
-        for statement in paragraph
-        if tells(statement)
-    ]
 
 
 def _paragraphs(lines: Iterable[tuple[int, str]], code: Collection[int]) -> Iterator[list[_Statement]]:
@@ -170,24 +182,22 @@ def _line_of(sentence: str, lines: list[tuple[int, str]]) -> int:
     return next((number for number, text in lines if beginning in text), lines[0][0])
 
 
-def _says_something(statement: _Statement) -> bool:
-    shown = statement.text.rstrip("*_ ")
-    if shown.endswith(("?", "？")) or _leads_in(shown):
+def _says_something(statement: _Told) -> bool:
+    if statement.ends in ("?", "？", ":", "："):
         return False
-    text = answer_words().label.sub("", clean_prompt(shown), count=1)
-    words = _WORD.findall(text)
-    if is_link_only([text]) or not words:
+    words = _WORD.findall(statement.text)
+    if not words or is_link_only([statement.text]):
         return False
-    if any(letter > "\u2e80" for letter in text):
-        return len(text) > _LABEL_WORDS  # scripts that put no space between words
-    is_whole = bool(statement.depth) or shown.endswith((".", "!"))
+    if any(letter > "\u2e80" for letter in statement.text):
+        return len(statement.text) > _FEWEST_WORDS  # scripts that put no space between words
+    is_whole = bool(statement.depth) or statement.ends in (".", "!")
     return len(words) >= _FEWEST_WORDS - is_whole - bool(statement.depth)
 
 
-def _names_something(statement: _Statement) -> bool:
+def _names_something(statement: _Told) -> bool:
     """Whether a label or a word names something, where an answer has no whole statement."""
-    text = answer_words().label.sub("", f"{clean_prompt(statement.text)}: ", count=1)
-    return bool(_WORD.search(text)) and not statement.text.rstrip().endswith(("?", "？"))
+    text = answer_words().label.sub("", f"{statement.text}: ", count=1)
+    return bool(_WORD.search(text)) and statement.ends not in ("?", "？")
 
 
 def _leads_in(text: str) -> bool:
@@ -195,9 +205,8 @@ def _leads_in(text: str) -> bool:
 
 
 def _trimmed(text: str) -> str:
-    """The statement as a listener reads it at a glance: first sentence, no marks, no label."""
-    shown = answer_words().label.sub("", clean_prompt(text), count=1)
-    first = next(sentences(shown), shown)
+    """The statement as a listener reads it at a glance: its first sentence."""
+    first = next(sentences(text), text)
     if len(first) <= _LONGEST:
         return first
     cut = first[:_LONGEST]

@@ -52,7 +52,8 @@ def split_level(text: str, signs: Mapping[str, Level] = _NO_SIGNS) -> tuple[str,
     """
     line = text.strip()
     for tag in _TAG.finditer(line):
-        if tag.start() != 0 and tag.end() != len(line.rstrip("*_ ")):
+        behind = tag.end() == len(line.rstrip("*_ ")) and line[tag.start() - 1].isspace()
+        if tag.start() != 0 and not behind:
             continue
         level = _stated(tag[1] or tag[2] or tag[3])
         if level and (not tag[2] or not _words().unmistakable.isdisjoint(_WORD.findall(tag[2].lower()))):

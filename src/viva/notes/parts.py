@@ -53,13 +53,13 @@ _KEPT = re.compile("\ue000(\\d+)\ue001")
 _ESCAPED = re.compile(r"\\([*_`#\[\]()~>|.!+{}-])")
 _ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|apos|mdash|ndash|laquo|raquo|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,99}\]")
-_EMPHASIS: Final = (
-    re.compile(r"(?<![\w*)\]])\*{2,3}(?=[^\s*])(?P<inner>.{1,1000}?)(?<=[^\s*])\*{2,3}(?!\*)"),
-    re.compile(r"(?<![\w*)\]])\*(?=[^\s*])(?P<inner>[^*]{1,1000}?)(?<=\S)\*(?![\w*])"),
-    re.compile(r"(?<!\w)__(?=[^\s_])(?P<inner>(?![a-z0-9_]+__).{1,1000}?)(?<=[^\s_])__(?!\w)"),
-    re.compile(r"(?<!\w)_(?=[^\s_])(?P<inner>[^_]{1,1000}?)(?<=[^\s_])_(?!\w)"),
-    re.compile(r"~~(?=\S)(?P<inner>.{1,1000}?)(?<=\S)~~"),
-    re.compile(r"(?<![=\w])==(?=[^\s=])(?P<inner>[^=]{1,1000}?)(?<=[^\s=])==(?![=\w])"),
+_EMPHASIS: Final = (  # each with the mark without which it need not be tried
+    ("**", re.compile(r"(?<![\w*)\]])\*{2,3}(?=[^\s*])(?P<inner>.{1,1000}?)(?<=[^\s*])\*{2,3}(?!\*)")),
+    ("*", re.compile(r"(?<![\w*)\]])\*(?=[^\s*])(?P<inner>[^*]{1,1000}?)(?<=\S)\*(?![\w*])")),
+    ("__", re.compile(r"(?<!\w)__(?=[^\s_])(?P<inner>(?![a-z0-9_]+__).{1,1000}?)(?<=[^\s_])__(?!\w)")),
+    ("_", re.compile(r"(?<!\w)_(?=[^\s_])(?P<inner>[^_]{1,1000}?)(?<=[^\s_])_(?!\w)")),
+    ("~~", re.compile(r"~~(?=\S)(?P<inner>.{1,1000}?)(?<=\S)~~")),
+    ("==", re.compile(r"(?<![=\w])==(?=[^\s=])(?P<inner>[^=]{1,1000}?)(?<=[^\s=])==(?![=\w])")),
 )
 _HEADING = re.compile(r"#{1,6}\s")
 _CLOSING_MARKS = re.compile(r"(?<=\s)#+$")
@@ -75,6 +75,7 @@ _POINTER = re.compile(
     r"|siehe|mehr|quelle|quellen|voir|lire|plus|source|ver|leer|más|fuente|mais|fonte|vedi|zie|zobacz|więcej|viz|详见|参考|链接|参照)\b",
     re.IGNORECASE,
 )
+_EMPTY: Final = " \t\r\n-*_=|>#+.:"  # what a line may hold and say nothing
 _LABEL_WORDS: Final = 4  # before an address that still only announce it
 _POINTER_WORDS: Final = 8
 
@@ -196,7 +197,7 @@ def is_link_only(lines: Iterable[str]) -> bool:
     """Whether an answer is nothing but links, pictures and words like "see" or "details"."""
     seen = False
     for text in lines:
-        if not text.strip():
+        if not text.strip(_EMPTY):
             continue
         if not _points_away(text):
             return False
@@ -205,15 +206,16 @@ def is_link_only(lines: Iterable[str]) -> bool:
 
 
 def _points_away(text: str) -> bool:
-    line = _MARKS.sub("", _TAG.sub(" ", text)) if "<img" not in text.lower() else " "
     if _DEFINITION.match(text):
         return True
+    line = _MARKS.sub("", _TAG.sub(" ", text) if "<" in text else text)
     rest = line
-    for pattern in (_INLINE_IMAGE, _EMBED, _INLINE_LINK, _REFERENCE_IMAGE, _WIKI, _URL):
-        rest = pattern.sub(" ", rest)
+    if "[" in line or "://" in line:
+        for pattern in (_INLINE_IMAGE, _EMBED, _INLINE_LINK, _REFERENCE_IMAGE, _WIKI, _URL):
+            rest = pattern.sub(" ", rest)
     words = _LETTERS.findall(rest)
     if not words:
-        return True
+        return rest != line or "<img" in text.lower()
     if rest != line:
         return len(words) <= _LABEL_WORDS
     is_label = len(words) < _LABEL_WORDS and line.rstrip(" *_").endswith(":")
@@ -232,25 +234,31 @@ def visible(text: str) -> str:
         kept.append(match[2].strip() or match[2])
         return f"\ue000{len(kept) - 1}\ue001"
 
-    shown = _CODE_SPAN.sub(keep, text.replace("\ue000", "").replace("\ue001", "")) if "`" in text else text
+    shown = text
+    if "`" in text:
+        shown = _CODE_SPAN.sub(keep, text.replace("\ue000", "").replace("\ue001", ""))
     shown = _without_links(shown)
     if "<" in shown:
         shown = _TAG.sub(" ", shown)
-    for pattern in _EMPHASIS:
-        shown = pattern.sub(r"\g<inner>", shown)
-    shown = _ESCAPED.sub(r"\1", shown)
-    shown = _ENTITY.sub(lambda match: html.unescape(match[0]), shown)
+    for mark, pattern in _EMPHASIS:
+        if mark in shown:
+            shown = pattern.sub(r"\g<inner>", shown)
+    if "\\" in shown:
+        shown = _ESCAPED.sub(r"\1", shown)
+    if "&" in shown:
+        shown = _ENTITY.sub(lambda match: html.unescape(match[0]), shown)
     return _KEPT.sub(lambda match: kept[int(match[1])], shown) if kept else shown
 
 
 def _without_links(text: str) -> str:
+    shown = _AUTOLINK.sub(r"\1", text) if "<" in text else text
     if "[" not in text:
-        return _AUTOLINK.sub(r"\1", text)
-    shown = _EMBED.sub(" ", _REFERENCE_IMAGE.sub(" ", _INLINE_IMAGE.sub(" ", text)))
+        return shown
+    shown = _EMBED.sub(" ", _REFERENCE_IMAGE.sub(" ", _INLINE_IMAGE.sub(" ", shown)))
     shown = _INLINE_LINK.sub(r"\g<text>", shown)
     shown = _REFERENCE_LINK.sub(r"\g<text>", shown)
     shown = _WIKI.sub(lambda match: match["text"] or match["target"], shown)
-    return _AUTOLINK.sub(r"\1", _FOOTNOTE.sub("", shown))
+    return _FOOTNOTE.sub("", shown)
 
 
 def clean_prompt(text: str) -> str:
