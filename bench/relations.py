@@ -25,7 +25,6 @@ from viva.notes.relations import relate
 from viva.notes.stems import stem, words
 from viva.notes.taxonomy import taxonomy
 from viva.notes.topics import tech, topics
-from viva.notes.structure.words import words as asking_words
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 PAIRS = CHECKOUT / "tests" / "notes" / "relations" / "pairs.toml"
@@ -128,7 +127,7 @@ def show_seed_topics(seeds: Seeds) -> None:
 
 def own_draft(prompt: str, source: str) -> Draft:
     """A draft of one of our pairs: nothing but the prompt."""
-    kind = Kind.QUESTION if asking_words().asks(prompt) else Kind.TOPIC
+    kind = Kind.QUESTION if "?" in prompt else Kind.TOPIC
     span = Span(1, 1)
     return Draft(source, 1, prompt, kind, Reason("a pair"), span, language=detect(prompt), tech=tech(prompt))
 

@@ -9,14 +9,13 @@ from viva.notes.language import detect
 from viva.notes.model import Draft, Kind, Reason, RelationKind, Span
 from viva.notes.relations import relate
 from viva.notes.topics import tech
-from viva.notes.structure.words import words
 
 PAIRS = tomllib.loads(Path(__file__).with_name("pairs.toml").read_text(encoding="utf-8"))
 SAME = {RelationKind.COPY, RelationKind.NEAR, RelationKind.TWIN}
 
 
 def draft(prompt: str, source: str) -> Draft:
-    kind = Kind.QUESTION if words().asks(prompt) else Kind.TOPIC
+    kind = Kind.QUESTION if "?" in prompt else Kind.TOPIC
     span = Span(1, 1)
     return Draft(source, 1, prompt, kind, Reason("pair"), span, language=detect(prompt), tech=tech(prompt))
 

@@ -57,7 +57,7 @@ _AFTERTHOUGHT: Final = re.compile(
     r"|(?:,\s*|\s+)(?:and|и)\s+(?:its|their|his|his|его|её|ее|их)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_PARENTHESIS: Final = re.compile(r"\s*(?<!\w)\(([^()]*)\)|\s*\[([^\[\]]*)\]")
+_PARENTHESIS: Final = re.compile(r"\s*(?<![A-Za-z0-9_])\(([^()]*)\)|\s*\[([^\[\]]*)\]")
 _ABBREVIATION: Final = re.compile(r"[A-ZА-Я][A-ZА-Яa-z0-9]{1,7}\Z")
 _GLOSS: Final = re.compile(r":\s+|:\Z|\s+[-–—]{1,2}\s+")
 _SEPARATOR: Final = re.compile(r"[,/&+|]")
