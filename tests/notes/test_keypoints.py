@@ -51,6 +51,10 @@ def test_a_label_before_the_answer_is_left_out() -> None:
     assert texts("Ответ: куча хранит дерево в массиве.") == ["куча хранит дерево в массиве."]
 
 
+def test_a_word_like_a_label_inside_a_sentence_stays() -> None:
+    assert texts("A heap gives one result: the smallest item.") == ["A heap gives one result: the smallest item."]
+
+
 def test_wrapped_lines_are_one_sentence() -> None:
     assert texts("A heap is a tree that is\nkept in an array.") == ["A heap is a tree that is kept in an array."]
 

@@ -42,7 +42,7 @@ class AnswerWords(NamedTuple):
 def answer_words() -> AnswerWords:
     table = tomllib.loads(files("viva.notes.data").joinpath("answers.toml").read_text(encoding="utf-8"))
     return AnswerWords(
-        label=re.compile(rf"(?:{'|'.join(table['labels'])})\s*[:：]\s*", re.IGNORECASE),
+        label=re.compile(rf"^\s*(?:{'|'.join(table['labels'])})\s*[:：]\s*", re.IGNORECASE),
         examples=Phrases.of(table["examples"]),
         remarks=Phrases.of(table["remarks"]),
         abbreviations=frozenset(table["abbreviations"]),

@@ -17,6 +17,7 @@ _MOST_LINES: Final = 400  # of an answer: what stands further down is not its gi
 _LONGEST_LINE: Final = 4000
 _LONGEST: Final = 240  # characters of a point
 _FEWEST_WORDS: Final = 3  # of a line that says something; a whole sentence may have two, a bullet one
+_LAST_SPACED: Final = "\u2e80"  # behind it stand the scripts that put no space between words
 _SENTENCE_WORDS: Final = 8  # more than a heading has
 _WRAPPED: Final = 60  # characters from which on a line goes on with the next
 _DEEP: Final = 2  # columns by which a bullet is indented below another
@@ -188,8 +189,8 @@ def _says_something(statement: _Told) -> bool:
     words = _WORD.findall(statement.text)
     if not words or is_link_only([statement.text]):
         return False
-    if any(letter > "\u2e80" for letter in statement.text):
-        return len(statement.text) > _FEWEST_WORDS  # scripts that put no space between words
+    if max(statement.text) > _LAST_SPACED:
+        return len(statement.text) > _FEWEST_WORDS
     is_whole = bool(statement.depth) or statement.ends in (".", "!")
     return len(words) >= _FEWEST_WORDS - is_whole - bool(statement.depth)
 
