@@ -11,7 +11,7 @@ Advance = Callable[[str], None]
 
 _SPARSE = 10
 """How many lines at most a long piece of work writes where nobody watches."""
-_WORTH_TELLING = 200
+_WORTH_TELLING = 1000
 
 
 @contextmanager

@@ -67,8 +67,7 @@ class Reading:
                 with app.unit() as unit:
                     imported = unit.intake.import_note(note, one.path.absolute(), pictures_beside(one.path))
                 stored.append(Stored(imported, note.account))
-        if len(stored) > len(unchanged):
-            self._relate_all(app)
+        self._relate(app)
         return stored
 
     def _read(self, one: Found) -> Note | None:
@@ -101,9 +100,11 @@ class Reading:
         """How the questions of all notes hang together."""
         return self._compare([draft for note in notes for draft in note.drafts])
 
-    def _relate_all(self, app: App) -> None:
-        """Compare all questions of the bank, outside of the transaction that stores it: nobody waits for it."""
+    def _relate(self, app: App) -> None:
+        """Compare all questions when some are new, outside of the transaction that stores it: nobody waits for it."""
         with app.reader() as unit:
+            if not unit.intake.waits_for_relations():
+                return
             known = list(unit.intake.known_drafts())
         ids = [question_id for question_id, _draft in known]
         found = self._compare([draft for _id, draft in known])

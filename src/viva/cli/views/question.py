@@ -111,7 +111,7 @@ def _answer(question: Question) -> Iterator[Line]:
 
 
 def _key_points(question: Question) -> Iterator[Line]:
-    yield from _list(_("Key points"), [f"{point.text}  [{point.group}]" for point in question.key_points])
+    yield from _list(_("Key points"), [f"{point.text}  [{words.group(point.group)}]" for point in question.key_points])
 
 
 def _picture(question: Question, number: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from viva.bank.model import QuestionStatus
 from viva.intake.files import Skipped
 from viva.kernel.i18n import _, say
-from viva.notes.model import Kind, Need, Reason, RelationKind, Role
+from viva.notes.model import Group, Kind, Need, Reason, RelationKind, Role
 
 
 def reason(why: Reason) -> str:
@@ -38,6 +38,16 @@ def status(value: QuestionStatus) -> str:
         QuestionStatus.DRAFT: _("draft"),
         QuestionStatus.READY: _("ready"),
         QuestionStatus.RETIRED: _("retired"),
+    }[value]
+
+
+def group(value: Group) -> str:
+    """How necessary a piece of knowledge is."""
+    return {
+        Group.MUST: _("must"),
+        Group.SHOULD: _("should"),
+        Group.OKAY: _("okay"),
+        Group.PERFECT: _("perfect"),
     }[value]
 
 
