@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from viva.notes.damage import MISREADINGS, Misreading
-from viva.notes.strangeness import is_letter_of_a_language, is_ordinary, script, strangeness
+from viva.notes.strangeness import KNOWN_LETTERS, is_ordinary, script, strangeness
 
 _PROOF = 2
 _PROOF_OF_FILE = 3
@@ -16,6 +16,7 @@ _DEEPEST = 3
 _LETTER_BYTES = 2
 _CONTEXT = 24
 _TOLERATED = 1
+_ENOUGH = 256
 _NEAR_LINES = 3
 
 # Passed over when looking for damage; what begins with one of them goes on with another character.
@@ -25,7 +26,7 @@ _USUAL = re.compile(
     "[\u00a0-\u00bf×÷\u02c6\u02dc\u0300-\u0308\u05d0-\u05ea\u0600-\u06ff\u0900-\u097f\u0e00-\u0e7f"
     "\u2002\u2003\u2009-\u200d\u2010-\u2027\u202f-\u205e\u2060\u2070-\u20bf\u2100-\u27bf"
     "\u2b00-\u2bff\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uf8ff\ufb00-\ufb06\ufe0f\ufeff\uff00-\uffef\ufffd"
-    "\U0001d400-\U0001d7ff\U0001f000-\U0001faff]"
+    f"\U0001d400-\U0001d7ff\U0001f000-\U0001faff{''.join(KNOWN_LETTERS)}]+"
 )
 _NEEDS_COMPANY = re.compile(
     "[\u05d0-\u05ea\u0600-\u06ff\u0900-\u097f\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"
@@ -69,15 +70,28 @@ def repair_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
     proven = Counter(
         run.by for number, runs in found.items() if number not in shown for run in runs if run.proof >= _PROOF
     )
-    habits = [misreading for misreading in MISREADINGS if proven[misreading.name] >= _PROOF_OF_FILE]
+    habits = [
+        misreading
+        for misreading in MISREADINGS
+        if any(count >= _PROOF_OF_FILE and by.startswith(misreading.name) for by, count in proven.items())
+    ]
     if habits:
         found |= {number: list(_runs(line)) for number, line in _alike(lines, habits) if number not in found}
     for number, runs in sorted(found.items()):
         old = lines[number - 1]
         new = _repaired(old, [run for run in runs if number not in shown or proven[run.by]], proven)
         if new != old:
-            lines[number - 1] = new
+            lines[number - 1] = _repaired_again(new, proven)
             yield number, old
+
+
+def _repaired_again(line: str, in_file: Counter[str]) -> str:
+    """Damage below damage, which the repair has brought to light."""
+    for _ in range(_DEEPEST):
+        before, line = line, _repaired(line, list(_runs(line)), in_file)
+        if line == before:
+            break
+    return line
 
 
 def _alike(lines: Sequence[str], habits: Sequence[Misreading]) -> Iterator[tuple[int, str]]:
@@ -174,45 +188,51 @@ def _pieces(misreading: Misreading, match: re.Match[str]) -> Iterator[tuple[int,
     """The whole match, or the parts between characters that notes do not hold."""
     yield match.span()
     restored = misreading.undo(match[0])
-    if restored is None or all(map(_is_usual, restored)):
+    if restored is None or _USUAL.fullmatch(restored):
         return
-    start = end = match.start()
-    for character in restored:
-        if not _is_usual(character):
-            if start < end:
-                yield start, end
-            start = end + len(character.encode())
-        end += len(character.encode())
-    if start < end:
-        yield start, end
+    start = match.start()
+    end = 0
+    for usual in _USUAL.finditer(restored):
+        start += len(restored[end : usual.start()].encode())
+        yield start, start + len(usual[0].encode())
+        start += len(usual[0].encode())
+        end = usual.end()
 
 
 def _weighed(line: str, start: int, end: int, misreading: Misreading) -> Iterator[_Run]:
     old = line[start:end]
     if _is_inside_word(line, start, end):
         return
-    # What is beside it may be damaged alike, and would make the true word look strange.
-    before = misreading.undone(line[max(0, start - _CONTEXT) : start].rpartition(" ")[2])
-    after = misreading.undone(line[end : end + _CONTEXT].partition(" ")[0])
-    as_it_is = strangeness(before + old + after)
+    before = line[max(0, start - _CONTEXT) : start].rpartition(" ")[2]
+    after = line[end : end + _CONTEXT].partition(" ")[0]
     whole = (not before or before[-1].isascii()) and (not after or after[0].isascii())
-    for new in _readings(old, misreading, _DEEPEST):
-        if not all(map(_is_usual, new)) or len(_NEEDS_COMPANY.findall(new)) == 1:
+    sequences = 0
+    for new, chain in _readings(old, (misreading,)):
+        sequences = sequences or len(new)
+        if not _USUAL.fullmatch(new) or len(_NEEDS_COMPANY.findall(new)) == 1:
             continue
-        remains = strangeness(before + new + after)
-        if remains > _TOLERATED:
-            continue
-        proof = as_it_is - remains
-        if proof > 0:
-            proof += len(new) - 1
-        proof += 2 * len(_EMOJI.findall(new))
-        if new.isspace():
-            proof -= 1  # "В" and a blank that does not break stand so in many texts
-        if len(new) == 1 and _is_drawn(old) and not _is_ascii_letter(before[-1:]) and not _is_ascii_letter(after[:1]):
-            proof = min(proof, _PROOF - 1)
-        elif len(new) == 1 and len(old) > _LETTER_BYTES and proof > 0 and not old.isalpha():
-            proof += 1
-        yield _Run(start, end, new, misreading.name, proof, whole)
+        # What is beside it may be damaged alike, and would make the true word look strange.
+        left, right = _undone(before, chain), _undone(after, chain)
+        remains = strangeness(left + new[:_ENOUGH] + right)
+        if remains <= _TOLERATED:
+            relief = strangeness(left + old[:_ENOUGH] + right) - remains
+            stands_alone = not _is_ascii_letter(left[-1:]) and not _is_ascii_letter(right[:1])
+            by = ", ".join(each.name for each in chain)
+            yield _Run(start, end, new, by, _proof(old, new, sequences, relief, stands_alone=stands_alone), whole)
+
+
+def _proof(old: str, new: str, sequences: int, relief: int, *, stands_alone: bool) -> int:
+    """What speaks for a reading: how much less strange it is, and how unlikely so many sequences are by chance."""
+    proof = relief + 2 * len(_EMOJI.findall(new))
+    if relief > 0:
+        proof += sequences - 1
+    if new.isspace():
+        proof -= 1  # "В" before a blank that does not break stands so in many texts
+    if sequences > 1:
+        return proof
+    if _is_drawn(old) and stands_alone:
+        return min(proof, _PROOF - 1)
+    return proof + (relief > 0 and len(old) > _LETTER_BYTES and not old.isalpha())
 
 
 def _is_inside_word(line: str, start: int, end: int) -> bool:
@@ -224,16 +244,22 @@ def _is_inside_word(line: str, start: int, end: int) -> bool:
     )
 
 
-def _readings(damaged: str, misreading: Misreading, depth: int) -> Iterator[str]:
-    """What it was before, if misread once or several times."""
-    restored = misreading.undo(damaged)
+def _readings(damaged: str, chain: tuple[Misreading, ...]) -> Iterator[tuple[str, tuple[Misreading, ...]]]:
+    """What it was before, if misread once or several times, with what undid it."""
+    restored = chain[-1].undo(damaged)
     if restored is None:
         return
-    yield restored
-    if depth > 1:
+    yield restored, chain
+    if len(chain) < _DEEPEST:
         for again in MISREADINGS:
             if again.pattern.fullmatch(restored):
-                yield from _readings(restored, again, depth - 1)
+                yield from _readings(restored, (*chain, again))
+
+
+def _undone(text: str, chain: tuple[Misreading, ...]) -> str:
+    for misreading in chain:
+        text = misreading.undone(text)
+    return text
 
 
 def _is_drawn(text: str) -> bool:
@@ -243,7 +269,3 @@ def _is_drawn(text: str) -> bool:
 
 def _is_ascii_letter(character: str) -> bool:
     return character.isascii() and character.isalpha()
-
-
-def _is_usual(character: str) -> bool:
-    return is_letter_of_a_language(character) or _USUAL.match(character) is not None

@@ -39,7 +39,7 @@ _LETTERS_OF = {
     script: tuple(frozenset(letters + letters.upper()) for letters in alphabets)
     for script, alphabets in _ALPHABETS.items()
 }
-_KNOWN_LETTERS = frozenset().union(*(letters for sets in _LETTERS_OF.values() for letters in sets))
+KNOWN_LETTERS = frozenset().union(*(letters for sets in _LETTERS_OF.values() for letters in sets))
 _FREQUENT_LETTERS = _LETTERS_OF["CYRILLIC"][0] | _LETTERS_OF["CYRILLIC"][1]
 _MIXABLE = frozenset(["LATIN", "CYRILLIC", "GREEK", "HEBREW", "ARABIC"])
 
@@ -61,6 +61,7 @@ _EAST_ASIAN_SIGN = re.compile("[\u3000-\u303f\uff00-\uffef]")
 _UNITS = frozenset("CFKСФК")
 
 
+@lru_cache(1 << 14)
 def strangeness(text: str) -> int:
     """Count what real writing does not do; 0 for real text, two or more for most damage."""
     words = list(_WORD.finditer(text))
@@ -84,11 +85,6 @@ def is_ordinary(pair: str) -> bool:
     if left in _DRAWN_ON:
         return right in _DRAWN_TO
     return left.isalpha() and right in _PUNCTUATION and right not in _OPENING
-
-
-def is_letter_of_a_language(character: str) -> bool:
-    """Whether a Latin, Cyrillic or Greek letter is in one of the alphabets we know."""
-    return character in _KNOWN_LETTERS
 
 
 @lru_cache(4096)
@@ -125,7 +121,7 @@ def _strange_alphabet(letters: str) -> int:
         own = {c for c in letters if not c.isascii() and script(c) == name}
         scripts += bool(own)
         if own and not any(own <= alphabet for alphabet in alphabets):
-            strange += (len(own) > 1) + len(own - _KNOWN_LETTERS)
+            strange += (len(own) > 1) + len(own - KNOWN_LETTERS)
     return strange + max(0, scripts - 1)
 
 
