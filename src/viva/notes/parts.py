@@ -65,7 +65,6 @@ _HEADING = re.compile(r"#{1,6}\s")
 _CLOSING_MARKS = re.compile(r"(?<=\s)#+$")
 _ANCHOR = re.compile(r"\{[#:.][^{}]{0,200}\}$")
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
-_SPACES = re.compile(r"\s+")
 
 _MARKS = re.compile(r"^(?:[\s>]|[-*+•]\s|\d+[.)]\s|#+\s)+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -206,11 +205,14 @@ def is_link_only(lines: Iterable[str]) -> bool:
 
 
 def _points_away(text: str) -> bool:
-    if _DEFINITION.match(text):
+    has_link = "[" in text or "://" in text
+    if not has_link and text.count(" ") > 2 * _POINTER_WORDS:
+        return False
+    if has_link and _DEFINITION.match(text):
         return True
     line = _MARKS.sub("", _TAG.sub(" ", text) if "<" in text else text)
     rest = line
-    if "[" in line or "://" in line:
+    if has_link:
         for pattern in (_INLINE_IMAGE, _EMBED, _INLINE_LINK, _REFERENCE_IMAGE, _WIKI, _URL):
             rest = pattern.sub(" ", rest)
     words = _LETTERS.findall(rest)
@@ -271,7 +273,7 @@ def clean_prompt(text: str) -> str:
     if _HEADING.match(shown):
         shown = _CLOSING_MARKS.sub("", shown.lstrip("#")).strip()
     shown = _ANCHOR.sub("", shown)
-    shown = _SPACES.sub(" ", visible(shown)).strip()
+    shown = " ".join(visible(shown).split())
     shown = _without_loose_marks(shown)
     while shown.endswith((":", ",")) and not shown.endswith("::"):
         shown = shown[:-1].rstrip()
