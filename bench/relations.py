@@ -13,9 +13,11 @@ import random
 import sys
 import time
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import product
+from itertools import combinations, product
+from math import hypot, log
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -109,6 +111,36 @@ def show_seed_relations(seeds: Seeds, *, details: bool) -> None:
 def _precision_recall(ours: set[Any], theirs: set[Any]) -> str:
     right = len(ours & theirs)
     return f"precision {right / max(1, len(ours)):.3f} recall {right / max(1, len(theirs)):.3f} of {len(theirs)}"
+
+
+def show_peer(seeds: Seeds) -> None:
+    """What plain word overlap reaches: the cosine of stems weighted by rarity, at the threshold that suits it best."""
+    ids = list(seeds.labels)
+    counts = [Counter(stem(word.surface) for word in words(draft.prompt)) for draft in seeds.drafts]
+    spread = Counter(word for count in counts for word in count)
+    vectors = [{word: times * log(len(ids) / spread[word]) for word, times in count.items()} for count in counts]
+    true = {frozenset((name, twin)) for name, item in seeds.labels.items() for twin in item["same_as"]}
+    neither = {frozenset((name, near)) for name, item in seeds.labels.items() for near in item["related"]}
+    scored = {
+        frozenset((ids[one], ids[other])): _cosine(vectors[one], vectors[other])
+        for one, other in combinations(range(len(ids)), 2)
+    }
+    for across in (False, True):
+
+        def counts_here(pair: Pair, *, across: bool = across) -> bool:
+            return (len({seeds.labels[name]["language"] for name in pair}) > 1) is across
+
+        theirs = set(filter(counts_here, true))
+        judged = {pair: score for pair, score in scored.items() if counts_here(pair) and pair not in neither}
+        taken = [{pair for pair, score in judged.items() if score >= share / 50} for share in range(10, 50)]
+        best = max(taken, key=lambda ours: len(ours & theirs) / (len(ours) + len(theirs)))
+        where = "two languages" if across else "one language"
+        print(f"  {where}, peer: word overlap {'':<16}{_precision_recall(best, theirs)}")
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    shared = sum(weight * other.get(word, 0.0) for word, weight in one.items())
+    return shared / ((hypot(*one.values()) * hypot(*other.values())) or 1.0)
 
 
 def show_seed_topics(seeds: Seeds) -> None:
@@ -238,6 +270,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\nlabelled notes")
         seeds = read_seeds(shared)
         show_seed_relations(seeds, details=details)
+        show_peer(seeds)
         show_seed_topics(seeds)
     else:
         print(f"\nNo labelled notes in {shared}: set VIVA_SHARED to measure on more than our own.")
