@@ -100,7 +100,7 @@ ALPHABETS = (
     "αβγδεζηθικλμνξοπρστυφχψωάέήίόύώ",
 )
 WORDS = st.sampled_from(ALPHABETS).flatmap(lambda letters: st.text(st.sampled_from(letters), min_size=1, max_size=9))
-SHAPED = st.builds(lambda word, shape: shape(word), WORDS, st.sampled_from([str.lower, str.capitalize, str.upper]))
+SHAPED = WORDS | WORDS.map(str.capitalize) | WORDS.map(str.upper)
 QUOTED = st.builds(
     str.format, st.sampled_from(["{}", "«{}»", "“{}”", "„{}“", "({})", "{}…", "{},", "{}?", "— {}"]), SHAPED
 )
