@@ -1,5 +1,6 @@
 """From a laid-out prompt to a draft: its texts cleaned, its parts collected, its subject recognised."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -20,6 +21,7 @@ from viva.notes.structure.words import words
 from viva.notes.taxonomy import keywords
 
 _SAMPLE: Final = 60  # prompts that tell the language of a file
+_CLAUSE: Final = re.compile(r"\s(?:and|и|und|y|e|et|і|та)\s|[,;]\s")
 _READ: Final = 800  # characters of an answer that tell its language
 
 
@@ -78,7 +80,7 @@ class Drafts:
         section = tuple(parts.clean_prompt(heading) for heading in item.sections)
         answered = bool(choice.correct) if choice else item.answer is not None
         language = detect(f"{prompt.text}\n{prose[:_READ]}", usual)
-        experience = is_experience(text)
+        experience = _asks_for_a_story(text, answered=answered)
         named = topics.topics(text, prose, section)
         tech = topics.tech(text, prose, section, [snippet.lang for snippet in snippets])
         return Draft(
@@ -171,6 +173,11 @@ def _kind(item: Laid) -> Kind:
     if item.prompt.choice is not None:
         return Kind.MCQ
     return Kind.QUESTION if words().asks(item.prompt.text) else Kind.TOPIC
+
+
+def _asks_for_a_story(text: str, *, answered: bool) -> bool:
+    """Whether a prompt asks what a person has done; of a mixed one with an answer, only its first clause tells."""
+    return is_experience(_CLAUSE.split(text, maxsplit=1)[0] if answered else text)
 
 
 def _marked(prompt: Prompt) -> str:
