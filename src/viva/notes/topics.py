@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
-from viva.notes.taxonomy import Meaning, taxonomy
+from viva.notes.taxonomy import Meaning, Term, taxonomy
 
 _PROMPT: Final = 8
 _SECTION: Final = 3
@@ -42,18 +43,25 @@ def topics(prompt: str, answer: str = "", section: Sequence[str] = ()) -> tuple[
 
 def _weights(text: str, weight: int) -> Counter[str]:
     found: Counter[str] = Counter()
-    for match in taxonomy().terms(taxonomy().words(text)):
-        named = {_topic_of(term.meaning, term.name) for term in match.value}
-        for topic in named - {None}:
+    for terms in _named(text):
+        topics_named = {_topic_of(term) for term in terms}
+        for topic in topics_named - {None}:
             found[str(topic)] += weight
     return found
 
 
-def _topic_of(meaning: Meaning, name: str) -> str | None:
-    if meaning is Meaning.CONCEPT:
-        return taxonomy().topic_of[name]
-    if meaning in _TECHNICAL:
-        return taxonomy().techs[name].topic
+@lru_cache(256)
+def _named(text: str) -> tuple[tuple[Term, ...], ...]:
+    """What a text names; kept a while, because topics and technologies are told from the same texts."""
+    known = taxonomy()
+    return tuple(match.value for match in known.terms(known.words(text)))
+
+
+def _topic_of(term: Term) -> str | None:
+    if term.meaning is Meaning.CONCEPT:
+        return taxonomy().topic_of[term.name]
+    if term.meaning in _TECHNICAL:
+        return taxonomy().techs[term.name].topic
     return None
 
 
@@ -82,8 +90,7 @@ def tech(
 
 
 def _techs(text: str) -> list[str]:
-    found = taxonomy().terms(taxonomy().words(text))
-    return [term.name for match in found for term in match.value if term.meaning in _TECHNICAL]
+    return [term.name for terms in _named(text) for term in terms if term.meaning in _TECHNICAL]
 
 
 def _language_of(name: str) -> str | None:

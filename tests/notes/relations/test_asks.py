@@ -82,6 +82,10 @@ def test_an_abbreviation_in_brackets_is_the_subject_once_more() -> None:
     assert {"jwt"} in [set(ask.subject) for ask in asks("Token-based authentication (JWT)")]
 
 
+def test_an_abbreviation_in_brackets_is_asked_for_as_the_main_subject_is() -> None:
+    assert {ask.intent for ask in asks("How do you delete a JSON web token (JWT)?")} == {Intent.HOW}
+
+
 def test_a_tool_is_not_the_subject() -> None:
     assert only("How do you remove duplicates using a set?").subject == {"remove-duplicates"}
 

@@ -95,8 +95,7 @@ def asks(prompt: str) -> tuple[Ask, ...]:
     found = dict.fromkeys(_sentence_asks(first))
     # "Why do we care about it?" goes on about the first sentence.
     found.update(dict.fromkeys(ask for sentence in later for ask in _sentence_asks(sentence) if ask.subject))
-    again = (ask for aside in asides if _says_again(aside) for ask in _sentence_asks(aside))
-    found.update(dict.fromkeys(ask for ask in again if ask.subject - broad()))
+    found.update(dict.fromkeys(_said_again(asides, next(iter(found), None))))
     return tuple(ask for ask in found if not ask.is_empty)
 
 
@@ -113,9 +112,16 @@ def _asking(sentences: Sequence[str]) -> list[str]:
     return asking if tells else [*sentences[:1], *asking]
 
 
-def _says_again(aside: str) -> bool:
-    """Whether an aside in brackets is the subject once more: its abbreviation, or a whole phrase."""
-    return "," not in aside and (bool(_ABBREVIATION.match(aside)) or len(aside.split()) >= _LONG_ASIDE)
+def _said_again(asides: Sequence[str], main: Ask | None) -> Iterator[Ask]:
+    """The subject once more, in brackets: a whole phrase stands alone, an abbreviation only for the main subject."""
+    for aside in asides:
+        is_phrase = "," not in aside and len(aside.split()) >= _LONG_ASIDE
+        is_abbreviation = _ABBREVIATION.match(aside) is not None
+        for ask in _sentence_asks(aside) if is_phrase or is_abbreviation else ():
+            if is_abbreviation and main and main.intent is not Intent.COMPARE:
+                yield ask._replace(intent=main.intent, rest=main.rest, frame=main.frame, languages=main.languages)
+            elif is_phrase and ask.subject - broad():
+                yield ask
 
 
 def _sentence_asks(sentence: str) -> list[Ask]:
