@@ -14,7 +14,7 @@ from tests.memory import memory_folder
 from tests.postgres import ADDRESS, OwnServer, Postgres, from_environment, installed_programs
 from tests.required import require, shared_folder
 
-pytest_plugins = ["tests.nothing_skipped"]
+pytest_plugins = ["tests.nothing_skipped", "tests.apps"]
 
 # The same examples in every run, and no time limits: a test that fails once must fail again.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)

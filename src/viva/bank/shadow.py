@@ -12,8 +12,10 @@ from typing import NamedTuple
 import snowballstemmer
 
 _WORD = re.compile(r"\w+(?:\+\+|#(?!\w))?")
-_PART = re.compile(r"[^\W_]+")
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # scripts that put no blanks between words
+_PART = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _CAMEL = re.compile(r"(?<=[a-zа-яё0-9])(?=[A-ZА-ЯЁ])|(?<=[A-ZА-ЯЁ])(?=[A-ZА-ЯЁ][a-zа-яё])")
+_UNSPACED_SCRIPT = re.compile(f"[{_UNSPACED}]")
 _SPOKEN = {"+": "plus", "#": "sharp"}
 _CYRILLIC = re.compile(r"[а-я]")
 _LATIN = re.compile(r"[a-z]")
@@ -73,7 +75,7 @@ class _Shadows(dict[str, str]):
         """Of an identifier the shadow has the parts and the whole, so that it is found by either."""
         parts = _parts(word)
         stems = [stem(part) for part in parts]
-        if len(parts) > 1:
+        if len(parts) > 1 and not _UNSPACED_SCRIPT.search(word):
             stems.append("".join(parts))
         if len(self) >= REMEMBERED:
             self.clear()

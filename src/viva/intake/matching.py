@@ -27,7 +27,7 @@ _WORD = re.compile(r"\w+")
 Matched = list[KnownQuestion | None]
 
 
-def match(drafts: Sequence[Draft], known: Sequence[KnownQuestion]) -> Matched:
+def match(drafts: Sequence[Draft], known: Sequence[KnownQuestion], *, most_pairs: int = MOST_PAIRS) -> Matched:
     """The known question of each draft, None for a new one; nothing is given twice.
 
     First the same prompts, and where a prompt comes several times those in
@@ -37,7 +37,7 @@ def match(drafts: Sequence[Draft], known: Sequence[KnownQuestion]) -> Matched:
     """
     if not known:
         return [None] * len(drafts)
-    matching = _Matching(drafts, known)
+    matching = _Matching(drafts, known, most_pairs)
     for key in (_all_of_it, _prompt_and_section, _prompt_and_answer, _prompt):
         matching.by_key(key)
     for free_drafts, free_known in matching.gaps():
@@ -49,8 +49,9 @@ def match(drafts: Sequence[Draft], known: Sequence[KnownQuestion]) -> Matched:
 class _Matching:
     """The state of one matching."""
 
-    def __init__(self, drafts: Sequence[Draft], known: Sequence[KnownQuestion]) -> None:
+    def __init__(self, drafts: Sequence[Draft], known: Sequence[KnownQuestion], most_pairs: int) -> None:
         self._drafts = drafts
+        self._most_pairs = most_pairs
         self._live = sorted((question for question in known if not question.vanished), key=_position)
         # Those still in the note come first: of two with one prompt the vanished one stays vanished.
         self._known = [*self._live, *sorted((question for question in known if question.vanished), key=_position)]
@@ -97,7 +98,7 @@ class _Matching:
 
     def by_likeness(self, drafts: Sequence[int], questions: Sequence[KnownQuestion], enough: int) -> None:
         """Match what is alike, the most alike first."""
-        if len(drafts) * len(questions) > MOST_PAIRS:
+        if len(drafts) * len(questions) > self._most_pairs:
             return
         alike = [
             (-likeness, index, place)
