@@ -1,6 +1,6 @@
 """How well notes are understood: on our own labelled notes, and on the optional shared ones.
 
-    python -m bench.quality [--strict] [--details NAME]
+    python -m bench.quality [--apart] [--strict] [--details NAME]
 
 Every figure stands beside the limit it has to reach; with --strict a missed limit is exit code 1.
 """
@@ -21,6 +21,7 @@ from viva.notes.understand import understand
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 FIXTURES = CHECKOUT / "tests" / "fixtures" / "notes"
+APART = CHECKOUT / "tests" / "fixtures" / "blind"
 
 COLUMNS = (
     "answered", "spans", "mcq kind", "mcq options", "mcq correct", "left out",
@@ -87,13 +88,13 @@ def judged(labels: Labels) -> list[Judgement]:
     return list(judge(labels, understand(labels.path.name, labels.path.read_bytes())))
 
 
-def show_fixtures(notes: Sequence[Labels]) -> None:
-    """A row for every note and one for every format."""
-    print(f"{'our labelled notes':<34}{'items':>6}{'F1':>6}" + "".join(f"{name[-8:]:>9}" for name in COLUMNS))
+def show_labelled(title: str, notes: Sequence[Labels], *, each: bool) -> None:
+    """A row for every format and one for all, and one for `each` note if asked to."""
+    print(f"{title:<34}{'items':>6}{'F1':>6}" + "".join(f"{name[-8:]:>9}" for name in COLUMNS))
     total = Tally.of(())
     for group in dict.fromkeys(labels.group for labels in notes):
         tallies = {labels.path.name: Tally.of(judged(labels)) for labels in notes if labels.group == group}
-        for name, tally in tallies.items():
+        for name, tally in tallies.items() if each else ():
             print(row(f"  {name}", tally))
         together = sum(tallies.values(), Tally.of(()))
         print(row(group.upper(), together))
@@ -153,6 +154,7 @@ def seed_figures(shared: Path) -> Iterator[Figure]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print all tables; tell by the exit code whether a limit was missed, if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--apart", action="store_true", help="also measure the notes kept apart from development")
     parser.add_argument("--strict", action="store_true", help="exit with 1 when a limit is missed")
     parser.add_argument("--details", metavar="NAME", help="only list what is wrong about one of our labelled notes")
     options = parser.parse_args(arguments)
@@ -162,7 +164,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if labels.path.name == options.details:
                 show_details(labels)
         return 0
-    show_fixtures(notes)
+    show_labelled("our labelled notes", notes, each=True)
+    if options.apart:
+        print()
+        show_labelled("notes kept apart", load(APART), each=False)
     shared = Path(os.environ.get("VIVA_SHARED") or CHECKOUT.parent / "shared")
     if not shared.is_dir():
         print(f"\nNo labelled notes in {shared}: set VIVA_SHARED to measure on more than our own.")

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from bench.score_notes import Item, Labels, Tally, comparable, judge, load, normal
 from viva.notes.understand import understand
 
-NOTES = load(Path(__file__).parents[1] / "fixtures" / "notes")
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+NOTES = load(FIXTURES / "notes")
+APART = load(FIXTURES / "blind")
 
 # What the reader has reached on all notes of a format, in percent. These figures only ever go up.
 REACHED = {
@@ -23,12 +26,28 @@ REACHED = {
     "text": {"f1": 81, "answered": 97, "spans": 91},
 }
 
-each_note = pytest.mark.parametrize("labels", NOTES, ids=lambda labels: f"{labels.group}/{labels.path.name}")
+# The same for the notes kept apart from development, a few points lower: they are measured, not worked on.
+REACHED_APART = {
+    "html": {"f1": 88, "answered": 95, "spans": 86},
+    "ipynb": {"f1": 83, "answered": 90, "spans": 86},
+    "markdown": {"f1": 74, "answered": 93, "spans": 85},
+    "mcq": {"f1": 93, "answered": 82, "spans": 77, "mcq kind": 83, "mcq options": 83, "mcq correct": 69},
+    "org": {"f1": 86, "answered": 96, "spans": 96},
+    "rst": {"f1": 77, "answered": 96, "spans": 96},
+    "tables": {"f1": 94, "answered": 89, "spans": 92},
+    "text": {"f1": 54, "answered": 90, "spans": 79},
+}
+
+each_note = pytest.mark.parametrize(
+    "labels",
+    [*NOTES, *APART],
+    ids=lambda labels: "/".join(labels.path.parts[-3:]),
+)
 
 
-def text_of(labels: Labels, first: int, last: int) -> str:
-    """The lines as one text, without tags."""
-    return re.sub(r"</?[a-z][^>]*>", "", " ".join(labels.lines[first - 1 : last]))
+def untagged(text: str) -> str:
+    """The text without anything that looks like a tag, `vector<bool>` included."""
+    return re.sub(r"</?[a-z][^>]*>", "", text)
 
 
 def stands_below(option: str, item: Item, labels: Labels) -> bool:
@@ -38,10 +57,25 @@ def stands_below(option: str, item: Item, labels: Labels) -> bool:
     return comparable(option) in comparable(text) or option in text
 
 
+def missed(notes: Sequence[Labels], group: str, floors: Mapping[str, int]) -> dict[str, float | None]:
+    """The shares of a format that are lower than their floor."""
+    tallies = [
+        Tally.of(judge(labels, understand(labels.path.name, labels.path.read_bytes())))
+        for labels in notes
+        if labels.group == group
+    ]
+    together = sum(tallies, Tally.of(()))
+    reached = {name: together.f1 if name == "f1" else together.rate(name) for name in floors}
+    return {name: share for name, share in reached.items() if 100 * (share or 0) < floors[name]}
+
+
 @each_note
 def test_a_labelled_prompt_stands_on_its_lines(labels: Labels) -> None:
     astray = [
-        item.line for item in labels.items if normal(item.prompt) not in normal(text_of(labels, *item.prompt_span))
+        item.line
+        for item in labels.items
+        for text in [" ".join(labels.lines[item.prompt_span.first - 1 : item.prompt_span.last])]
+        if normal(untagged(item.prompt)) not in normal(untagged(text))
     ]
 
     assert not astray
@@ -100,12 +134,12 @@ def test_a_line_is_an_item_or_tempting(labels: Labels) -> None:
 
 @pytest.mark.parametrize("group", REACHED)
 def test_the_notes_of_a_format_are_understood_as_well_as_before(group: str) -> None:
-    notes = [labels for labels in NOTES if labels.group == group]
-    tallies = [Tally.of(judge(labels, understand(labels.path.name, labels.path.read_bytes()))) for labels in notes]
-    together = sum(tallies, Tally.of(()))
-    reached = {name: together.f1 if name == "f1" else together.rate(name) for name in REACHED[group]}
+    assert missed(NOTES, group, REACHED[group]) == {}
 
-    assert {name: share for name, share in reached.items() if 100 * (share or 0) < REACHED[group][name]} == {}
+
+@pytest.mark.parametrize("group", REACHED_APART)
+def test_notes_nobody_developed_with_are_understood_nearly_as_well_as_before(group: str) -> None:
+    assert missed(APART, group, REACHED_APART[group]) == {}
 
 
 def test_every_format_has_several_notes() -> None:
