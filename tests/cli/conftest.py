@@ -1,13 +1,13 @@
 """Running the command line inside the test, with a bank of its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.cli.made_notes import a_note
+from tests.cli.terminal import Terminal
 from viva.app import App
 from viva.bank.model import Pair
 from viva.cli.main import run
@@ -66,16 +66,16 @@ def stocked(viva: Viva) -> Viva:
     return viva
 
 
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "60")
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM"):
+        monkeypatch.delenv(name, raising=False)
+    made = Terminal()
+    yield made
+    made.close()
+
+
 def no_pictures(_target: str) -> None:
     """No picture is beside the note."""
-
-
-def fields(line: str) -> Sequence[str]:
-    """The fields of a line as a pipe gets it."""
-    return line.split("\t")
-
-
-def as_dict(value: Any) -> dict[str, Any]:
-    """A JSON object."""
-    assert isinstance(value, dict)
-    return value

@@ -5,7 +5,7 @@ from viva.cli.exits import Exit
 from viva.cli.program import build
 
 COMMANDS = [
-    *(name for name in build().resolved_commands() if not name.startswith("-") and name != "db"),
+    *(name for name in build().resolved_commands() if not name.startswith("-")),
     *(f"db {name}" for name in build()["db"].resolved_commands() if not name.startswith("-")),
 ]
 

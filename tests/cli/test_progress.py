@@ -1,5 +1,6 @@
 import io
 
+from tests.cli.terminal import Terminal
 from viva.cli.output import Output
 from viva.cli.progress import progress
 
@@ -17,7 +18,19 @@ def test_little_work_is_done_without_a_word() -> None:
 
 
 def test_long_work_tells_ten_times_how_far_it_is_when_nobody_watches() -> None:
-    lines = told(1000)
+    lines = told(5000)
 
     assert len(lines) == 10
-    assert (lines[0], lines[-1]) == ("Reading: 100 of 1000", "Reading: 1000 of 1000")
+    assert (lines[0], lines[-1]) == ("Reading: 500 of 5000", "Reading: 5000 of 5000")
+
+
+def test_a_terminal_shows_how_far_it_is_and_the_name_and_then_clears_it(terminal: Terminal) -> None:
+    with progress(Output(io.StringIO(), terminal.stream), "Reading", 3) as advance:
+        advance("one.md")
+        advance("[two].md")
+    shown = terminal.shown
+
+    assert "Reading" in shown
+    assert "1/3" in shown
+    assert "[two].md" in shown
+    assert shown.rstrip("\n").endswith(("\x1b[2K", "\x1b[?25h"))

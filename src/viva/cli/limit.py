@@ -1,15 +1,20 @@
-"""How many results a command shows at most."""
+"""Numbers on the command line, and how many results a command shows at most."""
 
 import sys
+from collections.abc import Sequence
+
+from cyclopts import Token
 
 from viva.cli.output import Output
 from viva.kernel.i18n import _
 
 
-def not_negative(_type: object, limit: int) -> None:
-    """Refuse a limit below zero."""
-    if limit < 0:
-        raise ValueError(_("--limit is {value}: it must be 0 or more.").format(value=limit))
+def natural(_type: object, tokens: Sequence[Token]) -> int:
+    """A number as people write it and databases keep it: 0 or more, digits only."""
+    text = tokens[0].value
+    if not (text.isascii() and text.isdigit()) or len(text) > len(str(sys.maxsize)) or int(text) > sys.maxsize:
+        raise ValueError(text)
+    return int(text)
 
 
 def at_most(limit: int) -> int:

@@ -33,6 +33,10 @@ def build() -> App:
         _add(program, command)
     database = _empty("db", _("Look after the database: bring it up to date, back it up, restore it."))
     database.usage = _("viva db COMMAND")
+    database.help_epilogue = examples(
+        ("viva db backup bank-friday.db", _("keep the bank as it is now")),
+        ("viva db restore bank-friday.db", _("bring it back")),
+    )
     for command in _database_commands():
         _add(database, command)
     program.command(database)

@@ -65,7 +65,7 @@ def _unfit(argument: Argument, word: str, target: object) -> tuple[str, str]:
         said = _("“{word}” does not fit {name}: choose one of {choices}.")
         return said.format(word=word, name=name, choices=", ".join(choices)), _meant(word, choices)
     if target is int:
-        return _("“{word}” does not fit {name}: a whole number is needed.").format(word=word, name=name), ""
+        return _("“{word}” does not fit {name}: a whole number from 0 on is needed.").format(word=word, name=name), ""
     return _("“{word}” does not fit {name}.").format(word=word, name=name), ""
 
 

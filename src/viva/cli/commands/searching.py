@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from viva.cli.context import Context
-from viva.cli.limit import at_most, not_negative, tell_rest
+from viva.cli.limit import at_most, natural, tell_rest
 from viva.cli.views.plain import plain
 from viva.cli.wanted import ANY, Wanted
 from viva.kernel.i18n import _
@@ -18,7 +18,7 @@ def search_questions(
         str, Parameter(required=True, help=_("Words the question contains; the last may be unfinished."))
     ],
     wanted: Wanted = ANY,
-    limit: Annotated[int, Parameter(metavar="N", validator=not_negative, help=_("How many at most; 0 for all."))] = 20,
+    limit: Annotated[int, Parameter(metavar="N", converter=natural, help=_("How many at most; 0 for all."))] = 20,
     json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
     context: Annotated[Context, Parameter(parse=False)],
 ) -> None:

@@ -7,12 +7,13 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from viva.cli.context import Context
+from viva.cli.limit import natural
 from viva.cli.views.plain import plain
 from viva.kernel.i18n import _
 
 
 def show_question(
-    question_id: Annotated[int, Parameter(name="ID", help=_("The number that `viva list` shows."))],
+    question_id: Annotated[int, Parameter(name="ID", converter=natural, help=_("The number that `viva list` shows."))],
     /,
     *,
     history: Annotated[bool, Parameter(help=_("Show every wording it had."))] = False,
