@@ -46,6 +46,7 @@ class Line:
     bold: bool = False  # the body was bold from end to end
     rest: str = ""  # text behind a bold or <summary> lead on the same line
     decorated: bool = False  # -- a title between dashes -- inside other marks
+    speaker: str = ""  # who says it, in a conversation
     callout: bool = False  # opens a quotation marked [!question], [!tip] ...
     until: int = 0  # last line of a <summary> that runs over several
     comment: bool = False  # prose behind a single '#'

@@ -6,7 +6,7 @@ from typing import Final
 from viva.notes.model import Reason
 from viva.notes.structure.chains import main_chains
 from viva.notes.structure.line import Form, label_text, visible
-from viva.notes.structure.reasons import ASKED, ASKS, GROUPS, NESTED, PART, TODO
+from viva.notes.structure.reasons import ASKED, ASKS, CHECKED, GROUPS, NESTED, PART, TODO
 from viva.notes.structure.regions import Region
 from viva.notes.structure.units import Shape, Tally, Unit, Verdict, is_part
 from viva.notes.structure.words import Words, count_words
@@ -176,6 +176,10 @@ class Lists:
             return Reason(
                 "entry of a numbered list that runs through the text ({count} entries)", {"count": len(group)}
             )
+        if all(unit.line.check for unit in group) and sum(unit.words <= LONG_TERM for unit in group) * 5 >= 4 * len(
+            group
+        ):
+            return CHECKED
         if self._each_explained(group):
             return Reason("entry of a list with text below most of its {count} entries", {"count": len(group)})
         return None

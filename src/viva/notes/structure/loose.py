@@ -23,6 +23,7 @@ _TERM_WORDS: Final = 8
 _TERM_LENGTH: Final = 80
 _INSTRUCTION_WORDS: Final = 15
 _FEW_ENTRIES: Final = 3
+_FEW_ASKING: Final = 2
 _SUBJECT_WORDS: Final = 5
 _NO_TERM_START: Final = '"\u201c\u00ab\u201e<|!$@{}=(['
 _WIDE_GAP: Final = 2  # blank lines that end what stands above
@@ -113,6 +114,11 @@ class _Walk:
             self.open_words = frozenset()
             first += 1
         answered = self._answered(first, last, listed=listed)
+        asking = [i for i in range(first, last + 1) if self._worded(i)]
+        if len(asking) >= _FEW_ASKING and asking[0] == first:
+            for i in asking:
+                self._add(Loose(i, ASKS), self.lines[i].body)
+            return
         if all_terms and first <= last and not answered:
             for i in range(first, last + 1):
                 self._add(Loose(i, ASKS if self._asks(i) else NAMES), self.lines[i].body)
@@ -141,6 +147,19 @@ class _Walk:
             self._add(Loose(i, Reason(DEFINES.template, {"subject": subject}), subject), subject)
         elif label and i < last and self._is_term(i):
             self._add(Loose(i, LABELS), body)
+
+    def _worded(self, i: int) -> bool:
+        """A line that asks by its words, with or without a question mark, as notes taken on a phone do."""
+        line = self.lines[i]
+        if (
+            line.form is not Form.TEXT
+            or line.comment
+            or line.quote
+            or i in self.settled
+            or line.body.endswith(_SENTENCE_ENDS)
+        ):
+            return False
+        return self.lexicon.asks(visible(line.body)) > 0 and count_words(line.body) <= _INSTRUCTION_WORDS
 
     def _answered(self, first: int, last: int, *, listed: bool) -> bool:
         """Whether the further lines of a short paragraph answer its first one rather than stand beside it."""

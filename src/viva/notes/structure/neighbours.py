@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from viva.notes.structure.dialogue import read_dialogue
 from viva.notes.structure.line import TAGS, Form, Line
 
 SUMMARY_END: Final = re.compile(r"</summary>", re.IGNORECASE)
@@ -15,7 +16,7 @@ _TABLE_RULE: Final = re.compile(r"\s*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-+:?[ 
 def read_beside(texts: Sequence[str], lines: list[Line]) -> None:
     """Correct what single lines could not tell; works on `lines` in place."""
     _pair_letters(lines)
-    _mark_cards(lines)
+    read_dialogue(lines)
     _mark_lone_letters(lines)
     _mark_tables(texts, lines)
     _mark_comments(lines)
@@ -43,23 +44,6 @@ def _pair_letters(lines: Sequence[Line]) -> None:
             line.letter = ""
             if not line.bullet and not line.level:
                 line.form = Form.BOLD if line.bold else Form.TEXT
-
-
-_CARD: Final = re.compile(r"(\S.*?)[ \t]+::(?:[ \t]+(\S.*))?$")
-_FEW_CARDS: Final = 3
-
-
-def _mark_cards(lines: Sequence[Line]) -> None:
-    """Where several lines read "front :: back", each of them is a question with its answer."""
-    fronts = [
-        (line, found)
-        for line in lines
-        if line.form in (Form.TEXT, Form.ITEM) and "::" in line.body and (found := _CARD.match(line.body))
-    ]
-    if len(fronts) < _FEW_CARDS:
-        return
-    for line, found in fronts:
-        line.body, line.rest, line.label = found.group(1), found.group(2) or "", "ask"
 
 
 _LONE_LETTER: Final = re.compile(r"(?:\*\*)?\(?([A-Ha-hА-Жа-ж])[.):]?\)?(?:\*\*)?$")

@@ -10,6 +10,7 @@ from viva.notes.model import Reason
 from viva.notes.structure.answers import remote_answers, set_answers_apart
 from viva.notes.structure.choice import Choice, choices
 from viva.notes.structure.contents import set_aside
+from viva.notes.structure.habits import split_by_habit
 from viva.notes.structure.headings import decide_headings, decide_separators
 from viva.notes.structure.line import Form, Line, visible
 from viva.notes.structure.loose import Loose, loose_prompts
@@ -88,6 +89,7 @@ def outline(texts: Sequence[str], blocks: Sequence[CodeBlock]) -> Outline:
     _find_loose(result, cut, units)
     result.title = decide_headings(cut, lines)
     result.prompts = [_prompt(unit, lines, chosen.get(unit.at)) for unit in units if unit.verdict is Verdict.PROMPT]
+    split_by_habit([prompt for prompt in result.prompts if prompt.unit is not None and prompt.choice is None])
     taken = {prompt.at for prompt in result.prompts}
     labels: list[Section] = []
     for region in cut:

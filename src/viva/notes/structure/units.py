@@ -16,6 +16,7 @@ BANNER_RANK: Final = 8
 BOLD_RANK: Final = 25
 LABEL_RANK: Final = 69  # a line of plain text above a list
 ITEM_RANK: Final = 70
+_STEP: Final = 2  # columns that make another rank of a list
 _NOT_CONTENT: Final = frozenset({Form.BLANK, Form.RULE, Form.TAG, Form.NAVIGATION})
 
 
@@ -138,7 +139,7 @@ def _is_unit(lines: Sequence[Line], i: int, lexicon: Words) -> bool:
     line = lines[i]
     if line.form in _UNIT_FORMS:
         return True
-    if line.form is not Form.TEXT:
+    if line.form is not Form.TEXT or (line.speaker and not line.label):
         return False
     if line.label:
         return True
@@ -169,13 +170,19 @@ def _close(stack: list[int], units: Sequence[Unit], line: Line, *, blank: bool) 
             stack.clear()
         return bool(stack)
     numbered = bool(line.number) and not line.bullet
+    known = any(
+        units[k].line.bullet[:1] == line.bullet[:1] and abs(units[k].line.indent - line.indent) < _STEP for k in stack
+    )
     while stack:
         top = units[stack[-1]].line
         top_numbered = bool(top.number) and not top.bullet
         if line.indent >= top.indent + 2 or (line.indent > top.indent and not blank and top_numbered != numbered):
             break
-        if abs(line.indent - top.indent) < 2 and top_numbered and not numbered:
+        if abs(line.indent - top.indent) < _STEP and top_numbered and not numbered:
             break  # bullets right below a numbered line belong to it
+        other = bool(line.bullet and top.bullet) and line.bullet[:1] != top.bullet[:1]
+        if other and not known and abs(line.indent - top.indent) < _STEP:
+            break  # another sign at the same depth is the next rank of a list without indentation
         stack.pop()
     return bool(stack)
 

@@ -1,0 +1,50 @@
+"""Prompts whose answer begins on the same line behind a dash, where a list makes a habit of it."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from viva.notes.structure.line import Form
+from viva.notes.structure.words import count_words, words
+
+if TYPE_CHECKING:
+    from viva.notes.structure.outline import Prompt
+
+_DASH: Final = re.compile(r"(?<=\S)\s+(?:-|–|—|--|→|=>)\s+(?=\S)")
+_HABIT: Final = 0.4  # of the entries of a list
+_FEW: Final = 2
+_STATEMENT: Final = 2  # words an answer has at least
+_LONG_FRONT: Final = 14  # words
+_SHORT_AFTER_QUESTION: Final = 1
+
+
+def split_by_habit(prompts: Sequence["Prompt"]) -> None:
+    """Cut prompts at their dash, list by list, where enough of the list reads "question - answer"."""
+
+    def list_of(prompt: "Prompt") -> tuple[int | None, int | None]:
+        unit = prompt.unit
+        return (unit.head, unit.parent) if unit is not None and unit.line.form is Form.ITEM else (-1, -1)
+
+    for key, group in groupby(prompts, list_of):
+        entries = list(group)
+        cuts = [_cut(prompt) for prompt in entries]
+        found = sum(cut is not None for cut in cuts)
+        if key == (-1, -1) or found < _FEW or found < _HABIT * len(entries):
+            continue
+        for prompt, cut in zip(entries, cuts, strict=True):
+            if cut is not None:
+                prompt.text = prompt.text[:cut].rstrip()
+                prompt.end = prompt.at
+                prompt.inline = True
+
+
+def _cut(prompt: "Prompt") -> int | None:
+    """Where the question ends and a statement begins."""
+    found = _DASH.search(prompt.text)
+    if not found:
+        return None
+    front, back = prompt.text[: found.start()], prompt.text[found.end() :]
+    if count_words(front) > _LONG_FRONT or count_words(back) < _STATEMENT or words().asks(back) == 2:
+        return None
+    return found.start()
