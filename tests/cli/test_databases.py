@@ -22,3 +22,4 @@ def test_notes_are_imported_listed_and_found(
     assert json.loads(viva("stats", "--json").out)["languages"] == {"en": 1, "ru": 1}
     assert viva("import", note).out.endswith("nothing has changed.\n")
     assert viva("doctor").code == Exit.OK
+    assert viva("show", 2**63 - 1).err == f"viva: There is no question {2**63 - 1} in the bank.\n"

@@ -31,13 +31,14 @@ def call(words: Sequence[str]) -> int:
         return _end(output, Exit.FAILED, str(failure))
     except KeyboardInterrupt:
         return _end(output, Exit.INTERRUPTED, _("Stopped. Files that were finished are kept."))
-    except BrokenPipeError:
-        output.discard()
+    except BrokenPipeError:  # who reads the output has enough of it
+        output.abandon()
         return Exit.OK
     return code or Exit.OK
 
 
 def _end(output: Output, code: Exit, reason: str) -> Exit:
+    output.abandon()
     output.remark(("viva: ", "bold red"), reason)
     return code
 

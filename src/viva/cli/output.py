@@ -131,9 +131,12 @@ class Output:
         """Send off what is buffered, so that a full disk is noticed while it can be told."""
         self._out.flush()
 
-    def discard(self) -> None:
-        """Drop what is buffered, after the reader of a pipe has gone."""
-        self._out.discard()
+    def abandon(self) -> None:
+        """Send off what can be, and drop the rest: something worse is to be told."""
+        try:
+            self._out.flush()
+        except (Unavailable, BrokenPipeError):
+            self._out.discard()
 
 
 def _unstyled(parts: Iterable[Part]) -> str:
