@@ -9,7 +9,7 @@ def test_titles_and_code_blocks() -> None:
     note = "== What is a pod?\n\n[source,go]\n----\nx := 1\n== not a title\n----\ntext"
 
     assert numbered("a.adoc", note) == [
-        (1, "## What is a pod?"), (4, "```go"), (5, "x := 1"), (6, "== not a title"), (6, "```"), (8, "text"),
+        (1, "## What is a pod?"), (4, "```go"), (5, "x := 1"), (6, "== not a title"), (7, "```"), (8, "text"),
     ]  # fmt: skip
 
 

@@ -95,7 +95,8 @@ def test_definitions_pictures_quotations_and_rules() -> None:
 
 def test_what_is_no_text_is_set_aside() -> None:
     page = (
-        "<head>\n<title>x</title>\n</head>\n<script>\nrun()\n</script>\n<nav>\nHome\n</nav>\n<!-- a\nb -->\n<div>\ntext"
+        "<head>\n<title>x</title>\n</head>\n<script>\nrun()\n</script>\n<nav>\nHome\n</nav>\n"
+        "<!-- a\nb -->\n<div>\ntext\n<footer>\nme</footer>"
     )
 
     assert shown("a.html", page) == ["text"]
@@ -105,6 +106,7 @@ def test_what_is_no_text_is_set_aside() -> None:
         **dict.fromkeys(range(7, 10), "page navigation"),
         **dict.fromkeys(range(10, 12), "comment"),
         12: "HTML wrapping",
+        **dict.fromkeys(range(14, 16), "page footer"),
     }
 
 

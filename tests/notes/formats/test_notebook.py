@@ -27,9 +27,16 @@ def test_texts_stand_on_their_lines_in_the_file() -> None:
 
 
 def test_cells_become_text_and_fences() -> None:
-    text = notebook(cell("markdown", "# Title\n", "text"), cell("code", "x = 1\n", "\n", "y"), cell("raw", "raw"))
+    text = notebook(cell("markdown", "# Title\n", "text"), cell("code", "x = 1\n", "\n", "y"))
 
-    assert shown("a.ipynb", text) == ["# Title", "text", "```python", "x = 1", "y", "```", "raw"]
+    assert shown("a.ipynb", text) == ["# Title", "text", "```python", "x = 1", "y", "```"]
+
+
+def test_raw_cells_which_no_reader_sees_are_set_aside() -> None:
+    text = notebook(cell("raw", "---\n", "title: x\n", "---"), cell("markdown", "text"))
+
+    assert shown("a.ipynb", text) == ["text"]
+    assert list(aside("a.ipynb", text).values()).count("raw cell") == 3
 
 
 def test_a_notebook_on_one_line_is_read() -> None:

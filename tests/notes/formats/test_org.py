@@ -43,7 +43,7 @@ def test_blocks_become_fences_and_quotations() -> None:
     note = "#+begin_src go :results output\n  ,* x\n    y\n#+end_src\n#+BEGIN_QUOTE\nsaid\n#+END_QUOTE"
 
     assert numbered("a.org", note) == [
-        (1, "```go"), (2, "* x"), (3, "  y"), (3, "```"), (6, "> said"),
+        (1, "```go"), (2, "* x"), (3, "  y"), (4, "```"), (6, "> said"),
     ]  # fmt: skip
 
 

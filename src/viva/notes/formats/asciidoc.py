@@ -118,8 +118,7 @@ class AsciidocReader:
             self._out.leave(range(index + 1, end + 2), _COMMENT)
         else:
             code = [(at + 1, self._lines[at]) for at in range(index + 1, end)]
-            self._out.code(code, lang, opened=index + 1)
-            self._out.leave((min(end + 1, len(self._lines)),), _MARK)
+            self._out.code(code, lang, opened=index + 1, closed=min(end + 1, len(self._lines)))
         return end + 1
 
     def _table(self, index: int) -> int:

@@ -17,6 +17,7 @@ _HIDDEN: Final = {
     "script": Reason("script or style"),
     "style": Reason("script or style"),
     "nav": Reason("page navigation"),
+    "footer": Reason("page footer"),
 }
 
 _MARKS = {
@@ -25,7 +26,7 @@ _MARKS = {
 }  # fmt: skip
 _BREAKS = frozenset({
     "address", "article", "aside", "body", "br", "caption", "center", "dd", "dialog", "div", "fieldset",
-    "figcaption", "figure", "footer", "form", "header", "hgroup", "label", "legend", "li", "main", "option",
+    "figcaption", "figure", "form", "header", "hgroup", "label", "legend", "li", "main", "option",
     "search", "section",
 })  # fmt: skip
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})

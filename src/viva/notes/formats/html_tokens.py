@@ -18,7 +18,7 @@ ELEMENTS = frozenset({
     "tfoot", "th", "thead", "time", "title", "tr", "track", "tt", "u", "ul", "var", "video", "wbr",
 })  # fmt: skip
 SKIPPED = frozenset({
-    "head", "script", "style", "nav", "svg", "template", "button", "select", "iframe", "object", "canvas",
+    "head", "footer", "script", "style", "nav", "svg", "template", "button", "select", "iframe", "object", "canvas",
     "audio", "video",
 })  # fmt: skip
 """Elements that show no text of the notes; they are left out whole if they are closed at all."""

@@ -12,6 +12,7 @@ from viva.notes.formats.transcript import Transcript
 from viva.notes.model import Reading, Reason
 
 _WRAPPING: Final = Reason("notebook wrapping")
+_RAW: Final = Reason("raw cell")
 _PICTURE: Final = Reason("output image")
 _UNDERLINE: Final = Reason("title underline")
 _EARLIER: Final = Reason("cell output, read below its code")
@@ -50,6 +51,9 @@ class NotebookReader:
         """Write what a cell shows; cells are parted by an empty line."""
         kind = _word(cell, "cell_type")
         lines = self._lines(cell.get("source", cell.get("input", "")))
+        if kind == "raw":
+            self._out.leave((number for number, _ in lines), _RAW)
+            return
         self._out.separate(lines[0][0] if lines else self._out.last)
         if kind == "code":
             self._code(cell, lines)

@@ -156,8 +156,7 @@ class OrgReader:
         body = [line.rstrip() for line in self._lines[index + 1 : end]]
         margin = min((len(line) - len(line.lstrip()) for line in body if line), default=0)
         code = [(index + 2 + at, _without_comma(line[margin:])) for at, line in enumerate(body)]
-        self._out.code(code, lang, indent=indent, opened=index + 1)
-        self._out.leave((end + 1,), _WRAPPING)
+        self._out.code(code, lang, indent=indent, opened=index + 1, closed=end + 1)
 
     def _fold(self, index: int, end: int, title: str) -> None:
         self._out.write(index + 1, "<details>")

@@ -44,14 +44,16 @@ class Transcript:
         if self._texts and self._texts[-1]:
             self.write(number, "")
 
-    def code(self, lines: Sequence[tuple[int, str]], lang: str = "", *, indent: str = "", opened: int = 0) -> None:
-        """Add a fenced block; its fences stand on line `opened` (else the first) and on the last line of code."""
+    def code(
+        self, lines: Sequence[tuple[int, str]], lang: str = "", *, indent: str = "", opened: int = 0, closed: int = 0
+    ) -> None:
+        """Add a fenced block; its fences stand on lines `opened` and `closed`, else on the first and last of code."""
         ticks = max((len(run) for _, text in lines for run in _TICKS.findall(text)), default=2)
         fence = indent + "`" * (ticks + 1)
         self.write(opened or lines[0][0], fence + lang)
         for number, text in lines:
             self.write(number, indent + text if text.strip() else "")
-        self.write(self.last, fence)
+        self.write(closed, fence)
 
     def row(self, number: int, cells: Iterable[str], indent: str = "") -> None:
         """Add one row of a Markdown table."""
