@@ -43,7 +43,7 @@ def test_a_folder_is_read_with_everything_below_it(viva: Viva, notes: Path) -> N
     ended = viva("import", notes)
 
     assert ended.code == Exit.OK
-    assert ended.out.endswith("2 notes read: 4 new questions, 0 changed, 0 vanished.\n")
+    assert ended.out.endswith("2 notes read: 4 new questions.\n")
     assert "What does ACID stand for?" in prompts(viva)
 
 
@@ -67,8 +67,17 @@ def test_an_edited_note_gives_its_questions_new_wordings(viva: Viva, notes: Path
 
     ended = viva("import", notes)
 
-    assert ended.out.endswith("2 notes read: 0 new questions, 1 changed, 0 vanished.\n")
+    assert ended.out.endswith("2 notes read: 1 changed.\n")
     assert len(prompts(viva)) == 4
+
+
+def test_a_question_that_is_gone_from_its_note_is_kept_as_vanished(viva: Viva, notes: Path) -> None:
+    viva("import", notes)
+    (notes / "python.md").write_text(PYTHON.partition("## What does")[0], encoding="utf-8")
+
+    assert viva("import", notes).out.endswith("2 notes read: 1 vanished.\n")
+    assert len(prompts(viva)) == 3
+    assert viva("list", "--vanished").out.split("\t")[1] == "What does yield from do?"
 
 
 def test_some_of_the_files_are_chosen(viva: Viva, notes: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from viva.cli.output import Output
 from viva.cli.reading import Stored
-from viva.cli.views import understood
+from viva.cli.views import understood, words
 from viva.cli.views.numbers import account
 from viva.cli.views.plain import plain
 from viva.cli.views.tally import left_out, lines
@@ -42,14 +42,16 @@ def summary(imported: Sequence[Imported]) -> str:
     """How many notes there were, and what they brought."""
     notes = ngettext("{count} note read", "{count} notes read", len(imported)).format(count=len(imported))
     added = sum(one.added for one in imported)
-    revised = sum(one.revised for one in imported)
-    vanished = sum(one.vanished for one in imported)
-    if not any((added, revised, vanished, *(one.returned for one in imported))):
-        return _("{notes}; nothing has changed.").format(notes=notes)
-    new = ngettext("{count} new question", "{count} new questions", added).format(count=added)
-    return _("{notes}: {new}, {revised} changed, {vanished} vanished.").format(
-        notes=notes, new=new, revised=revised, vanished=vanished
+    counts = (
+        (added, ngettext("{count} new question", "{count} new questions", added)),
+        (sum(one.revised for one in imported), _("{count} changed")),
+        (sum(one.returned for one in imported), _("{count} back again")),
+        (sum(one.vanished for one in imported), _("{count} vanished")),
     )
+    changes = [told.format(count=count) for count, told in counts if count]
+    if not changes:
+        return _("{notes}; nothing has changed.").format(notes=notes)
+    return _("{notes}: {changes}.").format(notes=notes, changes=words.listed(changes))
 
 
 def _row(one: Imported) -> list[str]:
