@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from viva.notes.structure.line import Form, Line, label_text, visible
 from viva.notes.structure.options import MOST_OPTIONS, Group, before_options, letter_order, option_groups
-from viva.notes.structure.words import Words, plain, words
+from viva.notes.structure.words import Words, count_words, plain, words
 
 _FAR: Final = 60  # lines between a prompt and its options
 _RIGHT_WORDS: Final = (
@@ -74,7 +74,7 @@ def _prompt_of(lines: Sequence[Line], group: Group, taken: int, lexicon: Words) 
     """The line that asks for these options: the nearest asking or marked line above them."""
     paragraph: int | None = None
     first = group.at[0]
-    if group.inline and lexicon.asks(before_options(lines[first].body)) and lines[first].form is not Form.TEXT:
+    if group.inline and count_words(before_options(lines[first].body)) > 1:
         return first
     for i in range(first - 1, max(taken, first - _FAR), -1):
         line = lines[i]
@@ -124,6 +124,8 @@ def _find_correct(lines: Sequence[Line], group: Group, choice: Choice, stop: int
     if not choice.correct:
         marked = group.inline or [line.body for line in options]
         choice.correct = [k for k, text in enumerate(marked) if _RIGHT_MARK.search(text)]
+    if not choice.correct and not group.inline:
+        choice.correct = [k for k, line in enumerate(options) if line.starred]
     if not choice.correct and not group.inline:
         strong = [k for k, line in enumerate(options) if line.bold or _all_bold(line.body)]
         choice.correct = strong if len(strong) == 1 else []

@@ -6,7 +6,7 @@ from typing import Final
 
 from viva.notes.model import Reason
 from viva.notes.structure.line import Form, Line, label_text
-from viva.notes.structure.reasons import GROUPS, PART
+from viva.notes.structure.reasons import CHOICE, GROUPS, PART
 from viva.notes.structure.regions import Region
 from viva.notes.structure.units import Unit, Verdict, is_part, rank
 from viva.notes.structure.words import Words, words
@@ -39,6 +39,8 @@ _SUBSTANCE: Final = frozenset({Form.TEXT, Form.ITEM, Form.CODE, Form.TABLE, Form
 def decide_separators(units: Sequence[Unit]) -> None:
     """Bold and quoted lines that stand right above a heading or a list of prompts are sections."""
     for k, unit in enumerate(units):
+        if k and units[k - 1].reason is CHOICE and unit.shape.mark == ">":
+            continue  # explains the options above
         titled = (unit.line.form is Form.BOLD and unit.parent is None) or unit.shape.mark == ">"
         sentence = unit.line.body.endswith((".", "。", "!", ";")) or unit.words > _TITLE_WORDS or unit.line.plain_only
         if not titled or unit.verdict is not Verdict.OPEN or unit.asks == 2 or sentence:
@@ -142,10 +144,13 @@ class _Headings:
         leaves: Counter[tuple[int, bool]] = Counter()
         for k, head in enumerate(self.heads):
             key = (rank(head), bool(head.line.number))
-            seen[key] += 1
             inner = any(unit.verdict is Verdict.PROMPT for unit in self.regions[k].units)
+            if not inner and not self.children[k] and not self.own[k]:
+                leaves[key] += 0
+                continue
+            seen[key] += 1
             leaves[key] += not self.children[k] and self.own[k] > 0 and not inner
-        return {key: leaves[key] / seen[key] for key in seen}
+        return {key: leaves[key] / seen[key] if seen[key] else 0.0 for key in leaves}
 
     def _title(self, cut: Sequence[Region]) -> int | None:
         """The first heading, where it is the only one of its rank or speaks of the document."""

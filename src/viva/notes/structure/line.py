@@ -41,6 +41,7 @@ class Line:
     check: str = ""  # " " or "x": a box before the text
     number: str = ""
     mark: str = ""  # what follows the number or letter: . ) .) : or nothing
+    starred: bool = False  # *2) with a star before the mark
     letter: str = ""  # a), B., (c) or D: before the text
     label: str = ""  # "ask" or "answer": Question:, Q: and so on in any spelling
     bold: bool = False  # the body was bold from end to end

@@ -168,6 +168,8 @@ class Lists:
             alone = only.asks == 2 and (strong or only.content or only.children or self._first_in_region(only))
             return (like(shape) if strong else ASKS) if alone else None
         usual = self.region.head is None or shape.ask_share >= _USUAL_SHARE or share >= _MOST
+        if marked and all(unit.line.bold and (unit.content or unit.children) for unit in group):
+            return _like_bold(group)
         if share >= 0.5 and usual and (marked or strong or len(group) >= 3):
             return like(shape)
         if strong and share >= 0.34 and marked:
@@ -240,6 +242,8 @@ class Lists:
         asking = [unit for unit in group if unit.asks and unit.words >= 2 and unit.verdict is Verdict.OPEN]
         share = len(asking) / len(group)
         marked = sum(unit.asks == 2 for unit in asking)
+        if parent is not None and self._beside_sections(parent) and len(group) > 1:
+            share, marked = 1.0, 1
         if parent is not None and parent.verdict is Verdict.PROMPT and parent.line.form is Form.ITEM:
             full = [
                 unit
@@ -258,6 +262,21 @@ class Lists:
                     unit.decide(Verdict.PROMPT, like(self.tallies.get(group[0].shape, Tally())))
             parent.decide(Verdict.SECTION, GROUPS)
 
+    def _beside_sections(self, parent: Unit) -> bool:
+        """What one entry of a list groups, its siblings group as well."""
+        return (
+            parent.verdict is Verdict.OPEN
+            and parent.asks == 0
+            and not parent.content
+            and any(
+                unit.verdict is Verdict.SECTION
+                and unit.reason is GROUPS
+                and unit.shape == parent.shape
+                and unit.parent == parent.parent
+                for unit in self.region.units
+            )
+        )
+
     def _parent_of(self, group: Sequence[Unit]) -> Unit | None:
         first = group[0]
         for unit in reversed(self.region.units):
@@ -269,6 +288,12 @@ class Lists:
             ):
                 return unit
         return None
+
+
+def _like_bold(group: Sequence[Unit]) -> Reason:
+    return Reason(
+        "bold entry with text of its own, like {count} beside it, some of which ask", {"count": len(group) - 1}
+    )
 
 
 def _style(unit: Unit) -> str:

@@ -12,6 +12,8 @@ _BULLET: Final = re.compile(
     r"|(-{1,6}|[–—]+)[ \t]*(?=[^\s\-–—>])|(\*)(?=[^\W\d_]{2,}[^*]*$))"
 )
 _CHECK: Final = re.compile(r"\[([ xX✓✔vV+*])\][ \t]+|\(([ xX*•])\)[ \t]+(?=\S)")
+_STAR: Final = re.compile(r"\*(?=(?:\d{1,2}|[A-Ja-jА-Иа-и])[.)]\s)")
+_TAGS_BEHIND: Final = re.compile(r"(?:\s+#[^\W\d][\w/-]*)+$")
 _MOST_MARKS: Final = 6  # before one line
 NUMBER: Final = re.compile(
     r"(\d{1,4}(?:\.\d{1,3}){0,4}(?:[.\s]?[a-zа-яёіїє](?=[).](?:\s|$)))?)"
@@ -37,11 +39,13 @@ def peel(line: Line, lexicon: Words) -> None:
     """Take marks off the front, one after another, in any order people write them."""
     for _ in range(_MOST_MARKS):
         if not (
-            _heading(line) or _box(line) or _bulleted(line) or _numbered(line) or _lettered(line)
+            _heading(line) or _box(line) or _starred(line) or _bulleted(line) or _numbered(line) or _lettered(line)
             or _label(line, lexicon) or _bold(line)
         ):  # fmt: skip
             break
         line.body = line.body.strip()
+    if " #" in line.body and line.form in (Form.HEADING, Form.ITEM) and (tags := _TAGS_BEHIND.search(line.body)):
+        line.body = line.body[: tags.start()]
     if line.bold and line.form is Form.TEXT:
         line.form = Form.BOLD
 
@@ -53,6 +57,14 @@ def _heading(line: Line) -> bool:
     line.listed = line.form is Form.ITEM
     line.form, line.level = Form.HEADING, len(found.group(1))
     _undecorate(line, found.group(2).strip())
+    return True
+
+
+def _starred(line: Line) -> bool:
+    """A star before the mark of an option: *2) the right one."""
+    if line.starred or not _STAR.match(line.body):
+        return False
+    line.starred, line.body = True, line.body[1:]
     return True
 
 
@@ -123,7 +135,7 @@ def _number(body: str, line: Line) -> re.Match[str] | None:
 
 
 _LABEL: Final = re.compile(
-    r"(?:\*\*|__|<b>)?([^\W\d_][^\W\d_' ]{0,22}?)[ \t]*(?:№|#|[Nn]o\.?|[Nn]r\.?)?[ \t]*(\d{1,4}(?:\.\d{1,3})*)?[ \t]*"
+    r"(?:\*\*|__|<b>)?([^\W\d_](?:[^\W\d_]|[' ]){0,22}?)[ \t]*(?:№|#|[Nn]o\.?|[Nn]r\.?)?[ \t]*(\d{1,4}(?:\.\d{1,3})*)?[ \t]*"
     r"((?:\*\*|__|</b>)?[ \t]*[:：.)、](?:\*\*|__|</b>)?|[ \t][-–—](?=[ \t])|$)[ \t]*"
 )
 

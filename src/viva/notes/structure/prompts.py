@@ -38,6 +38,7 @@ def decide_prompts(lines: Sequence[Line], units: Sequence[Unit], chosen: Abstrac
         Lists(region, tallies, at_home, lexicon).decide()
         _decide_bold(region, tallies, lexicon)
         _decide_plain(region)
+    _decide_quotes(units)
     return cut
 
 
@@ -76,6 +77,22 @@ def _home_shapes(cut: Sequence[Region]) -> dict[Shape, float]:
                 )
                 seen.setdefault(unit.shape, []).append(not inside)
     return {shape: sum(home) / len(home) for shape, home in seen.items()}
+
+
+def _decide_quotes(units: Sequence[Unit]) -> None:
+    """Questions quoted one by one, with the answers between: all such quotes are prompts when enough of them ask."""
+    quotes = [unit for unit in units if unit.shape.mark == ">" and unit.verdict in (Verdict.OPEN, Verdict.PROMPT)]
+    asking = sum(unit.asks > 0 for unit in quotes)
+    if asking >= STRONG and asking * 5 >= 2 * len(quotes):
+        for unit in quotes:
+            if unit.verdict is Verdict.OPEN:
+                unit.decide(
+                    Verdict.PROMPT,
+                    Reason(
+                        "asks, like {asking} of the {count} lines marked the same way",
+                        {"asking": asking, "count": len(quotes)},
+                    ),
+                )
 
 
 def _decide_bold(region: Region, tallies: Mapping[Shape, Tally], lexicon: Words) -> None:

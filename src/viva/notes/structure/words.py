@@ -13,6 +13,10 @@ _TAIL: Final = re.compile(r"[^\w?？؟;]+$")
 _WORD: Final = re.compile(r"[^\s,;:!?？()\[\]\"«»“”.]+")
 _INNER_MARK: Final = re.compile(r"[?？](?=[\s*_`\"»”)]|$)")
 _LONGEST_PHRASE: Final = 4
+_PERIOD: Final = re.compile(
+    r"(?:week|day|part|неделя|день|часть|тиждень|частина|woche|tag|teil|semana|d[ií]a|parte|semaine|jour|partie)\s*\d",
+    re.IGNORECASE,
+)
 _LONGEST_LABEL: Final = 9
 _LONGEST_COMPARISON: Final = 12
 _VERSUS: Final = re.compile(r"\w\W{0,3}\s(?:vs\.?|versus|против|проти|gegen)\s", re.IGNORECASE)
@@ -40,6 +44,7 @@ class Words:
         self.asked = frozenset(tables["asked"]["words"])
         self.todo = frozenset(tables["todo"]["words"])
         self.empty = frozenset(tables["todo"]["empty"])
+        self.nameless = frozenset(tables["asked"]["nameless"])
         self.title = frozenset(tables["asked"]["title"])
         self.pronouns = frozenset(tables["pronouns"]["words"])
         self.remark = tuple(tables["remark"]["words"])
@@ -90,6 +95,8 @@ class Words:
         """Whether a heading or label announces things that are asked or to be known."""
         name = plain(text)
         if name in self.asked:
+            return True
+        if _PERIOD.match(name) or name in self.nameless:
             return True
         tokens = _WORD.findall(name.replace("/", " "))
         return 0 < len(tokens) <= _LONGEST_LABEL and any(
