@@ -30,7 +30,7 @@ _SINGLE_BYTE = (
 _MULTI_BYTE = ("gb18030", "cp932", "big5", "cp949", "euc-jp")
 
 _NOTICEABLE = 1e-6
-_SAMPLE_BYTES = 12_000
+_SAMPLE_BYTES = 6_000
 _AROUND_HIGH_BYTES = re.compile(rb"[^\n]{0,200}[\x80-\xff][^\n]{0,2000}")
 
 _LATIN_ALPHABETS = tuple(

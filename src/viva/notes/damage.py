@@ -23,7 +23,10 @@ _FORMER = {
 # The bytes, in ranges, of the characters that people's notes hold. A sequence that gives another is a coincidence.
 _ANY = "80-bf"
 _SEQUENCES = (
-    ("c2-c6 ca-d2", _ANY),  # Latin, accents, Greek, Cyrillic
+    ("c2-c5 ce-d2", _ANY),  # Latin, Greek, Cyrillic
+    ("c6", "92 a0-a1 af-b0"),  # ƒ, ơ, ư
+    ("cb", "86 9c"),  # ˆ and ˜, which stand in doubly damaged text
+    ("cc", "80-88"),  # accents
     ("d7-db", _ANY),  # Hebrew, Arabic
     ("e0", "a4-a5 b8-b9", _ANY),  # Devanagari, Thai
     ("e1", "ba-bb", _ANY),  # Vietnamese

@@ -19,8 +19,15 @@ _TOLERATED = 1
 _ENOUGH = 256
 _NEAR_LINES = 3
 
-# Passed over when looking for damage; what begins with one of them goes on with another character.
-_FREQUENT = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюя")
+# What is frequent in clean text, the most frequent first: damage is looked for by what goes with these characters.
+_FREQUENT = (
+    "абвгдежзийклмнопрстуфхцчшщъыьэюяё",
+    "“”‘’«»…\u00a0",
+    "àáâäçèéêëíîïñóôöùúûüß",
+    "ãåæìòõøý–—",
+    "ąćęłńśźżčďěňřšťůžіїєґ",
+    "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ",
+)
 # What notes hold besides the letters of alphabets we know.
 _USUAL = re.compile(
     "[\u00a0-\u00bf×÷\u02c6\u02dc\u0300-\u0308\u05d0-\u05ea\u0600-\u06ff\u0900-\u097f\u0e00-\u0e7f"
@@ -125,10 +132,14 @@ def _suspicious(lines: Sequence[str]) -> Iterator[int]:
 
 @cache
 def _openings() -> tuple[frozenset[str], re.Pattern[str]]:
-    """The beginnings of damage that are not ordinary text, and the characters of which each has at least one."""
+    """The beginnings of damage that are not ordinary text, and a set of rare characters of which each has one."""
     openings = frozenset(pair for misreading in MISREADINGS for pair in misreading.openings if not is_ordinary(pair))
-    rare = {character for pair in openings for character in pair} - _FREQUENT
+    rare = {max(pair, key=_rarity) for pair in openings}
     return openings, re.compile(f"[{re.escape(''.join(rare))}]")
+
+
+def _rarity(character: str) -> int:
+    return next((tier for tier, characters in enumerate(_FREQUENT) if character in characters), len(_FREQUENT))
 
 
 def _repaired(line: str, runs: list[_Run], in_file: Counter[str]) -> str:

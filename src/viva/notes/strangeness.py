@@ -21,6 +21,7 @@ _ALPHABETS = {
         "àèéìíîòóùú",  # Italian
         "åäöéüæøèêóá",  # Swedish, Danish, Norwegian, Finnish
         "áðéíóúýþæö",  # Icelandic
+        "áâäåčđŋšŧžöæø",  # Sami
         "ąćęłńóśźż",  # Polish
         "áčďéěíňóřšťúůýž",  # Czech
         "áäčďéíĺľňóôŕšťúýž",  # Slovak
@@ -149,14 +150,16 @@ def _strange_sign(sign: str, before: str, right: str) -> int:
         return int(right.isalpha() and right not in _UNITS) + int(_touches(left, before[0]) and not left.isalpha())
     if _EAST_ASIAN_SIGN.match(sign) or (category == "So" and sign > "\u2000" and not joins):
         return 0
-    return max(2 * (joins and not (left.isascii() and right.isascii())), _touches(left, before[0]) + _touches(right))
+    if left.isalpha() and (not left.isascii() or not right.isascii()) and (right.isalpha() or _touches(right)):
+        return 2
+    return _touches(left, before[0]) + (_touches(right) and right not in _BEHIND_WORDS)
 
 
 def _touches(character: str, beyond: str = "") -> bool:
     """Whether a sign has a neighbour beyond ASCII that it does not go with; a dash alone may be a minus."""
     if character in _BETWEEN_WORDS:
         return not beyond.isascii()
-    return not character.isascii() and not _is_box(character)
+    return character not in _QUOTES and not character.isascii() and not _is_box(character)
 
 
 def _is_box(character: str) -> bool:
