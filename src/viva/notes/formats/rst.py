@@ -7,6 +7,7 @@ from viva.notes.formats.rst_directives import Directive, read_directive
 from viva.notes.formats.rst_page import Page, column_of
 from viva.notes.formats.rst_tables import read_table
 from viva.notes.model import Reading, Reason
+from viva.notes.structure.words import words
 
 _UNDERLINE: Final = Reason("title underline")
 _COMMENT: Final = Reason("comment")
@@ -121,7 +122,7 @@ class RstReader:
 
     def _field(self, index: int, column: int, found: re.Match[str]) -> int:
         """Set the fields at the top of a document aside; elsewhere a field is a label with its text."""
-        if self._at_top:
+        if self._at_top and found["name"].strip().lower() not in words().ask | words().answer:
             end = self._page.block_end(index + 1, column)
             self._out.leave(range(index + 1, end + 1), _FIELD)
             return end

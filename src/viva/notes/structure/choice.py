@@ -9,6 +9,7 @@ from viva.notes.structure.line import Form, Line, label_text, visible
 from viva.notes.structure.options import MOST_OPTIONS, Group, before_options, letter_order, option_groups
 from viva.notes.structure.words import Words, count_words, plain, words
 
+_FEW_KEYLESS: Final = 3  # lists of options without any key that make a quiz rather than an outline
 _FAR: Final = 60  # lines between a prompt and its options
 _RIGHT_WORDS: Final = (
     "correct(?: answer)?|right(?: answer)?|верно|правильно|правильный(?: ответ)?|верный ответ|вірно|richtig|korrekt|"
@@ -59,7 +60,10 @@ def choices(lines: Sequence[Line]) -> list[Choice]:
     _apply_key_list(lines, [choice for group, choice in possible if group.style != "number"])
     habits = _Habits(_boxes_ask(lines, groups, lexicon), _bold_right(lines, groups, lexicon))
     found = [choice for group, choice in possible if _is_choice(lines, group, choice, lexicon, habits)]
-    found = [choice for choice in found if choice.correct or not _doubtful(lines, choice, lexicon)]
+    keyless = [choice for choice in found if not choice.correct and not _doubtful(lines, choice, lexicon)]
+    found = [choice for choice in found if choice.correct]
+    if found or len(keyless) >= _FEW_KEYLESS:
+        found += keyless
     return sorted([*found, *_folded(lines)], key=lambda choice: choice.prompt)
 
 

@@ -18,6 +18,10 @@ SEPARATOR: Final = Reason("separator")
 _ANCHOR: Final = re.compile(r"\]\(#[^)]*\)|<a href=[\"']#", re.IGNORECASE)
 _LINK_TEXT: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^)]*\)")
 _FILE_LINK: Final = re.compile(r"^\W*\[[^\]]+\]\((?!https?:|#)[^)]*\)\W*$")
+_TOP: Final = 8  # lines
+_MAIL: Final = re.compile(
+    r"(?:from|to|cc|subject|date|sent|от|кому|тема|дата|von|an|betreff|asunto|assunto)\s?:\s+\S", re.IGNORECASE
+)
 _MANY_LINKS: Final = 5
 _SHORT_ASIDE: Final = 2  # lines
 _ABOUT: Final = (
@@ -41,7 +45,7 @@ def set_aside(lines: Sequence[Line], units: Sequence[Unit]) -> dict[int, Reason]
     for i, line in enumerate(lines):
         if line.form is Form.NAVIGATION:
             aside[i] = NAVIGATION
-        elif line.form in (Form.TEXT, Form.BOLD) and _SPONSOR.match(line.body):
+        elif _is_frame(i, line):
             aside[i] = ASIDE
     _anchored_tables(lines, aside)
     _headed_contents(lines, units, aside)
@@ -51,6 +55,13 @@ def set_aside(lines: Sequence[Line], units: Sequence[Unit]) -> dict[int, Reason]
         if unit.at in aside:
             unit.decide(Verdict.OUT, aside[unit.at])
     return aside
+
+
+def _is_frame(i: int, line: Line) -> bool:
+    """Lines around a text rather than of it: the head of a mail, a word from a sponsor."""
+    if i < _TOP and _MAIL.match(line.body):
+        return True
+    return line.form in (Form.TEXT, Form.BOLD) and bool(_SPONSOR.match(line.body))
 
 
 def _anchored_tables(lines: Sequence[Line], aside: dict[int, Reason]) -> None:

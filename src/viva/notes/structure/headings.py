@@ -41,6 +41,8 @@ def decide_separators(units: Sequence[Unit]) -> None:
     for k, unit in enumerate(units):
         if k and units[k - 1].reason is CHOICE and unit.shape.mark == ">":
             continue  # explains the options above
+        if unit.line.callout:
+            continue
         titled = (unit.line.form is Form.BOLD and unit.parent is None) or unit.shape.mark == ">"
         sentence = unit.line.body.endswith((".", "。", "!", ";")) or unit.words > _TITLE_WORDS or unit.line.plain_only
         if not titled or unit.verdict is not Verdict.OPEN or unit.asks == 2 or sentence:
@@ -149,7 +151,7 @@ class _Headings:
                 leaves[key] += 0
                 continue
             seen[key] += 1
-            leaves[key] += not self.children[k] and self.own[k] > 0 and not inner
+            leaves[key] += self.own[k] > 0 and not inner
         return {key: leaves[key] / seen[key] if seen[key] else 0.0 for key in leaves}
 
     def _title(self, cut: Sequence[Region]) -> int | None:

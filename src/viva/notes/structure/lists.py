@@ -14,6 +14,7 @@ from viva.notes.structure.words import Words, count_words
 STRONG: Final = 3  # units of a shape that ask before the shape counts as the author's mark for prompts
 _USUAL_SHARE: Final = 0.3  # of a shape in the file that asks, for one list under a heading to be believed
 _MOST: Final = 0.75
+_LEAST: Final = 0.3  # of one list, where its shape asks elsewhere in the file
 _WRAPPED: Final = 72  # characters after which a line was probably broken by its editor
 LONG_TERM: Final = 12  # words a bare term may have
 
@@ -81,7 +82,7 @@ class Lists:
                 continue
             if unit.verdict is Verdict.SECTION:
                 return False
-            beside = unit.shape == first.shape and unit.parent == first.parent
+            beside = unit.shape == first.shape
             if unit.verdict is Verdict.PROMPT and unit.reason is not TODO and not beside:
                 return True
         return False
@@ -94,24 +95,31 @@ class Lists:
         open_ones = [unit for unit in group if unit.verdict is Verdict.OPEN]
         if not open_ones:
             return
-        if self._covered(group):
+        chosen = [unit for unit in group if unit.verdict is Verdict.PROMPT and unit.line.number]
+        if len(chosen) * 2 >= len(group):
+            for unit in open_ones:
+                unit.decide(Verdict.PROMPT, _runs(group))
+        elif self._covered(group) and self._announced(open_ones) is None:
             for unit in open_ones:
                 if unit.asks == 2 and self._strong(unit) and self.home.get(unit.shape, 0.0) > 0.5:
                     unit.decide(Verdict.PROMPT, like(self.tallies[unit.shape]))
-            return
-        for unit in open_ones:
+        else:
+            self._decide_open(open_ones)
+
+    def _decide_open(self, group: Sequence[Unit]) -> None:
+        """A list that stands in nobody's answer."""
+        for unit in group:
             if self._groups_below(unit):
                 unit.decide(Verdict.SECTION, GROUPS)
-        open_ones = [unit for unit in open_ones if unit.verdict is Verdict.OPEN]
-        reason = self._reason(open_ones) if open_ones else None
+        entries = [unit for unit in group if unit.verdict is Verdict.OPEN]
+        reason = self._reason(entries) if entries else None
         if reason is None:
             return
-        self._announce_above(open_ones)
-        for unit in open_ones:
+        self._announce_above(entries)
+        for unit in entries:
             numbered = unit.line.number and not unit.line.bullet
-            if is_part(unit, self.lexicon) or (
-                unit.asks == 0 and self._prose(unit) and reason is not ASKED and not numbered
-            ):
+            statement = unit.asks == 0 and self._prose(unit) and reason is not ASKED and not numbered
+            if is_part(unit, self.lexicon) or statement:
                 unit.decide(Verdict.PART, PART)
             else:
                 unit.decide(Verdict.PROMPT, reason)
@@ -136,6 +144,8 @@ class Lists:
         """A short line directly above a list of prompts, alone in its paragraph, is their section."""
         at = group[0].at - 1
         lines = self.region.lines
+        if self.region.head is None and at > self.region.start and lines[at].form is Form.BLANK:
+            at -= 1
         if (
             at < self.region.start
             or lines[at].form is not Form.TEXT
@@ -172,12 +182,10 @@ class Lists:
             return _like_bold(group)
         if share >= 0.5 and usual and (marked or strong or len(group) >= 3):
             return like(shape)
-        if strong and share >= 0.34 and marked:
+        if strong and share >= _LEAST and marked:
             return like(shape)
         if group[0].line.number and not group[0].line.bullet and self._runs_through(group, share):
-            return Reason(
-                "entry of a numbered list that runs through the text ({count} entries)", {"count": len(group)}
-            )
+            return _runs(group)
         if all(unit.line.check for unit in group) and sum(unit.words <= LONG_TERM for unit in group) * 5 >= 4 * len(
             group
         ):
@@ -190,16 +198,16 @@ class Lists:
         """In notes without headings: bullets most of which have text of their own on the lines below."""
         if self.region.head is not None or len(group) < 4:
             return False
-        lines = self.region.lines
-        below = [
-            unit
-            for unit in group
-            if unit.at + 1 < len(lines)
-            and lines[unit.at + 1].form is Form.TEXT
-            and lines[unit.at + 1].indent > unit.line.indent
-        ]
+        below = [unit for unit in group if self._text_below(unit)]
         wrapped = sum(len(unit.line.body) > _WRAPPED for unit in below)
-        return len(below) * 5 >= 3 * len(group) and wrapped * 2 < len(below)
+        nested = sum(bool(unit.children) for unit in group)
+        asking = any(unit.asks == 2 for unit in group)
+        explained = len(below) * 5 >= 3 * len(group) and wrapped * 2 < len(below)
+        return explained or (asking and (len(below) + nested) * 5 >= 3 * len(group))
+
+    def _text_below(self, unit: Unit) -> bool:
+        following = self.region.lines[unit.at + 1 : unit.at + 2]
+        return bool(following) and following[0].form is Form.TEXT and following[0].indent > unit.line.indent
 
     def _first_in_region(self, unit: Unit) -> bool:
         return all(
@@ -288,6 +296,10 @@ class Lists:
             ):
                 return unit
         return None
+
+
+def _runs(group: Sequence[Unit]) -> Reason:
+    return Reason("entry of a numbered list that runs through the text ({count} entries)", {"count": len(group)})
 
 
 def _like_bold(group: Sequence[Unit]) -> Reason:

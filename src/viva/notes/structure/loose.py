@@ -181,7 +181,7 @@ class _Walk:
         after = next(
             (i for i in range(last + 1, min(last + 3, self.end)) if self.lines[i].form is not Form.BLANK), None
         )
-        return last == first and after in self.entries and (colon or not self.open_words)
+        return last == first and (colon or (after in self.entries and not self.open_words))
 
     def _subject(self, i: int, *, opens: bool) -> str:
         line = self.lines[i]

@@ -135,7 +135,8 @@ def _number(body: str, line: Line) -> re.Match[str] | None:
 
 
 _LABEL: Final = re.compile(
-    r"(?:\*\*|__|<b>)?([^\W\d_](?:[^\W\d_]|[' ]){0,22}?)[ \t]*(?:№|#|[Nn]o\.?|[Nn]r\.?)?[ \t]*(\d{1,4}(?:\.\d{1,3})*)?[ \t]*"
+    r"(?:\*\*|__|<b>)?([^\W\d_](?:[^\W\d_]|[' ]){0,22}?)[ \t]*"
+    r"(?:№|#|[Nn]o\.?|[Nn]r\.?)?[ \t]*(\d{1,4}(?:\.\d{1,3})*)?[ \t]*"
     r"((?:\*\*|__|</b>)?[ \t]*[:：.)、](?:\*\*|__|</b>)?|[ \t][-–—](?=[ \t])|$)[ \t]*"
 )
 
@@ -174,6 +175,9 @@ def _bold(line: Line) -> bool:
     if _BOLD_TAIL.match(after):
         line.bold = True
         _undecorate(line, (found.group(2) + after).strip())
+        return True
+    if found.group(2).rstrip().endswith(("?", "？")) and not line.rest:
+        line.bold, line.body, line.rest = True, found.group(2).strip(), after.strip(" \t:-–—")
         return True
     return False
 

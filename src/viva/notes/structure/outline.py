@@ -211,6 +211,9 @@ def _title_lines(lines: Sequence[Line], units: Sequence[Unit]) -> set[int]:
     last = first
     while last + 1 < len(lines) and lines[last + 1].form is Form.TEXT:
         last += 1
+    following = next((line.form for line in lines[last + 1 :] if line.form is not Form.BLANK), None)
+    if following in (Form.BANNER, Form.RULE):
+        return set(range(first, last + 1))
     if (last + 1 < len(lines) and lines[last + 1].form not in (Form.BLANK, Form.RULE)) or lexicon.asks(
         lines[first].body
     ) == 2:
