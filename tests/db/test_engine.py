@@ -1,0 +1,43 @@
+"""How connections are prepared."""
+
+import pytest
+from sqlalchemy import Engine, text
+
+from viva.app import App
+from viva.db.database import Database
+from viva.db.engine import READER, WRITER
+
+
+@pytest.fixture
+def engine(sqlite_app: App) -> Engine:
+    with sqlite_app.reader():
+        return sqlite_app._database.engine
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 120_000)],
+)
+def test_sqlite_is_durable_and_strict(engine: Engine, pragma: str, value: object) -> None:
+    with engine.execution_options(**WRITER).connect() as connection:
+        assert connection.scalar(text(f"PRAGMA {pragma}")) == value
+
+
+def test_a_writer_has_the_lock_from_its_beginning(engine: Engine) -> None:
+    with engine.execution_options(**WRITER).connect() as writer, engine.connect() as other:
+        writer.execute(text("SELECT 1"))
+        raw = other.connection.cursor()
+        raw.execute("PRAGMA busy_timeout = 0")
+        with pytest.raises(Exception, match="locked"):
+            raw.execute("BEGIN IMMEDIATE")
+
+
+def test_a_connection_that_read_can_write_later(engine: Engine) -> None:
+    with engine.execution_options(**READER).connect() as connection:
+        connection.execute(text("SELECT 1"))
+    with engine.execution_options(**WRITER).connect() as connection:
+        connection.execute(text("CREATE TABLE things (id INTEGER)"))
+
+
+def test_a_database_is_told_without_its_password() -> None:
+    assert Database("postgresql+psycopg://ana:secret@db/viva").place == "postgresql+psycopg://ana:***@db/viva"
