@@ -25,14 +25,15 @@ _MAIL: Final = re.compile(
 _MANY_LINKS: Final = 5
 _SHORT_ASIDE: Final = 2  # lines
 _ABOUT: Final = (
-    "how to use",
-    "how to read",
+    "how to use this",
+    "how to use these",
+    "how to read this",
     "how to contribute",
-    "как пользоваться",
-    "как читать",
+    "как пользоваться этим",
+    "как читать этот",
     "wie man diese",
-    "cómo usar",
-    "como usar",
+    "cómo usar este",
+    "como usar este",
 )
 _SPONSOR: Final = re.compile(
     r"^\W*\[?(?:sponsor|спонсор|patrocin|star (?:this|the)|please star|:star:|follow (?:me|us))", re.IGNORECASE

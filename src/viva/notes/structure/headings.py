@@ -76,7 +76,7 @@ class _Headings:
         for k, parent in enumerate(self.parents):
             if parent is not None:
                 self.children[parent].append(k)
-        self.own = [self._own_text(region) for region in self.regions]
+        self.own = [self._own_text(region, groups=bool(self.children[k])) for k, region in enumerate(self.regions)]
         for k, region in enumerate(self.regions):
             if self.children[k] and all(
                 lines[i].plain_only for i in range(region.start, region.end) if lines[i].form in _SUBSTANCE
@@ -115,7 +115,7 @@ class _Headings:
             stack.append(k)
         return parents
 
-    def _own_text(self, region: Region) -> int:
+    def _own_text(self, region: Region, *, groups: bool) -> int:
         """Lines with substance between the heading and the first prompt or section below it."""
         stop = min(
             (unit.at for unit in region.units if unit.verdict in (Verdict.PROMPT, Verdict.SECTION)), default=region.end
@@ -124,7 +124,7 @@ class _Headings:
             i for i in range(region.start, stop) if self.lines[i].form in _SUBSTANCE and i not in self._aside(region)
         ]
         text = [i for i in own if not self.lines[i].plain_only]
-        if text and self._remark(text, grouped=bool(region.units)):
+        if text and self._remark(text, grouped=groups or bool(region.units)):
             return 0
         grouping = region.loose or any(unit.verdict is Verdict.PROMPT for unit in region.units)
         if region.rows:

@@ -99,7 +99,7 @@ class Lists:
         if len(chosen) * 2 >= len(group):
             for unit in open_ones:
                 unit.decide(Verdict.PROMPT, _runs(group))
-        elif self._covered(group) and self._announced(open_ones) is None:
+        elif self._covered(group) and (self.region.asks or self._announced(open_ones) is None):
             for unit in open_ones:
                 if unit.asks == 2 and self._strong(unit) and self.home.get(unit.shape, 0.0) > 0.5:
                     unit.decide(Verdict.PROMPT, like(self.tallies[unit.shape]))
