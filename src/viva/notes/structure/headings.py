@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from viva.notes.model import Reason
@@ -76,13 +77,20 @@ class _Headings:
         for k, parent in enumerate(self.parents):
             if parent is not None:
                 self.children[parent].append(k)
+        self.outermost = [k for k, parent in enumerate(self.parents) if parent is None]
+        self.before = {
+            k: earlier for siblings in (self.outermost, *self.children) for earlier, k in pairwise(siblings)
+        }
         self.own = [self._own_text(region, groups=bool(self.children[k])) for k, region in enumerate(self.regions)]
         for k, region in enumerate(self.regions):
             if self.children[k] and all(
                 lines[i].plain_only for i in range(region.start, region.end) if lines[i].form in _SUBSTANCE
             ):
                 self.own[k] = 0
+        self.filled = any(self.own)
+        self.below = [sum(self.own[child] for child in children) for children in self.children]
         self.leafy = self._leafy()
+        self.in_sequence = self._in_sequence()
         self.title = self._title(cut)
 
     def decide(self) -> None:
@@ -120,9 +128,8 @@ class _Headings:
         stop = min(
             (unit.at for unit in region.units if unit.verdict in (Verdict.PROMPT, Verdict.SECTION)), default=region.end
         )
-        own = [
-            i for i in range(region.start, stop) if self.lines[i].form in _SUBSTANCE and i not in self._aside(region)
-        ]
+        aside = self._aside(region)
+        own = [i for i in range(region.start, stop) if self.lines[i].form in _SUBSTANCE and i not in aside]
         text = [i for i in own if not self.lines[i].plain_only]
         if text and self._remark(text, grouped=groups or bool(region.units)):
             return 0
@@ -205,11 +212,8 @@ class _Headings:
             or (self.heads[parent].verdict is Verdict.OPEN and self.own[parent] > 0)
         ):
             return True
-        siblings = (
-            self.children[parent] if parent is not None else [j for j, up in enumerate(self.parents) if up is None]
-        )
-        before = [j for j in siblings if j < k]
-        return bool(before) and self.own[before[-1]] > 0
+        before = self.before.get(k)
+        return before is not None and self.own[before] > 0
 
     def _subject(self, k: int, head: Unit) -> None:
         """A heading without a question: a subject when it has text of its own, else a section."""
@@ -219,7 +223,7 @@ class _Headings:
         inner = bool(self.regions[k].loose or self.regions[k].rows) or any(
             unit.verdict is Verdict.PROMPT for unit in self.regions[k].units
         )
-        below = inner or any(child not in parts for child in kept)
+        below = inner or not set(kept) <= set(parts)
         key = (rank(head), bool(head.line.number))
         if k == self.title and (below or len(self.heads) > 1):
             head.decide(Verdict.SECTION, TITLE)
@@ -233,37 +237,32 @@ class _Headings:
             head.decide(Verdict.PROMPT if subject else Verdict.SECTION, SUBJECT if subject else GROUPS)
         elif own:
             head.decide(Verdict.PROMPT, SUBJECT)
-        elif self._in_sequence(k) or self.leafy[key] >= 0.5 or (len(self.heads) >= 3 and not any(self.own)):
+        elif k in self.in_sequence or self.leafy[key] >= 0.5 or (len(self.heads) >= 3 and not self.filled):
             head.decide(Verdict.PROMPT, EMPTY)
         else:
             head.decide(Verdict.SECTION, GROUPS)
 
     def _siblings(self, k: int) -> list[int]:
         parent = self.parents[k]
-        return self.children[parent] if parent is not None else [j for j, up in enumerate(self.parents) if up is None]
+        return self.children[parent] if parent is not None else self.outermost
 
-    def _in_sequence(self, k: int) -> bool:
-        """Whether a numbered heading belongs to a sequence in which others have text."""
-        if not self.heads[k].line.number:
-            return False
-        siblings = [
-            j for j in self._siblings(k) if self.heads[j].line.number and rank(self.heads[j]) == rank(self.heads[k])
-        ]
-        return len(siblings) >= 3 and any(self.own[j] for j in siblings)
+    def _in_sequence(self) -> set[int]:
+        """The numbered headings that belong to a sequence in which others have text."""
+        sequences: dict[tuple[int | None, int], list[int]] = {}
+        for k, head in enumerate(self.heads):
+            if head.line.number:
+                sequences.setdefault((self.parents[k], rank(head)), []).append(k)
+        long = (sequence for sequence in sequences.values() if len(sequence) >= 3)
+        return {k for sequence in long if any(self.own[j] for j in sequence) for k in sequence}
 
     def _outlined(self, k: int, kept: Sequence[int]) -> bool:
         """A numbered heading among subjects whose sub-headings count from 1 again: the outline of its answer."""
         numbers = [self.heads[child].line.number for child in kept]
+        if not self.heads[k].line.number or not all(numbers) or numbers[:1] != ["1"]:
+            return False
         siblings = [j for j in self._siblings(k) if j != k and self.heads[j].line.number]
         leaves = sum(self.own[j] > 0 and not self.children[j] for j in siblings)
-        return (
-            bool(self.heads[k].line.number)
-            and len(siblings) >= 3
-            and leaves * 3 >= 2 * len(siblings)
-            and bool(numbers)
-            and numbers[0] == "1"
-            and all(numbers)
-        )
+        return len(siblings) >= 3 and leaves * 3 >= 2 * len(siblings)
 
     def _part(self, k: int) -> bool:
         head = self.heads[k]
@@ -293,7 +292,7 @@ class _Headings:
             )
             if (
                 answered
-                and self.own[parent] + sum(self.own[child] for child in self.children[parent])
+                and self.own[parent] + self.below[parent]
                 and head.asks < 2
                 and head.line.label != "ask"
             ):
