@@ -141,9 +141,15 @@ def test_a_question_tells_where_it_comes_from_and_who_brought_it(app: App) -> No
     assert (kept.revision, kept.revised_at, kept.revised_by) == (1, START, "local")
 
 
-def test_a_question_that_does_not_exist_is_not_found(app: App) -> None:
+@pytest.mark.parametrize("number", [7, 0, -1, 1 << 63, 10**40])
+def test_a_question_that_does_not_exist_is_not_found(app: App, number: int) -> None:
+    with pytest.raises(NotFound, match=f"no question {number}"), app.reader() as unit:
+        unit.bank.question(number)
+
+
+def test_a_question_that_does_not_exist_has_no_revisions(app: App) -> None:
     with pytest.raises(NotFound, match="no question 7"), app.reader() as unit:
-        unit.bank.question(7)
+        unit.bank.revisions(7)
 
 
 def test_a_stranger_sees_nothing_of_another_workspace(app: App, settings: Settings, clock: FrozenClock) -> None:

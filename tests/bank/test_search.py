@@ -116,6 +116,23 @@ def test_marks_that_a_database_would_understand_mean_nothing(app: App, query: st
     assert found(app, query) == ["What is a near list or prompt in C++?"]
 
 
+def test_too_many_words_are_refused(app: App) -> None:
+    with pytest.raises(InvalidInput, match="at most 50 words"):
+        found(app, "word " * 51)
+
+
+def test_as_many_words_as_allowed_are_looked_for(app: App) -> None:
+    keep(app, *prompts(" ".join(f"word{number}" for number in range(50))))
+
+    assert len(found(app, " ".join(f"word{number}" for number in range(50)))) == 1
+
+
+def test_a_word_without_end_is_found_by_its_beginning(app: App) -> None:
+    keep(app, *prompts("x" * 5_000))
+
+    assert found(app, "x" * 4_000) == ["x" * 5_000]
+
+
 def test_the_excerpt_is_around_the_match(app: App) -> None:
     keep(app, a_draft("Why?", answer=f"{'before ' * 40}The mutex is here. {'after ' * 60}"))
 

@@ -7,11 +7,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, make_url
 
 from tests.apps import settings_of
 from tests.made_notes import a_draft, a_note, prompts, put
 from viva.app import App
+from viva.db.trouble import in_words
 from viva.kernel.errors import Unavailable
 from viva.settings import BANK_FILE, Settings
 
@@ -157,6 +158,29 @@ def test_a_full_disk_is_told_and_nothing_is_written(sqlite_app: App, full_engine
     with sqlite_app.reader() as unit:
         assert [source.name for source in unit.bank.sources()] == ["small.md"]
     assert str(full_engine.url.database) in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        (sqlite3.SQLITE_BUSY, "Another program keeps /srv/b busy."),
+        (sqlite3.SQLITE_IOERR_WRITE, "/srv/b cannot be read or written just now"),
+        (sqlite3.SQLITE_READONLY_DIRECTORY, "/srv/b cannot be written"),
+        (sqlite3.SQLITE_CORRUPT_INDEX, "/srv/b is damaged."),
+    ],
+)
+def test_each_trouble_of_sqlite_has_its_sentence(code: int, sentence: str) -> None:
+    trouble = sqlite3.OperationalError()
+    trouble.sqlite_errorcode = code
+
+    assert str(in_words(trouble, make_url("sqlite:////srv/b"))).startswith(sentence)
+
+
+def test_a_mistake_of_the_program_is_no_trouble() -> None:
+    trouble = sqlite3.OperationalError("no such table")
+    trouble.sqlite_errorcode = sqlite3.SQLITE_ERROR
+
+    assert in_words(trouble, make_url("sqlite:////srv/b")) is None
 
 
 def test_a_postgres_that_does_not_answer_is_told(tmp_path: Path) -> None:

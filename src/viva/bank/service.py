@@ -39,6 +39,12 @@ from viva.notes.model import Group, Kind, Level, Need, RelationKind, Repair, Rol
 EXCERPT = 200
 """Characters of an answer that a search shows."""
 
+MOST_WORDS = 50
+"""Words of a query; a database takes a few times more."""
+
+IDS = range(1, 1 << 63)
+"""What a database can keep as an id."""
+
 ANY = Filter()
 
 
@@ -56,17 +62,19 @@ class Bank:
 
     def question(self, question_id: int) -> Question:
         """One question whole; NotFound when the workspace has none such."""
-        row = self._store.question(question_id)
+        row = self._store.question(question_id) if question_id in IDS else None
         if row is None:
-            raise NotFound(_("There is no question {id} in the bank.").format(id=question_id))
+            raise _no_question(question_id)
         question, revision, source = row
         made_by = self._accounts.names([revision.made_by])[revision.made_by]
         related = tuple(map(_related, self._store.related(question_id)))
         return _question(question, revision, source, made_by=made_by, related=related)
 
     def revisions(self, question_id: int) -> tuple[Revision, ...]:
-        """Every wording it had, oldest first."""
-        rows = self._store.revisions(question_id)
+        """Every wording it had, oldest first; NotFound when the workspace has none such."""
+        rows = self._store.revisions(question_id) if question_id in IDS else ()
+        if not rows:
+            raise _no_question(question_id)
         names = self._accounts.names({row.made_by for row in rows})
         return tuple(Revision(row.number, row.prompt, row.answer, row.made_at, names[row.made_by]) for row in rows)
 
@@ -78,6 +86,8 @@ class Bank:
         terms = terms_of([part for word in words(query) for part in word.parts])
         if not terms:
             raise InvalidInput(_("There is no word to search for in {query}.").format(query=repr(query)))
+        if len(terms) > MOST_WORDS:
+            raise InvalidInput(_("Search for at most {count} words at once.").format(count=MOST_WORDS))
         rows, total = self._store.found(terms, wanted, limit)
         return Hits(tuple(_hit(row, terms) for row in rows), total)
 
@@ -147,9 +157,9 @@ class Bank:
 
         `seen` is the version the person was looking at; a stale one is a Conflict.
         """
-        row = self._store.row(question_id)
+        row = self._store.row(question_id) if question_id in IDS else None
         if row is None:
-            raise NotFound(_("There is no question {id} in the bank.").format(id=question_id))
+            raise _no_question(question_id)
         if row.version != seen:
             raise _changed_meanwhile(question_id)
         row.status = status
@@ -180,6 +190,10 @@ class Bank:
                 if run.role is Role.LEFT_OUT and run.reason:
                     lines[run.reason.template] += run.span.last - run.span.first + 1
         return dict(lines)
+
+
+def _no_question(question_id: int) -> NotFound:
+    return NotFound(_("There is no question {id} in the bank.").format(id=question_id))
 
 
 def _changed_meanwhile(question_id: int) -> Conflict:

@@ -24,6 +24,10 @@ REMEMBERED = 200_000
 """Words whose shadows are kept at hand: looking one up costs a hundredth of making it."""
 
 
+LONGEST_WORD = 100
+"""Characters of a word that count; what is longer is no word, and PostgreSQL refuses to look for it."""
+
+
 class Word(NamedTuple):
     """One word of a text and where it stands.
 
@@ -65,7 +69,7 @@ def _parts(word: str) -> tuple[str, ...]:
 
 
 def _fold(word: str) -> str:
-    return word.casefold().replace("ё", "е")
+    return word.casefold().replace("ё", "е")[:LONGEST_WORD]
 
 
 class _Shadows(dict[str, str]):
@@ -76,7 +80,7 @@ class _Shadows(dict[str, str]):
         parts = _parts(word)
         stems = [stem(part) for part in parts]
         if len(parts) > 1 and not _UNSPACED_SCRIPT.search(word):
-            stems.append("".join(parts))
+            stems.append("".join(parts)[:LONGEST_WORD])
         if len(self) >= REMEMBERED:
             self.clear()
         self[word] = made = " ".join(stems)

@@ -36,7 +36,8 @@ def back_up(database: Database, to: Path) -> Path:
     with _trouble_with(to):
         _to_disk(part)
         part.replace(to)
-        _to_disk(to.parent)
+        if os.name == "posix":  # elsewhere a folder cannot be opened, and need not be
+            _to_disk(to.parent)
     return to
 
 
@@ -116,7 +117,7 @@ def _open(file: Path, mode: str) -> sqlite3.Connection:
 
 
 def _to_disk(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(handle)
     finally:
