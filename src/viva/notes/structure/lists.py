@@ -1,6 +1,8 @@
 """Lists: which of them, and which of their items, carry prompts."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Final
 
 from viva.notes.model import Reason
@@ -29,18 +31,23 @@ class Lists:
         self.tallies = tallies
         self.home = home
         self.lexicon = lexicon
+        self.grouping: set[tuple[Shape, int | None]] = set()  # by shape and parent, entries that only group others
 
     def decide(self) -> None:
         items = [unit for unit in self.region.units if unit.line.form is Form.ITEM]
-        numbered = [unit for unit in items if self.region.top(unit) and unit.line.number and not unit.line.bullet]
-        for style in dict.fromkeys(_style(unit) for unit in numbered):
-            chains, inner = main_chains(self.region.lines, [unit for unit in numbered if _style(unit) == style])
+        top = [unit for unit in items if self.region.top(unit)]
+        styles: dict[str, list[Unit]] = {}
+        for unit in top:
+            if unit.line.number and not unit.line.bullet:
+                styles.setdefault(_style(unit), []).append(unit)
+        for numbered in styles.values():
+            chains, inner = main_chains(self.region.lines, numbered)
             for chain in chains:
                 self._decide_group(chain)
             for unit in inner:
                 if unit.verdict is Verdict.OPEN:
                     unit.decide(Verdict.PART, PART)
-        for group in self._groups([unit for unit in items if self.region.top(unit) and unit not in numbered]):
+        for group in self._groups([unit for unit in top if not unit.line.number or unit.line.bullet]):
             self._decide_group(group)
         nested = [unit for unit in items if not self.region.top(unit)]
         for group in self._groups(nested):
@@ -58,7 +65,7 @@ class Lists:
         for unit in items:
             key = (unit.parent, bool(unit.line.number))
             group = open_groups.get(key)
-            if group is None or any(group[-1].at < at < unit.at for at in barriers) or self._apart(group[-1], unit):
+            if group is None or _parted(barriers, group[-1], unit) or self._apart(group[-1], unit):
                 group = open_groups[key] = []
                 order.append(group)
             group.append(unit)
@@ -77,9 +84,7 @@ class Lists:
         first = group[0]
         if self.region.asks:
             return True
-        for unit in reversed(self.region.units):
-            if unit.at >= first.at:
-                continue
+        for unit in self.region.above(first):
             if unit.verdict is Verdict.SECTION:
                 return False
             beside = unit.shape == first.shape
@@ -110,7 +115,7 @@ class Lists:
         """A list that stands in nobody's answer."""
         for unit in group:
             if self._groups_below(unit):
-                unit.decide(Verdict.SECTION, GROUPS)
+                self._group(unit)
         entries = [unit for unit in group if unit.verdict is Verdict.OPEN]
         reason = self._reason(entries) if entries else None
         if reason is None:
@@ -128,16 +133,8 @@ class Lists:
         """A title in a list whose own entries ask, two or more of them: it only groups them."""
         if unit.asks or unit.content or not unit.children or unit.words > LONG_TERM:
             return False
-        inner = [
-            child
-            for child in self.region.units
-            if child.parent is not None and unit.at < child.at and child.depth == unit.depth + 1
-        ]
-        following = next(
-            (other.at for other in self.region.units if other.at > unit.at and other.depth <= unit.depth),
-            self.region.end,
-        )
-        inner = [child for child in inner if child.at < following]
+        below = takewhile(lambda other: other.depth > unit.depth, self.region.below(unit))
+        inner = [child for child in below if child.parent is not None and child.depth == unit.depth + 1]
         return len(inner) >= 2 and sum(child.asks == 2 for child in inner) * 2 >= len(inner)
 
     def _announce_above(self, group: Sequence[Unit]) -> None:
@@ -268,7 +265,7 @@ class Lists:
             for unit in group:
                 if unit.verdict is Verdict.OPEN and not is_part(unit, self.lexicon):
                     unit.decide(Verdict.PROMPT, like(self.tallies.get(group[0].shape, Tally())))
-            parent.decide(Verdict.SECTION, GROUPS)
+            self._group(parent)
 
     def _beside_sections(self, parent: Unit) -> bool:
         """What one entry of a list groups, its siblings group as well."""
@@ -276,26 +273,19 @@ class Lists:
             parent.verdict is Verdict.OPEN
             and parent.asks == 0
             and not parent.content
-            and any(
-                unit.verdict is Verdict.SECTION
-                and unit.reason is GROUPS
-                and unit.shape == parent.shape
-                and unit.parent == parent.parent
-                for unit in self.region.units
-            )
+            and (parent.shape, parent.parent) in self.grouping
         )
+
+    def _group(self, unit: Unit) -> None:
+        unit.decide(Verdict.SECTION, GROUPS)
+        self.grouping.add((unit.shape, unit.parent))
 
     def _parent_of(self, group: Sequence[Unit]) -> Unit | None:
         first = group[0]
-        for unit in reversed(self.region.units):
-            if (
-                unit.at < first.at
-                and group[0].parent is not None
-                and unit.depth < first.depth
-                and unit.line.form is Form.ITEM
-            ):
-                return unit
-        return None
+        if first.parent is None:
+            return None
+        outer = (unit for unit in self.region.above(first) if unit.depth < first.depth and unit.line.form is Form.ITEM)
+        return next(outer, None)
 
 
 def _runs(group: Sequence[Unit]) -> Reason:
@@ -306,6 +296,11 @@ def _like_bold(group: Sequence[Unit]) -> Reason:
     return Reason(
         "bold entry with text of its own, like {count} beside it, some of which ask", {"count": len(group) - 1}
     )
+
+
+def _parted(barriers: Sequence[int], one: Unit, two: Unit) -> bool:
+    following = bisect_right(barriers, one.at)
+    return following < len(barriers) and barriers[following] < two.at
 
 
 def _style(unit: Unit) -> str:

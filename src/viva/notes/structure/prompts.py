@@ -70,12 +70,11 @@ def _home_shapes(cut: Sequence[Region]) -> dict[Shape, float]:
     """For each shape, the share of its askers that stand outside answers."""
     seen: dict[Shape, list[int]] = {}
     for region in cut:
+        inside = region.asks
         for unit in region.units:
             if unit.asks == 2 and unit.verdict is Verdict.OPEN:
-                inside = region.asks or any(
-                    other.verdict is Verdict.PROMPT for other in region.units if other.at < unit.at
-                )
                 seen.setdefault(unit.shape, []).append(not inside)
+            inside = inside or unit.verdict is Verdict.PROMPT
     return {shape: sum(home) / len(home) for shape, home in seen.items()}
 
 
@@ -96,34 +95,37 @@ def _decide_quotes(units: Sequence[Unit]) -> None:
 
 
 def _decide_bold(region: Region, tallies: Mapping[Shape, Tally], lexicon: Words) -> None:
-    bold = [unit for unit in region.units if unit.line.form is Form.BOLD and unit.verdict is Verdict.OPEN]
-    for unit in bold:
-        shape = tallies.get(unit.shape, Tally())
-        covered = region.asks or any(
-            other.verdict is Verdict.PROMPT and other.at < unit.at and other.shape != unit.shape
-            for other in region.units
-        )
-        if is_part(unit, lexicon):
+    asked: set[Shape] = set()  # shapes of the prompts above
+    for unit in region.units:
+        if _is_open_bold(unit) and is_part(unit, lexicon):
             unit.decide(Verdict.PART, PART)
-        elif (
-            unit.asks
-            and (shape.ask_share >= 0.5 or unit.asks == 2)
-            and (not covered or (shape.asking >= STRONG and shape.ask_share >= 0.6 and not region.asks))
-        ) or (
-            (shape.asking >= STRONG and shape.ask_share >= 0.5 and not region.asks and not unit.line.body.endswith(":"))
-            and (
-                unit.content
-                or unit.line.number
-                or (following := _next(region, unit)) is None
-                or following.line.form is not Form.HEADING
-            )
-        ):
-            unit.decide(Verdict.PROMPT, like(shape))
-    _decide_bold_subjects(region, [unit for unit in bold if unit.verdict is Verdict.OPEN])
+        elif _is_open_bold(unit):
+            shape = tallies.get(unit.shape, Tally())
+            if _bold_asks(region, unit, shape, covered=region.asks or not asked <= {unit.shape}):
+                unit.decide(Verdict.PROMPT, like(shape))
+        if unit.verdict is Verdict.PROMPT:
+            asked.add(unit.shape)
+    _decide_bold_subjects(region, [unit for unit in region.units if _is_open_bold(unit)])
+
+
+def _is_open_bold(unit: Unit) -> bool:
+    return unit.line.form is Form.BOLD and unit.verdict is Verdict.OPEN
+
+
+def _bold_asks(region: Region, unit: Unit, shape: Tally, *, covered: bool) -> bool:
+    """Whether a bold line is a prompt by its words or by what others like it are; `covered` by a prompt above."""
+    if unit.asks and (shape.ask_share >= 0.5 or unit.asks == 2):
+        if not covered or (shape.asking >= STRONG and shape.ask_share >= 0.6 and not region.asks):
+            return True
+    usual = shape.asking >= STRONG and shape.ask_share >= 0.5 and not region.asks
+    if not usual or unit.line.body.endswith(":"):
+        return False
+    following = _next(region, unit)
+    return bool(unit.content or unit.line.number) or following is None or following.line.form is not Form.HEADING
 
 
 def _next(region: Region, unit: Unit) -> Unit | None:
-    return next((other for other in region.units if other.at > unit.at), None)
+    return next(region.below(unit), None)
 
 
 def _decide_bold_subjects(region: Region, bold: Sequence[Unit]) -> None:

@@ -1,12 +1,16 @@
 """The stretches of a note between two headings, and what was found in them."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from viva.notes.structure.line import Form, Line
 from viva.notes.structure.loose import Loose
 from viva.notes.structure.tables import Row
 from viva.notes.structure.units import Unit, Verdict, rank
 from viva.notes.structure.words import words
+
+_REACH: Final = 500  # units; nothing answers or groups what stands further below
 
 
 class Region:
@@ -27,12 +31,26 @@ class Region:
         """Whether a unit stands directly in the region rather than inside a list item."""
         return unit.parent is None or (self.head is not None and unit.depth == 1 and self.head.line.listed)
 
+    def above(self, unit: Unit) -> Iterator[Unit]:
+        """The units above one of the region, the nearest first, as far as they may matter to it."""
+        at = bisect_left(self.units, unit.at, key=_position)
+        return (self.units[k] for k in range(at - 1, max(at - 1 - _REACH, -1), -1))
+
+    def below(self, unit: Unit) -> Iterator[Unit]:
+        """The units below one of the region, in order."""
+        at = bisect_right(self.units, unit.at, key=_position)
+        return (self.units[k] for k in range(at, len(self.units)))
+
     def intro(self, unit: Unit) -> int | None:
         """The nearest line with text above a unit, as far as the region reaches, its heading included."""
         for i in range(unit.at - 1, max(self.start - 2, -1), -1):
             if self.lines[i].form not in (Form.BLANK, Form.RULE, Form.TAG):
                 return i
         return None
+
+
+def _position(unit: Unit) -> int:
+    return unit.at
 
 
 def regions(lines: Sequence[Line], units: Sequence[Unit]) -> list[Region]:
