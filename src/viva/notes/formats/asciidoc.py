@@ -18,7 +18,7 @@ _SETTING = re.compile(r":!?[\w-]+!?:(\s.*)?$")
 _BLOCK_ATTRIBUTES = re.compile(r"\[(?P<list>[^\]]*)\]$")
 _BLOCK_TITLE = re.compile(r"\.(?P<title>[^\s.].*)$")
 _DELIMITER = re.compile(r"(-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|```)(?P<lang>\w*)$")
-_PICTURE = re.compile(r"image::?(?P<target>[^\s\[]+)\[(?P<alt>[^\],]*)[^\]]*\]")
+_PICTURE = re.compile(r"image::?(?P<target>[^\s\[\]]{1,400})\[(?P<list>[^\]\[]{0,400})\]")
 _LINK = re.compile(r"(?:link:(?=\S)|(?=https?://))(?P<target>[^\s\[\]]{1,400})\[(?P<text>[^\]]{1,500})\]")
 _COLUMNS = re.compile(r'cols="?(?P<list>[^"\]]+)')
 _BOLD = re.compile(r"(?<![\w*])\*(?P<bold>[^\s*](?:[^*]{0,500}[^\s*])?)\*(?![\w*])")
@@ -165,7 +165,7 @@ class AsciidocReader:
 def _inline(text: str) -> str:
     """Rewrite pictures, links and bold; code has the same marks in both."""
     if "[" in text:
-        text = _PICTURE.sub(lambda found: f"![{found['alt']}]({found['target']})", text)
+        text = _PICTURE.sub(lambda found: f"![{found['list'].split(',')[0]}]({found['target']})", text)
         text = _LINK.sub(lambda found: f"[{found['text']}]({found['target']})", text)
     return _BOLD.sub(lambda found: f"**{found['bold']}**", text)
 
