@@ -11,6 +11,8 @@ from tests.torture.programs import finished, importer, sound, versions
 from viva.app import App
 from viva.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 
 def test_two_programs_that_import_the_same_notes_bring_them_in_once(settings: Settings) -> None:
     with importer(settings, last=4, rounds=2) as one, importer(settings, last=4, rounds=2) as other:
@@ -37,7 +39,6 @@ def test_two_programs_that_import_different_notes_lose_none(settings: Settings) 
     app.close()
 
 
-@pytest.mark.slow
 def test_programs_that_start_together_make_one_bank(folder_in_memory: Path) -> None:
     settings = settings_of(folder_in_memory / "new")
     with ExitStack() as programs:
