@@ -44,7 +44,7 @@ _SCRIPTS: Final = (
     (0xAC00, 0xD7AF, "ko"),
     (0xF900, 0xFAFF, "han"),
 )
-_CYRILLIC: Final = frozenset({"ru", "uk", "be", "bg", "sr"})
+_CYRILLIC: Final = ("ru", "uk", "be", "bg", "sr")  # of languages that fit equally well the first is meant
 _PERSIAN = frozenset("پچژگکی")
 
 

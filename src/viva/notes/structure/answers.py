@@ -18,16 +18,20 @@ _FEW: Final = 2
 
 def set_answers_apart(units: Sequence[Unit]) -> None:
     """Settle headings of answer lists and the numbered lines below them, so that nobody takes them for prompts."""
-    for head, listed in _lists(units):
-        asked = {unit.line.number for unit in units if unit.at < head.at and unit.line.number}
-        known = [unit for unit in listed if unit.line.number in asked]
+    asked: set[str] = set()
+    above = 0
+    for k, listed in _lists(units):
+        head = units[k]
+        asked.update(unit.line.number for unit in units[above:k])
+        above = k
+        known = [unit for unit in listed if unit.line.number and unit.line.number in asked]
         if len(known) >= _FEW and len(known) * 2 >= len(listed):
             head.decide(Verdict.SECTION, ANSWERS)
             for unit in listed:
                 unit.decide(Verdict.PART, ANSWER)
 
 
-def _lists(units: Sequence[Unit]) -> Iterator[tuple[Unit, list[Unit]]]:
+def _lists(units: Sequence[Unit]) -> Iterator[tuple[int, list[Unit]]]:
     lexicon = words()
     for k, head in enumerate(units):
         titled = head.is_heading or head.line.form is Form.BOLD
@@ -36,13 +40,13 @@ def _lists(units: Sequence[Unit]) -> Iterator[tuple[Unit, list[Unit]]]:
         ):
             continue
         listed: list[Unit] = []
-        for unit in units[k + 1 :]:
+        for unit in (units[j] for j in range(k + 1, len(units))):
             if unit.is_heading or unit.line.form is Form.BOLD:
                 break
             if unit.line.number and unit.parent is None:
                 listed.append(unit)
         if len(listed) >= _FEW:
-            yield head, listed
+            yield k, listed
 
 
 def remote_answers(

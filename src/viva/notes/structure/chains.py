@@ -10,6 +10,7 @@ from viva.notes.structure.units import Unit
 _PARTS: Final = re.compile(r"\d+|[^\W\d_]+")
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10}
 _GAP: Final = 3  # numbers an author may have left out
+_LOOKS: Final = 40  # times each line is looked at before a text counts as one without a main numbering
 _KEPT: Final = 30  # chain ends with the same leading number that are remembered
 _LETTERS: Final = 10_000  # letters count after numbers
 _Key = tuple[tuple[int, str], ...]
@@ -25,8 +26,13 @@ def main_chains(lines: Sequence[Line], units: Sequence[Unit]) -> tuple[list[list
     chains: list[list[Unit]] = []
     inner: list[Unit] = []
     pending = [list(units)]
+    looks = _LOOKS * len(units)
     while pending:
         rest = pending.pop()
+        looks -= len(rest)
+        if looks < 0:
+            chains += _runs(rest)
+            continue
         best = _heaviest(lines, rest)
         first, last = best[0].at, best[-1].at
         members = {unit.at for unit in best}
@@ -38,6 +44,20 @@ def main_chains(lines: Sequence[Line], units: Sequence[Unit]) -> tuple[list[list
             if part
         ]
     return sorted(chains, key=lambda chain: chain[0].at), inner
+
+
+def _runs(units: Sequence[Unit]) -> list[list[Unit]]:
+    """Stretches in which numbers grow, where no numbering runs through the whole."""
+    runs: list[list[Unit]] = []
+    before: _Key = ()
+    for unit in units:
+        key = _key(unit)
+        if runs and before < key:
+            runs[-1].append(unit)
+        else:
+            runs.append([unit])
+        before = key
+    return runs
 
 
 def _key(unit: Unit) -> _Key:

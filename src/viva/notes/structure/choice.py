@@ -113,7 +113,7 @@ def _texts(lines: Sequence[Line], group: Group) -> list[tuple[int, str]]:
 def _code_below(lines: Sequence[Line], at: int) -> str:
     """The code that stands below the letter of an option."""
     code = []
-    for line in lines[at + 1 :]:
+    for line in (lines[i] for i in range(at + 1, len(lines))):
         if line.form is Form.CODE and not line.body.lstrip().startswith(("```", "~~~")):
             code.append(line.body.strip())
         elif line.form not in (Form.CODE, Form.BLANK):

@@ -1,7 +1,9 @@
 """Parts of a note that ask nothing: tables of contents, reading lists, remarks about the file."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 from viva.notes.model import Reason
@@ -95,6 +97,7 @@ def _anchored_tables(lines: Sequence[Line], aside: dict[int, Reason]) -> None:
 def _headed_contents(lines: Sequence[Line], units: Sequence[Unit], aside: dict[int, Reason]) -> None:
     """The list under a heading "Contents", as far as it repeats headings or is a plain list."""
     lexicon = words()
+    shown = _Shown(lines)
     for k, unit in enumerate(units):
         named = label_text(unit.line) in lexicon.contents
         if not (named and (unit.is_heading or unit.line.form is Form.BOLD or not unit.line.number)):
@@ -102,8 +105,7 @@ def _headed_contents(lines: Sequence[Line], units: Sequence[Unit], aside: dict[i
         end = _end_of_block(lines, units, k)
         listed = [i for i in range(unit.at + 1, end) if lines[i].form in (Form.ITEM, Form.TABLE)]
         if listed and all(
-            not lines[i].body.endswith(("?", "？")) or "](" in lines[i].body or _reappears(lines, i, end)
-            for i in listed
+            not lines[i].body.endswith(("?", "？")) or "](" in lines[i].body or shown.again(i, end) for i in listed
         ):
             for i in range(unit.at, end):
                 if lines[i].form is not Form.BLANK:
@@ -117,18 +119,34 @@ def _headed_contents(lines: Sequence[Line], units: Sequence[Unit], aside: dict[i
                 aside[i] = CONTENTS
 
 
-def _reappears(lines: Sequence[Line], i: int, start: int) -> bool:
-    wanted = plain(_LINK_TEXT.sub(r"\1", lines[i].body))
-    return any(plain(line.body) == wanted for line in lines[start:])
+class _Shown:
+    """Knows which lines stand in a note again."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+
+    def again(self, i: int, start: int) -> bool:
+        """Whether the words of a line stand again at `start` or below."""
+        return self._last.get(plain(_LINK_TEXT.sub(r"\1", self.lines[i].body)), -1) >= start
+
+    @cached_property
+    def _last(self) -> dict[str, int]:
+        return {plain(line.body): i for i, line in enumerate(self.lines)}
+
+
+def _position(unit: Unit) -> int:
+    return unit.at
+
+
+def _next_title(lines: Sequence[Line], units: Sequence[Unit], k: int) -> int:
+    """Where the next heading or bold line stands."""
+    later = (units[j] for j in range(k + 1, len(units)))
+    return next((unit.at for unit in later if unit.is_heading or unit.line.form is Form.BOLD), len(lines))
 
 
 def _end_of_block(lines: Sequence[Line], units: Sequence[Unit], k: int) -> int:
     """Where the text below a heading ends: at the next heading or at a paragraph after the list."""
-    end = len(lines)
-    for later in units[k + 1 :]:
-        if later.is_heading or later.line.form is Form.BOLD:
-            end = later.at
-            break
+    end = _next_title(lines, units, k)
     listed = False
     for i in range(units[k].at + 1, end):
         if lines[i].form in (Form.ITEM, Form.TABLE):
@@ -166,11 +184,10 @@ def _headed_asides(lines: Sequence[Line], units: Sequence[Unit], aside: dict[int
         perhaps = name in lexicon.perhaps_aside
         if not about and not perhaps and name not in lexicon.reading:
             continue
-        end = next(
-            (later.at for later in units[k + 1 :] if later.is_heading or later.line.form is Form.BOLD), len(lines)
-        )
+        end = _next_title(lines, units, k)
         inside = range(unit.at + 1, end)
-        asking = sum(later.asks == 2 for later in units[k + 1 :] if later.at < end)
+        below = bisect_left(units, end, lo=k + 1, key=_position)
+        asking = sum(units[j].asks == 2 for j in range(k + 1, below))
         linked = sum(1 for i in inside if "http" in lines[i].body or "](" in lines[i].body)
         filled = sum(1 for i in inside if lines[i].form in (Form.TEXT, Form.ITEM))
         if (

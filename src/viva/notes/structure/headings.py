@@ -78,9 +78,7 @@ class _Headings:
             if parent is not None:
                 self.children[parent].append(k)
         self.outermost = [k for k, parent in enumerate(self.parents) if parent is None]
-        self.before = {
-            k: earlier for siblings in (self.outermost, *self.children) for earlier, k in pairwise(siblings)
-        }
+        self.before = {k: earlier for siblings in (self.outermost, *self.children) for earlier, k in pairwise(siblings)}
         self.own = [self._own_text(region, groups=bool(self.children[k])) for k, region in enumerate(self.regions)]
         for k, region in enumerate(self.regions):
             if self.children[k] and all(
@@ -290,12 +288,7 @@ class _Headings:
             answered = above.verdict is Verdict.PROMPT and (
                 above.asks > 0 or above.line.label == "ask" or above.reason not in (SUBJECT, EMPTY)
             )
-            if (
-                answered
-                and self.own[parent] + self.below[parent]
-                and head.asks < 2
-                and head.line.label != "ask"
-            ):
+            if answered and self.own[parent] + self.below[parent] and head.asks < 2 and head.line.label != "ask":
                 if head.verdict in (Verdict.PROMPT, Verdict.SECTION) and head.reason in (SUBJECT, EMPTY, GROUPS, ASKS):
                     head.decide(Verdict.PART, PART)
                     for unit in self.regions[k].units:

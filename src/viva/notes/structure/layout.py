@@ -217,13 +217,11 @@ def _without_links(lines: Sequence[Line], span: tuple[int, int], *, inline: bool
     What defines its subject in one line (`inline`) ends there; other text only where nothing else follows.
     """
     first, last = span
-    k = first + 1
-    while k <= last:
+    said = (i for i in range(last, first, -1) if lines[i].form not in _HOLLOW and not lines[i].plain_only)
+    begins = first + 1 if inline else next(said, first) + 1
+    for k in range(begins, last + 1):
         if lines[k].plain_only and lines[k - 1].form is Form.BLANK:
-            rest = (lines[i] for i in range(k, last + 1) if lines[i].form not in _HOLLOW)
-            if inline or all(line.plain_only for line in rest):
-                return _back(lines, first, k - 1)
-        k += 1
+            return _back(lines, first, k - 1)
     return span
 
 

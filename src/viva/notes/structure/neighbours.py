@@ -53,8 +53,10 @@ def _mark_lone_letters(lines: Sequence[Line]) -> None:
     """A letter alone above code is the mark of an option."""
     for i, line in enumerate(lines):
         found = _LONE_LETTER.match(line.body) if line.form is Form.TEXT and len(line.body) <= 7 else None
+        if not found:
+            continue
         following = next((later for later in lines[i + 1 : i + 3] if later.form is not Form.BLANK), None)
-        if found and following is not None and following.form is Form.CODE:
+        if following is not None and following.form is Form.CODE:
             line.form, line.letter, line.mark, line.body = Form.ITEM, found.group(1), ".", ""
 
 

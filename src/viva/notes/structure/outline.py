@@ -1,6 +1,7 @@
 """From lines to prompts: the shapes that carry questions are inferred from the file itself."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -84,7 +85,8 @@ def outline(texts: Sequence[str], blocks: Sequence[CodeBlock]) -> Outline:
     cut = decide_prompts(lines, units, chosen.keys())
     rows = table_rows(lines, set(result.aside))
     for region in cut:
-        region.rows = [row for row in rows if region.start <= row.at < region.end]
+        first, end = (bisect_left(rows, at, key=_position) for at in (region.start, region.end))
+        region.rows = rows[first:end]
     decide_separators(units)
     _find_loose(result, cut, units)
     result.title = decide_headings(cut, lines)
@@ -92,16 +94,17 @@ def outline(texts: Sequence[str], blocks: Sequence[CodeBlock]) -> Outline:
     split_by_habit([prompt for prompt in result.prompts if prompt.unit is not None and prompt.choice is None])
     taken = {prompt.at for prompt in result.prompts}
     labels: list[Section] = []
+    cuts = sorted(result.cuts)
     for region in cut:
         closed = region.head is not None and region.head.verdict is Verdict.PROMPT
         kept = [
             loose
             for loose in region.loose
-            if loose.at not in taken and (not closed or any(region.start < at <= loose.at for at in result.cuts))
+            if loose.at not in taken and (not closed or _next(cuts, region.start, loose.at + 1) <= loose.at)
         ]
         result.prompts += [_from_loose(loose, lines) for loose in kept if not loose.groups]
         labels += [
-            Section(loose.at, LABEL_RANK, visible(lines[loose.at].body), _label_end(loose.at, region, result))
+            Section(loose.at, LABEL_RANK, visible(lines[loose.at].body), _next(cuts, loose.at, region.end))
             for loose in kept
             if loose.groups
         ]
@@ -119,9 +122,14 @@ def outline(texts: Sequence[str], blocks: Sequence[CodeBlock]) -> Outline:
     return result
 
 
-def _label_end(at: int, region: Region, result: Outline) -> int:
-    """A label in unmarked text holds up to the next wide gap."""
-    return min((cut for cut in result.cuts if cut > at), default=region.end)
+def _position(row: Row) -> int:
+    return row.at
+
+
+def _next(positions: Sequence[int], at: int, default: int) -> int:
+    """The first of some sorted positions that lies behind `at`."""
+    following = bisect_right(positions, at)
+    return positions[following] if following < len(positions) else default
 
 
 def _add_sections(result: Outline, cut: Sequence[Region], units: Sequence[Unit], labels: Sequence[Section]) -> None:
@@ -186,9 +194,9 @@ def _find_loose(result: Outline, cut: Sequence[Region], units: Sequence[Unit]) -
         settled |= _title_lines(lines, units)
     result.grouping = _grouping(cut)
     for region in cut:
-        if bare:
-            _cut_gaps(lines, region.start, region.end, result.cuts)
-        for start, end in _stretches(region, result, bare=bare):
+        gaps = _gaps(lines, region.start, region.end) if bare else []
+        result.cuts.update(gaps)
+        for start, end in _stretches(region, result, gaps, bare=bare):
             region.loose += loose_prompts(lines, start, end, settled, bare=bare)
         head = region.head
         asking = sum(unit.verdict is Verdict.PROMPT for unit in region.units)
@@ -253,7 +261,7 @@ def _divided(region: Region) -> bool:
     return len(found) >= _FEW_PROMPTS and len(starts & found) * 5 >= 4 * len(starts)
 
 
-def _stretches(region: Region, result: Outline, *, bare: bool) -> Iterator[tuple[int, int]]:
+def _stretches(region: Region, result: Outline, gaps: Sequence[int], *, bare: bool) -> Iterator[tuple[int, int]]:
     """The parts of a region in which unmarked text may hold prompts.
 
     Text right below a marked prompt is its answer, up to a wide gap.
@@ -270,15 +278,14 @@ def _stretches(region: Region, result: Outline, *, bare: bool) -> Iterator[tuple
     marked = sorted(
         unit.at for unit in region.units if unit.verdict is Verdict.PROMPT and unit.line.form is not Form.TEXT
     )
-    gaps = sorted(at for at in result.cuts if region.start < at < region.end)
     at = region.start
     if closed or (bare and head is not None and head.line.form is Form.HEADING and head.asks):
-        at = gaps[0] if gaps else region.end
+        at = _next(gaps, region.start, region.end)
     while at < region.end:
-        barrier = next((mark for mark in marked if mark >= at), region.end)
+        barrier = _next(marked, at - 1, region.end)
         if barrier > at:
             yield at, barrier
-        at = next((gap for gap in gaps if gap > barrier), region.end)
+        at = _next(gaps, barrier, region.end)
 
 
 def _may_divide(region: Region, result: Outline) -> bool:
@@ -299,15 +306,18 @@ def _only_terms(lines: Sequence[Line], region: Region) -> bool:
     )
 
 
-def _cut_gaps(lines: Sequence[Line], start: int, end: int, cuts: set[int]) -> None:
+def _gaps(lines: Sequence[Line], start: int, end: int) -> list[int]:
+    """Where text goes on behind several blank lines."""
+    gaps = []
     blank = 0
     for i in range(start, end):
         if lines[i].form is Form.BLANK:
             blank += 1
             continue
         if blank >= _WIDE_GAP:
-            cuts.add(i)
+            gaps.append(i)
         blank = 0
+    return gaps
 
 
 def _from_loose(loose: Loose, lines: Sequence[Line]) -> Prompt:

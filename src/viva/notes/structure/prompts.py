@@ -114,9 +114,9 @@ def _is_open_bold(unit: Unit) -> bool:
 
 def _bold_asks(region: Region, unit: Unit, shape: Tally, *, covered: bool) -> bool:
     """Whether a bold line is a prompt by its words or by what others like it are; `covered` by a prompt above."""
-    if unit.asks and (shape.ask_share >= 0.5 or unit.asks == 2):
-        if not covered or (shape.asking >= STRONG and shape.ask_share >= 0.6 and not region.asks):
-            return True
+    trusted = not covered or (shape.asking >= STRONG and shape.ask_share >= 0.6 and not region.asks)
+    if trusted and unit.asks and (shape.ask_share >= 0.5 or unit.asks == 2):
+        return True
     usual = shape.asking >= STRONG and shape.ask_share >= 0.5 and not region.asks
     if not usual or unit.line.body.endswith(":"):
         return False
