@@ -6,7 +6,7 @@ SHELL := /bin/sh
 
 VENV := .venv
 BIN := $(VENV)/bin
-NOTES ?= examples/notes
+NOTES ?=
 
 # The first Python that is new enough, whatever its name; a Python given as PYTHON=... is taken as it is.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -30,8 +30,8 @@ help: ## say what there is to make
 setup: $(RUNTIME) ## make .venv with Viva in it: .venv/bin/viva
 	@echo "Viva is ready: $(BIN)/viva --help"
 
-start: $(RUNTIME) ## import examples/notes, or your own with NOTES=path, and show what was understood
-	@$(BIN)/viva start "$(NOTES)"
+start: $(RUNTIME) ## read the sample notes, or your own with NOTES=path, and show what was understood
+	@$(BIN)/viva start$(if $(NOTES), "$(NOTES)")
 
 check: $(DEVELOPMENT) ## the fast half of the tests, and format, lint, types and import contracts
 	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=2 types format lint contracts

@@ -36,8 +36,8 @@ def test_every_target_is_phony() -> None:
     assert targets >= PROMISED
 
 
-def test_start_imports_the_examples_or_the_notes_it_is_given() -> None:
-    assert '"examples/notes"' in make("--dry-run", "start")
+def test_start_takes_the_sample_or_the_notes_it_is_given() -> None:
+    assert make("--dry-run", "start").splitlines()[-1].endswith("viva start")
     assert '"/home/ana/my notes"' in make("--dry-run", "start", "NOTES=/home/ana/my notes")
 
 

@@ -30,6 +30,18 @@ class Context:
 
         return Settings.read(os.environ, data=self.data)
 
+    @property
+    def bank_is_named(self) -> bool:
+        """Whether the person says which bank to use, on the command line or in the environment."""
+        return self.data is not None or any(os.environ.get(name) for name in ("VIVA_DATA", "VIVA_DATABASE_URL"))
+
+    def unusual_data(self) -> Path | None:
+        """The data folder, if a command would not use it by itself."""
+        from viva.settings import Settings
+
+        folder = self.settings().data
+        return None if folder == Settings.read({}).data else folder
+
     @contextmanager
     def app(self, *, reader_version: int = 1) -> "Generator[App]":
         """The services, opened for this command; one that imports says with which reader."""

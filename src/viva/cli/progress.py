@@ -1,13 +1,11 @@
 """How far a long piece of work is, told on standard error."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from viva.cli.output import Output
+from viva.intake.progress import Advance
 from viva.kernel.i18n import _
-
-Advance = Callable[[str], None]
-"""Tells that work on the next thing, by its name, begins."""
 
 _SPARSE = 10
 """How many lines at most a long piece of work writes where nobody watches."""

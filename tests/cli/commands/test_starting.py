@@ -1,7 +1,19 @@
+import shlex
 from pathlib import Path
 
-from tests.cli.conftest import Viva
+from tests.cli.conftest import Ended, Viva
 from viva.cli.exits import Exit
+
+
+def to_try(told: str) -> list[str]:
+    """The commands at the end."""
+    _before, _title, after = told.partition("Try next\n")
+    return [line.strip() for line in after.splitlines()[1::2]]
+
+
+def try_next(viva: Viva, told: str) -> list[Ended]:
+    """How the commands at the end do."""
+    return [viva(*shlex.split(command)[1:]) for command in to_try(told)]
 
 
 def test_the_sample_is_imported_and_shown(viva: Viva) -> None:
@@ -13,13 +25,23 @@ def test_the_sample_is_imported_and_shown(viva: Viva) -> None:
 
 
 def test_it_ends_with_three_commands_that_work(viva: Viva) -> None:
-    *_before, title, first, second, third = viva("start").out.splitlines()
+    tried = try_next(viva, viva("start").out)
 
-    assert title == "Try next"
-    for line in (first, second, third):
-        command = line.split("  ")[1].removeprefix("viva ")
-        ended = viva(*command.split())
-        assert (ended.code, bool(ended.out)) == (Exit.OK, True), command
+    assert [(ended.code, bool(ended.out)) for ended in tried] == [(Exit.OK, True)] * 3
+
+
+def test_the_commands_name_the_bank_that_was_filled(viva: Viva) -> None:
+    assert all(f"viva --data {viva.data} " in command for command in to_try(viva("start").out))
+
+
+def test_notes_without_a_question_get_commands_that_work_too(viva: Viva, tmp_path: Path) -> None:
+    notes = tmp_path / "to buy"
+    notes.mkdir()
+    (notes / "list.md").write_text("Bread and milk.\n", encoding="utf-8")
+
+    tried = try_next(viva, viva("start", notes).out)
+
+    assert [ended.code for ended in tried] == [Exit.OK] * 3
 
 
 def test_ones_own_notes_are_imported(viva: Viva, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ from viva.kernel.i18n import _
 
 if TYPE_CHECKING:
     from viva.cli.output import Output
-    from viva.cli.reading import Reading
+    from viva.intake.reading import Reading
 
 
 def import_notes(
@@ -32,9 +33,14 @@ def import_notes(
     context: Annotated[Context, Parameter(parse=False)],
 ) -> Exit:
     """Read the notes and report; a file that cannot be read does not stop the others."""
-    from viva.cli.reading import Reading
+    from viva.cli.progress import progress
+    from viva.cli.views.imported import tell_unread
+    from viva.intake.progress import unwatched
+    from viva.intake.reading import Reading
 
-    reading = Reading.of(path, include=include, exclude=exclude, output=context.output)
+    # Where notes are shown one by one, that is progress enough.
+    watch = unwatched if explain and not json else partial(progress, context.output)
+    reading = Reading.of(path, include=include, exclude=exclude, progress=watch)
     if json and (dry_run or explain):
         _print_understood(reading, context.output, with_lines=explain)
     elif explain:
@@ -43,14 +49,14 @@ def import_notes(
         _preview(reading, context.output)
     else:
         _import(reading, context, json=json)
-    reading.tell_rest()
+    tell_unread(context.output, reading)
     return Exit.FAILED if reading.unread else Exit.OK
 
 
 def _explain(reading: Reading, output: Output) -> None:
     from viva.cli.views.explained import explained
 
-    for note in reading.understand(with_progress=False):
+    for note in reading.understand():
         output.lines(explained(note), cut=True)
         output.line()
 

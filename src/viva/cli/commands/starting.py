@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +12,10 @@ from cyclopts import Parameter
 
 from viva.cli.context import Context
 from viva.cli.exits import Exit
-from viva.cli.output import Output
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
+
+_CHECKOUT = Path(__file__).parents[4]
 
 
 def start(
@@ -20,43 +24,58 @@ def start(
     *,
     context: Annotated[Context, Parameter(parse=False)],
 ) -> Exit:
-    """Import, show what was understood, and end with three commands to try."""
-    from viva.cli.reading import Reading
-    from viva.cli.views.imported import summary
+    """Import, show what was understood, and end with three commands to try.
+
+    The notes that come with Viva get a bank of their own, unless the person
+    named one: nobody wants them among their own questions.
+    """
+    from viva.bank.model import Filter
+    from viva.cli.invocation import command
+    from viva.cli.progress import progress
+    from viva.cli.views.imported import summary, tell_unread
     from viva.cli.views.numbers import HANG, overview
+    from viva.intake.reading import Reading
     from viva.notes.understand import READER_VERSION
 
     output = context.output
+    if path is None and not context.bank_is_named:
+        context = replace(context, data=_CHECKOUT / "build" / "sample")
     notes = path or _sample()
-    reading = Reading.of([notes], include=(), exclude=(), output=output)
+    reading = Reading.of([notes], progress=partial(progress, output))
     with context.app(reader_version=READER_VERSION) as app:
         stored = reading.store(app)
         with app.reader() as unit:
             stats = unit.bank.stats()
-            first = unit.bank.questions(limit=1).questions
-    reading.tell_rest()
+            answered = unit.bank.questions(Filter(answered=True), limit=1).questions
+    tell_unread(output, reading)
     output.line((str(notes), "bold"))
     output.line(summary([one.imported for one in stored]))
     output.line()
     output.lines(overview(stats), hang=HANG)
     output.line()
-    _tell_what_next(output, next(iter(stats.topics), None), first[0].id if first else None)
+    output.line((_("Try next"), "bold"))
+    for does, words in _what_next(notes, next(iter(stats.topics), None), answered[0].id if answered else None):
+        output.line("  ", does)
+        output.line("    ", (command(words, data=context.unusual_data()), "cyan"))
     return Exit.FAILED if reading.unread else Exit.OK
 
 
 def _sample() -> Path:
     """The sample notes, which a checkout has beside the sources."""
-    folder = Path(__file__).parents[4] / "examples" / "notes"
+    folder = _CHECKOUT / "examples" / "notes"
     if not folder.is_dir():
         raise InvalidInput(_("Name the folder with your notes: viva start PATH"))
     return folder
 
 
-def _tell_what_next(output: Output, topic: str | None, question_id: int | None) -> None:
-    output.line((_("Try next"), "bold"))
-    for command, does in (
-        (f"viva list --topic {topic}", _("the questions on a topic")) if topic else ("viva list", _("all questions")),
-        (f"viva show {question_id or 1}", _("a question with its answer and key points")),
-        ("viva list --unanswered", _("what still needs an answer")),
-    ):
-        output.line("  ", (f"{command:<32}", "cyan"), does)
+def _what_next(notes: Path, topic: str | None, answered: int | None) -> Iterator[tuple[str, list[str]]]:
+    """What three commands do, and their words."""
+    if topic:
+        yield _("the questions on a topic"), ["list", "--topic", topic]
+    else:
+        yield _("all questions"), ["list"]
+    if answered:
+        yield _("a question with its answer and key points"), ["show", str(answered)]
+    else:
+        yield _("why each line became what it is"), ["import", "--explain", str(notes)]
+    yield _("what still needs an answer"), ["list", "--unanswered"]

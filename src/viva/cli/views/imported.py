@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from viva.cli.output import Output
-from viva.cli.reading import Stored
 from viva.cli.views import understood, words
 from viva.cli.views.numbers import account
 from viva.cli.views.plain import plain
 from viva.cli.views.tally import left_out, lines
 from viva.intake.model import Imported, Outcome
+from viva.intake.reading import Reading, Stored
 from viva.kernel.i18n import _, ngettext
 
 
@@ -52,6 +52,15 @@ def summary(imported: Sequence[Imported]) -> str:
     if not changes:
         return _("{notes}; nothing has changed.").format(notes=notes)
     return _("{notes}: {changes}.").format(notes=notes, changes=words.listed(changes))
+
+
+def tell_unread(output: Output, reading: Reading) -> None:
+    """Say on standard error what was not taken, and name what could not be read."""
+    if reading.skipped:
+        counts = [f"{words.skipped(why)} {count}" for why, count in reading.skipped.items()]
+        output.remark(_("Not taken: {counts}").format(counts=words.listed(counts)))
+    for sentence in reading.unread:
+        output.remark(("viva: ", "bold red"), sentence)
 
 
 def _row(one: Imported) -> list[str]:

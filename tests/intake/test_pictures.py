@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from viva.cli.pictures import pictures_beside
+from viva.intake.pictures import pictures_beside
 
 
 @pytest.fixture
