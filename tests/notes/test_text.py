@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from viva.kernel.errors import InvalidInput
+from viva.kernel.i18n import speak
 from viva.notes.model import Text
 from viva.notes.text import decode
 
@@ -96,6 +97,15 @@ def test_binary_content_is_refused_with_what_it_looks_like(data: bytes, sentence
         decode(data)
 
     assert str(refused.value) == sentence
+
+
+def test_binary_content_is_refused_in_the_language_spoken() -> None:
+    speak("ru")
+    try:
+        with pytest.raises(InvalidInput, match="не текст: похоже, это документ PDF"):
+            decode(b"%PDF-1.7")
+    finally:
+        speak("en")
 
 
 def test_text_that_starts_like_an_image_is_text() -> None:

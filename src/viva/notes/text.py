@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from viva.kernel.errors import InvalidInput
+from viva.kernel.i18n import _
 from viva.notes.binary import what_binary
 from viva.notes.encoding import decode_lines, unwrap
 from viva.notes.model import Reason, Repair, Text
@@ -30,7 +31,7 @@ def decode(data: bytes) -> Text:
         notices.append(Reason("{count} broken characters were replaced by \ufffd", {"count": broken}))
     binary = what_binary(data)
     if binary:
-        raise InvalidInput(f"is not text: it looks like {binary}")
+        raise InvalidInput(_("is not text: it looks like {what}").format(what=binary))
     decoded = decode_lines(_with_line_feeds(data, notices))
     lines, before = decoded.lines, decoded.strays
     notices += decoded.notices
