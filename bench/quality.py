@@ -22,6 +22,7 @@ from viva.notes.understand import understand
 CHECKOUT = Path(__file__).resolve().parents[1]
 FIXTURES = CHECKOUT / "tests" / "fixtures" / "notes"
 APART = CHECKOUT / "tests" / "fixtures" / "blind"
+UNSEEN = CHECKOUT / "tests" / "fixtures" / "unseen"
 
 COLUMNS = (
     "answered", "spans", "mcq kind", "mcq options", "mcq correct", "left out",
@@ -168,6 +169,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.apart:
         print()
         show_labelled("notes kept apart", load(APART), each=False)
+        print()
+        show_labelled("notes never developed against", load(UNSEEN), each=False)
     shared = Path(os.environ.get("VIVA_SHARED") or CHECKOUT.parent / "shared")
     if not shared.is_dir():
         print(f"\nNo labelled notes in {shared}: set VIVA_SHARED to measure on more than our own.")
