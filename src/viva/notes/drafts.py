@@ -122,7 +122,7 @@ class Drafts:
 
     def _stated_level(self, item: Laid) -> Level | None:
         """The level of a table's column, or else of the nearest heading that states one."""
-        said = [item.prompt.row.level] if item.prompt.row else []
+        said = [item.prompt.row.level] if item.prompt.row else [item.prompt.facts.get("level", "")]
         levels = (level_of(text, self.signs) for text in [*said, *reversed(item.sections)] if text)
         return next((level for level in levels if level is not None), None)
 

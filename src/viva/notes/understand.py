@@ -12,6 +12,7 @@ from viva.notes.structure.layout import lay_out
 from viva.notes.structure.outline import outline
 from viva.notes.text import decode
 
+_TABLES: Final = frozenset({"csv", "tsv"})
 READER_VERSION: Final = 1
 """Raised when reading makes something else of the same bytes, so that unchanged notes are read again."""
 
@@ -24,7 +25,7 @@ def understand(source: str, data: bytes) -> Note:
     text = decode(data)
     reading = formats.read(source, text)
     blocks = code_blocks(reading.texts)
-    laid, roles = lay_out(outline(reading.texts, blocks))
+    laid, roles = lay_out(outline(reading.texts, blocks, cards=reading.format in _TABLES))
     drafts = Drafts(source, reading, blocks).make(laid)
     account = account_of(len(text.lines), reading.numbers, roles, reading.aside)
     return Note(source, hashlib.sha256(data).hexdigest(), text, reading.format, drafts, account)

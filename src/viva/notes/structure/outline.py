@@ -10,6 +10,7 @@ from viva.notes.code import CodeBlock
 from viva.notes.model import Reason
 from viva.notes.structure.answers import remote_answers, set_answers_apart
 from viva.notes.structure.choice import Choice, choices
+from viva.notes.structure.columns import take_columns
 from viva.notes.structure.contents import set_aside
 from viva.notes.structure.habits import split_by_habit
 from viva.notes.structure.headings import decide_headings, decide_separators
@@ -49,6 +50,7 @@ class Prompt:
     todo: bool = False
     remote: tuple[int, int] | None = None  # its answer stands in a list of answers elsewhere
     inline: bool = False  # its answer begins on its own line
+    facts: dict[str, str] = field(default_factory=dict)  # what further columns of a table say of it
     follows: int | None = None  # position of the prompt it follows up
 
 
@@ -74,8 +76,8 @@ class Outline:
     title: int | None = None
 
 
-def outline(texts: Sequence[str], blocks: Sequence[CodeBlock]) -> Outline:
-    """Find prompts and sections among Markdown-like lines."""
+def outline(texts: Sequence[str], blocks: Sequence[CodeBlock], *, cards: bool = False) -> Outline:
+    """Find prompts and sections among Markdown-like lines; `cards` says that they were records of a table."""
     lines = scan(texts, blocks)
     chosen = {choice.prompt: choice for choice in choices(lines)}
     options = {i for choice in chosen.values() for i in range(choice.first, choice.last + 1)} - chosen.keys()
@@ -113,6 +115,8 @@ def outline(texts: Sequence[str], blocks: Sequence[CodeBlock]) -> Outline:
         if parent is not None and parent.verdict is Verdict.PROMPT and parent.line.form is Form.ITEM:
             prompt.follows = parent.at
     result.prompts += [Prompt(row.at, row.at, row.text, row.reason, row=row, inline=row.answered) for row in rows]
+    if cards:
+        take_columns(lines, result.prompts, result.aside)
     answers = remote_answers(lines, units, result.prompts)
     for prompt in result.prompts:
         prompt.remote = answers.get(prompt.at)
