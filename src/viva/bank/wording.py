@@ -7,6 +7,7 @@ lines of all parts are kept beside the revision, in the same order as the parts.
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from viva.bank.model import Run
@@ -170,12 +171,12 @@ def picture_hashes(revision: RevisionRow) -> tuple[str | None, ...]:
 
 def account_columns(account: Account) -> list[Any]:
     """The lines of a note by role and reason, neighbours taken together: [first, last, role, index of the reason]."""
-    runs: list[list[int]] = []
-    for line, (role, why) in enumerate(zip(account.roles, account.why, strict=True), start=1):
-        if runs and runs[-1][2:] == [role, why]:
-            runs[-1][1] = line
-        else:
-            runs.append([line, line, role, why])
+    runs: list[Any] = []
+    line = 1
+    for (role, why), lines in groupby(zip(account.roles, account.why, strict=True)):
+        following = line + sum(1 for _ in lines)
+        runs.append((line, following - 1, role, why))
+        line = following
     return runs
 
 

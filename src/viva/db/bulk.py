@@ -19,13 +19,13 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     if not rows:
         return
     names = [column.name for column in table.c if column.name in rows[0]]
-    statement = _statement(connection, table, names)
-    values = itemgetter(*names)
     converters = _converters(connection, table, names)
-    connection.exec_driver_sql(
-        statement,
-        [values({**row, **{name: convert(row[name]) for name, convert in converters}}) for row in rows],
-    )
+    columns = (map(converters.get(name, _as_it_is), map(itemgetter(name), rows)) for name in names)
+    connection.exec_driver_sql(_statement(connection, table, names), list(zip(*columns, strict=True)))
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _statement(connection: Connection, table: Table, names: Sequence[str]) -> str:
@@ -34,10 +34,10 @@ def _statement(connection: Connection, table: Table, names: Sequence[str]) -> st
     return compiled if connection.dialect.positional else compiled % dict.fromkeys(names, "%s")
 
 
-def _converters(connection: Connection, table: Table, names: Sequence[str]) -> list[tuple[str, Callable[[Any], Any]]]:
+def _converters(connection: Connection, table: Table, names: Sequence[str]) -> dict[str, Callable[[Any], Any]]:
     """What makes of a value what the driver takes, for the columns that need it."""
     special = [
         (name, table.c[name].type) for name in names if isinstance(table.c[name].type, (Moment, FreeText, type(Json)))
     ]
     made = [(name, kind.dialect_impl(connection.dialect).bind_processor(connection.dialect)) for name, kind in special]
-    return [(name, convert) for name, convert in made if convert]
+    return {name: convert for name, convert in made if convert}
