@@ -1,6 +1,7 @@
 """Questions that stand in the rows of Markdown tables."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,7 +9,7 @@ from typing import Final
 from viva.notes.formats.columns import Columns, Holds, columns_of
 from viva.notes.model import Reason
 from viva.notes.structure.line import Form, Line, visible
-from viva.notes.structure.words import Words, plain, words
+from viva.notes.structure.words import Words, count_words, plain, words
 
 ROW: Final = Reason("row of a table whose column {column} holds questions")
 _BAR: Final = re.compile(r"(?<!\\)\|")
@@ -66,12 +67,13 @@ def _rows(lines: Sequence[Line], first: int, last: int, lexicon: Words) -> Itera
     asked = _asked_column(header, list(cells.values()), columns, lexicon)
     if asked is None:
         return
+    answering = _answer_columns(list(cells.values()), asked, columns)
     for i in body:
         row = cells[i]
         text = visible(row[asked]) if asked < len(row) else ""
         if not text:
             continue
-        answers = _answers(header, row, asked, columns)
+        answers = [row[index] for index in answering if index < len(row)]
         yield Row(
             i,
             text,
@@ -124,15 +126,15 @@ _SUBJECT_NAMES: Final = frozenset(
 )
 
 
-def _answers(header: Sequence[str], row: Sequence[str], asked: int, columns: Columns | None) -> list[str]:
-    """The cells that answer: the columns named so, else every further column that is nothing else."""
-    named = columns.cells(Holds.ANSWER, row) + columns.cells(Holds.EXPLANATION, row) if columns else []
+def _answer_columns(body: Sequence[Sequence[str]], asked: int, columns: Columns | None) -> list[int]:
+    """The columns that answer: those named so, else the further column with the most words."""
+    named = [*columns.at.get(Holds.ANSWER, ()), *columns.at.get(Holds.EXPLANATION, ())] if columns else []
     if columns and columns.at.get(Holds.ANSWER):
         return named
     taken = {index for held in columns.at.values() for index in held} if columns else set()
-    free = [
-        row[index]
-        for index in range(asked + 1, len(header))
-        if index < len(row) and index not in taken and row[index] not in _SIGNS
-    ]
-    return named + free
+    said: Counter[int] = Counter()
+    for row in body:
+        for index in range(asked + 1, len(row)):
+            said[index] += count_words(row[index]) if row[index] not in _SIGNS else 0
+    free = [index for index, _ in said.most_common() if index not in taken]
+    return named + free[:1]
