@@ -86,7 +86,8 @@ def _heaviest(lines: Sequence[Line], units: Sequence[Unit]) -> list[Unit]:
         weights[k] = own - (0.0 if lead <= 1 else 0.4)
         for number in range(lead - _GAP, lead + 1):
             for key, end in ends.get(number, {}).items():
-                if end >= starts[k] and key < keys[k]:
+                again = key == keys[k] and end == k - 1 and lead > 1  # a number given twice
+                if end >= starts[k] and (key < keys[k] or again):
                     weight = weights[end] + own - 0.2 * max(0, lead - number - 1) + 0.1 * (end == k - 1)
                     if weight > weights[k]:
                         weights[k], back[k] = weight, end

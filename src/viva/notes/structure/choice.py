@@ -25,7 +25,9 @@ _KEY_LETTERS: Final = re.compile(
 )
 _ONE_KEY: Final = re.compile(r"(?<!\w)[A-Ja-jА-Иа-и1-9](?!\w)")
 _TAGS_AT_END: Final = re.compile(r"(?:</?\w+[^<>]*>\s*)+$")
-_KEY_PAIR: Final = re.compile(r"(?<!\w)(\d{1,3})\s*[-–—:.)=]*\s*\(?([A-Ja-jА-Иа-и])\)?(?![\w])")
+_KEY_PAIR: Final = re.compile(
+    r"(?<!\w)(\d{1,3})\s*[-–—:.)=]*\s*\(?([A-Ja-jА-Иа-и](?:\s*,\s*[A-Ja-jА-Иа-и](?!\w))*)\)?(?!\w)"
+)
 
 
 @dataclass(slots=True)
@@ -59,6 +61,10 @@ def choices(lines: Sequence[Line]) -> list[Choice]:
             taken = choice.named if choice.named is not None else group.last
     _apply_key_list(lines, [choice for group, choice in possible if group.style != "number"])
     habits = _Habits(_boxes_ask(lines, groups, lexicon), _bold_right(lines, groups, lexicon))
+    for group, choice in possible:
+        if habits.bold_right and not choice.correct and not group.inline:
+            bold = [k for k, i in enumerate(group.at) if lines[i].bold or _all_bold(lines[i].body)]
+            choice.correct = bold if len(bold) < len(group.at) else []
     found = [choice for group, choice in possible if _is_choice(lines, group, choice, lexicon, habits)]
     keyless = [choice for choice in found if not choice.correct and not _doubtful(lines, choice, lexicon)]
     found = [choice for choice in found if choice.correct]
@@ -213,7 +219,7 @@ def _is_choice(lines: Sequence[Line], group: Group, choice: Choice, lexicon: Wor
         nested
         and asks > 0
         and count <= 6
-        and (named or _marked(lines, group) or (habits.bold_right and len(choice.correct) == 1))
+        and (named or _marked(lines, group) or (habits.bold_right and bool(choice.correct)))
     )
 
 
@@ -228,7 +234,7 @@ def _bold_right(lines: Sequence[Line], groups: Sequence[Group], lexicon: Words) 
             continue
         bold = sum(lines[i].bold or _all_bold(lines[i].body) for i in group.at)
         one += bold == 1
-        several += bold != 1
+        several += bold in (0, len(group.at))
     return one >= 3 and one >= 2 * several
 
 
@@ -265,10 +271,11 @@ def _apply_key_list(lines: Sequence[Line], found: Sequence[Choice]) -> None:
         pairs = _KEY_PAIR.findall(text)
         if line.number and line.body and len(line.body) <= 2 and letter_order(line.body[0]) >= 0:
             pairs = [(line.number, line.body[0])]
-        for number, letter in pairs:
+        for number, letters in pairs:
             choice = open_ones.get(number)
-            if choice and 0 <= letter_order(letter) < len(choice.options):
-                choice.correct = [letter_order(letter)]
+            keys = [letter_order(letter) for letter in _ONE_KEY.findall(letters)]
+            if choice and keys and all(0 <= key < len(choice.options) for key in keys):
+                choice.correct = sorted(set(keys))
                 choice.key = i
 
 

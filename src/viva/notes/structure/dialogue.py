@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from viva.notes.structure.line import Form, Line, visible
-from viva.notes.structure.words import Words, count_words, words
+from viva.notes.structure.words import Words, count_words, plain, words
 
 _CARD: Final = re.compile(r"(\S.*?)[ \t]+::(?:[ \t]+(\S.*))?$")
 _SEMICOLON: Final = re.compile(r"([^;]*[^;\s])\s*;\s*(.*)$")
-_ARROW: Final = re.compile(r"(\S.*?)\s*(?:→|⇒|⟶|=>|->|—>)\s*(\S.*)$")
-_BOLD_LEAD: Final = re.compile(r"\*\*([^*]+)\*\*(.*)$")
+_BOLD_LEAD: Final = re.compile(
+    r"(?:\*\*|__)(?:([^*_]{1,80}?)(?:\*\*|__)\s*(?:[:：]|→|⇒|⟶|=>|->|[-–—](?=\s))|([^*_]{1,80}?)\s*[:：](?:\*\*|__))\s*(\S.*)$"
+)
 _INLINE_ANSWER: Final = re.compile(
     r"(?<=[\w?!.)`\"'»])\s+(?:\*\*|__)?(?:A|Ans|Answer|О|Ответ|Antwort|Respuesta|R|Resposta|Réponse|答)(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s*(.*)$"
 )
@@ -29,7 +30,7 @@ def read_dialogue(lines: Sequence[Line]) -> None:
     lexicon = words()
     _mark_cards(lines)
     _mark_semicolons(lines, lexicon)
-    _mark_arrows(lines)
+    _mark_leads(lines, lexicon)
     _split_labelled(lines)
     _mark_meanings(lines)
     _mark_transcript(lines, lexicon)
@@ -64,15 +65,19 @@ def _mark_semicolons(lines: Sequence[Line], lexicon: Words) -> None:
             _ask(line, found.group(1), found.group(2).strip('"'))
 
 
-def _mark_arrows(lines: Sequence[Line]) -> None:
-    """Lines "term → meaning", several of them in a row, are cards; steps of an answer are list items."""
+def _mark_leads(lines: Sequence[Line], lexicon: Words) -> None:
+    """Paragraphs that begin with a bold term and a sign behind it, several of them: each term with its answer.
+
+    "**MVCC**: versions of rows", "**undo** → git reset". Entries of lists are left to the lists.
+    """
     run: list[tuple[Line, str, str]] = []
-    for line in [*lines, Line(Form.RULE, "")]:
-        found = _ARROW.match(line.body) if line.form is Form.TEXT and line.body.startswith(("**", "__")) else None
+    for line in [*lines, Line(Form.HEADING, "")]:
+        found = _BOLD_LEAD.match(line.body) if line.form is Form.TEXT and line.body.startswith(("**", "__")) else None
         if found:
-            run.append((line, found.group(1).strip("*_ "), found.group(2)))
-        elif line.form is not Form.BLANK:
-            if len(run) >= _FEW_CARDS:
+            run.append((line, found.group(1) or found.group(2), found.group(3)))
+        elif line.form in (Form.HEADING, Form.BANNER, Form.ITEM, Form.SUMMARY):
+            parts = any(plain(front) in lexicon.part for _, front, _ in run)
+            if len(run) >= _FEW_CARDS and not parts:
                 for card, front, back in run:
                     _ask(card, front, back)
             run = []

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from viva.notes.structure.line import Form
+from viva.notes.structure.reasons import ASKED, CHECKED
 from viva.notes.structure.words import count_words, words
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ _HABIT: Final = 0.4  # of the entries of a list
 _FEW: Final = 2
 _STATEMENT: Final = 2  # words an answer has at least
 _LONG_FRONT: Final = 14  # words
-_SHORT_AFTER_QUESTION: Final = 1
+_LONG_TERM: Final = 6  # words
+_TERM_LISTS: Final = (ASKED.template, CHECKED.template)
 
 
 def split_by_habit(prompts: Sequence["Prompt"]) -> None:
@@ -30,13 +32,22 @@ def split_by_habit(prompts: Sequence["Prompt"]) -> None:
         entries = list(group)
         cuts = [_cut(prompt) for prompt in entries]
         found = sum(cut is not None for cut in cuts)
-        if key == (-1, -1) or found < _FEW or found < _HABIT * len(entries):
+        terms = entries[0].reason.template in _TERM_LISTS
+        if key == (-1, -1) or (not terms and (found < _FEW or found < _HABIT * len(entries))):
             continue
         for prompt, cut in zip(entries, cuts, strict=True):
             if cut is not None:
                 prompt.text = prompt.text[:cut].rstrip()
                 prompt.end = prompt.at
                 prompt.inline = True
+
+
+def gloss_at(text: str) -> int | None:
+    """Where the gloss of a term begins: "ARC - counts references", or None; the term is short and does not ask."""
+    found = _DASH.search(text)
+    if not found or count_words(text[: found.start()]) > _LONG_TERM or text[: found.start()].endswith("?"):
+        return None
+    return found.start()
 
 
 def _cut(prompt: "Prompt") -> int | None:

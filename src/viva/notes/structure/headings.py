@@ -17,6 +17,8 @@ SUBJECT: Final = Reason("heading that names a subject, with text of its own")
 EMPTY: Final = Reason("heading like others that carry questions; nothing stands below it yet")
 TITLE: Final = Reason("title of the document")
 _TITLE_WORDS: Final = 10
+_FEW_HEADINGS: Final = 3
+_READING_LIST: Final = 3  # links below a heading that names no question
 _EXAMPLES: Final = (
     "example",
     "пример",
@@ -44,7 +46,7 @@ def decide_separators(units: Sequence[Unit]) -> None:
             continue  # explains the options above
         if unit.line.callout:
             continue
-        titled = (unit.line.form is Form.BOLD and unit.parent is None) or unit.shape.mark == ">"
+        titled = unit.parent is None and (unit.line.form is Form.BOLD or unit.shape.mark == ">")
         sentence = unit.line.body.endswith((".", "。", "!", ";")) or unit.words > _TITLE_WORDS or unit.line.plain_only
         if not titled or unit.verdict is not Verdict.OPEN or unit.asks == 2 or sentence:
             continue
@@ -181,7 +183,8 @@ class _Headings:
 
     def _question(self, k: int, head: Unit) -> None:
         groups = bool(self._below(k))
-        if k == 0 and head.line.level == 1 and groups and not self.own[k]:
+        only = k == 0 and head.line.level == 1 and all(other.line.level != 1 for other in self.heads[1:])
+        if groups and ((k == 0 and not self.own[k]) or (only and len(self.heads) > _FEW_HEADINGS)):
             return
         if head.words < 2 and self._above_prompt(k):
             return
@@ -233,6 +236,8 @@ class _Headings:
             for child in kept if outlined else ():
                 self.heads[child].decide(Verdict.PART, PART)
             head.decide(Verdict.PROMPT if subject else Verdict.SECTION, SUBJECT if subject else GROUPS)
+        elif own and self._only_links(k):
+            head.decide(Verdict.SECTION, GROUPS)
         elif own:
             head.decide(Verdict.PROMPT, SUBJECT)
         elif k in self.in_sequence or self.leafy[key] >= 0.5 or (len(self.heads) >= 3 and not self.filled):
@@ -243,6 +248,22 @@ class _Headings:
     def _siblings(self, k: int) -> list[int]:
         parent = self.parents[k]
         return self.children[parent] if parent is not None else self.outermost
+
+    def _only_links(self, k: int) -> bool:
+        """Nothing but a list of links below a heading that does not ask: something to read."""
+        region = self.regions[k]
+        filled = [self.lines[i] for i in range(region.start, region.end) if self.lines[i].form in _SUBSTANCE]
+        return len(filled) >= _READING_LIST and all(line.plain_only and line.form is not Form.TABLE for line in filled)
+
+    def _before_numbered(self, k: int) -> bool:
+        """An empty heading without a number right before numbered ones of its rank stands for all of them."""
+        following = self.heads[k + 1 : k + 2]
+        return (
+            bool(following)
+            and not self.heads[k].line.number
+            and bool(following[0].line.number)
+            and rank(following[0]) == rank(self.heads[k])
+        )
 
     def _in_sequence(self) -> set[int]:
         """The numbered headings that belong to a sequence in which others have text."""

@@ -43,8 +43,11 @@ def lay_out(outline: Outline) -> tuple[list[Laid], list[tuple[Role, Reason | Non
     ]
     laid: list[Laid] = []
     stack = _Sections(outline)
+    keys = {
+        prompt.choice.key for prompt in outline.prompts if prompt.choice is not None and prompt.choice.key is not None
+    }
     stops = sorted(
-        {prompt.at for prompt in outline.prompts} | {section.at for section in outline.sections} | outline.cuts
+        {prompt.at for prompt in outline.prompts} | {section.at for section in outline.sections} | outline.cuts | keys
     )
     following = 0
     for prompt in outline.prompts:
@@ -140,6 +143,8 @@ def _stop_early(prompt: Prompt, first: int, stop: int, lines: Sequence[Line]) ->
     Text falls back when it leaves the indentation that the answer began with, right below an indented line.
     """
     own = prompt.unit.line if prompt.unit is not None else None
+    if own is not None and own.form is Form.SUMMARY:
+        return next((i for i in range(first, stop) if lines[i].form is Form.TAG and lines[i].mark), stop)
     if own is None or (own.form is not Form.ITEM and not own.callout):
         return stop
     hanging = first < stop and lines[first].form is Form.TEXT and lines[first].indent > own.indent
@@ -233,7 +238,8 @@ def _back(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
 
 def _empty(line: Line, lexicon: Words) -> bool:
     text = plain(visible(line.body))
-    return not text or text in lexicon.empty
+    first, _, rest = text.partition(" ")
+    return not text or text in lexicon.empty or (first in lexicon.todo and " " not in rest)
 
 
 def _assign(outline: Outline, laid: Sequence[Laid], roles: list[tuple[Role, Reason | None]]) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from viva.notes.model import Reason
 from viva.notes.structure.chains import main_chains
+from viva.notes.structure.habits import gloss_at
 from viva.notes.structure.line import Form, label_text, visible
 from viva.notes.structure.reasons import ASKED, ASKS, CHECKED, GROUPS, NESTED, PART, TODO
 from viva.notes.structure.regions import Region
@@ -18,6 +19,8 @@ _USUAL_SHARE: Final = 0.3  # of a shape in the file that asks, for one list unde
 _MOST: Final = 0.75
 _LEAST: Final = 0.3  # of one list, where its shape asks elsewhere in the file
 _WRAPPED: Final = 72  # characters after which a line was probably broken by its editor
+_FEW_TERMS: Final = 4
+_BARE_TERM: Final = 5  # words
 LONG_TERM: Final = 12  # words a bare term may have
 
 
@@ -187,9 +190,30 @@ class Lists:
             group
         ):
             return CHECKED
+        if self._glossed(group):
+            return Reason(
+                "entry of a list of terms with a gloss behind a dash ({count} entries)", {"count": len(group)}
+            )
         if self._each_explained(group):
             return Reason("entry of a list with text below most of its {count} entries", {"count": len(group)})
         return None
+
+    def _glossed(self, group: Sequence[Unit]) -> bool:
+        """Terms with a gloss behind a dash, bare terms and comparisons: what an author wants to know by heart."""
+        if len(group) < _FEW_TERMS or self.region.asks:
+            return False
+        glosses = sum(gloss_at(unit.line.body) is not None for unit in group)
+        others = sum(
+            gloss_at(unit.line.body) is None
+            and (unit.asks > 0 or self.lexicon.compares(unit.line.body) or unit.words <= _BARE_TERM)
+            for unit in group
+        )
+        asking = any(unit.asks == 2 or self.lexicon.compares(unit.line.body) for unit in group)
+        return (
+            glosses * 5 >= 2 * len(group)
+            and (glosses + others) * 5 >= 4 * len(group)
+            and (asking or len(group) > _FEW_TERMS)
+        )
 
     def _each_explained(self, group: Sequence[Unit]) -> bool:
         """In notes without headings: bullets most of which have text of their own on the lines below."""

@@ -23,6 +23,7 @@ def read_beside(texts: Sequence[str], lines: list[Line]) -> None:
     _join_summaries(texts, lines)
 
 
+_BARE_LABEL: Final = 2  # signs: a letter and its colon
 _PAIRS: Final = {"q": "ar", "в": "оа", "f": "a", "p": "r", "d": "r", "з": "в", "п": "в"}
 
 
@@ -38,6 +39,14 @@ def _pair_letters(lines: Sequence[Line]) -> None:
         return
     asking = {one.letter for one, _ in turns}
     answering = {two.letter for _, two in turns}
+    for line in lines:
+        if (
+            line.form is Form.TEXT
+            and len(line.body) == _BARE_LABEL
+            and line.body[0] in answering
+            and line.body[1] in ":："
+        ):
+            line.label, line.body = "answer", ""
     for line in lettered:
         if line.letter in asking or line.letter in answering:
             line.label = "ask" if line.letter in asking else "answer"

@@ -175,7 +175,12 @@ def _join(at: int, lines: Sequence[Line]) -> int:
     end = at
     while end + 1 < len(lines) and end - at < 3:
         here, following = lines[end], lines[end + 1]
-        if following.form is not Form.TEXT or not following.body[:1].islower() or here.form is Form.HEADING:
+        if (
+            following.form is not Form.TEXT
+            or following.label
+            or not following.body[:1].islower()
+            or here.form is Form.HEADING
+        ):
             break
         goes_on = here.body.endswith((",", "-", "—")) or (
             not here.body.endswith((".", "?", "!", ":", ";")) and following.body.rstrip(" .").endswith("?")

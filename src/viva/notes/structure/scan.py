@@ -118,5 +118,6 @@ def _html(line: Line) -> bool:
         return True
     if not TAGS.sub("", line.body).strip() and "<img" not in line.body.lower():
         line.form = Form.TAG
+        line.mark = "</details>" if "</details" in line.body.lower() else ""
         return True
     return False

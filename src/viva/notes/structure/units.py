@@ -176,11 +176,13 @@ def _close(stack: list[int], units: Sequence[Unit], line: Line, *, blank: bool) 
     while stack:
         top = units[stack[-1]].line
         top_numbered = bool(top.number) and not top.bullet
-        if line.indent >= top.indent + 2 or (line.indent > top.indent and not blank and top_numbered != numbered):
+        if line.indent >= top.indent + 2 or (
+            line.indent > top.indent and not blank and (top_numbered != numbered or line.bullet[:1] != top.bullet[:1])
+        ):
             break
         if abs(line.indent - top.indent) < _STEP and top_numbered and not numbered:
             break  # bullets right below a numbered line belong to it
-        other = bool(line.bullet and top.bullet) and line.bullet[:1] != top.bullet[:1]
+        other = line.bullet[:1] != top.bullet[:1] and not (line.bullet + top.bullet).isascii()
         if other and not known and abs(line.indent - top.indent) < _STEP:
             break  # another sign at the same depth is the next rank of a list without indentation
         stack.pop()
