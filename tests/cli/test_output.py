@@ -5,6 +5,9 @@ import pytest
 
 from tests.cli.terminal import Terminal
 from viva.cli.output import Output
+from viva.cli.table import Column
+
+TWO_COLUMNS = [Column(heading="No."), Column(heading="Question")]
 
 
 @pytest.fixture
@@ -51,6 +54,13 @@ def test_a_long_line_goes_on_below_its_own_words(terminal: Terminal) -> None:
     assert terminal.shown.split("\n")[1].startswith("        word")
 
 
+def test_an_address_stays_in_one_piece(terminal: Terminal) -> None:
+    address = "https://example.org/" + "x" * 60
+    Output(terminal.stream, io.StringIO()).line("  see ", address, hang=2)
+
+    assert terminal.shown == f"  see {address}\n"
+
+
 def test_a_long_line_is_never_cut_in_a_pipe(pipe: io.StringIO) -> None:
     Output(pipe, io.StringIO()).line("x" * 1000, cut=True)
 
@@ -58,13 +68,13 @@ def test_a_long_line_is_never_cut_in_a_pipe(pipe: io.StringIO) -> None:
 
 
 def test_a_table_in_a_pipe_is_rows_with_tabs(pipe: io.StringIO) -> None:
-    Output(pipe, io.StringIO()).table(["No.", "Question"], [["1", "a\tb\nc"], ["2", ""]], flexible=1)
+    Output(pipe, io.StringIO()).table(TWO_COLUMNS, [["1", "a\tb\nc"], ["2", ""]], main=1)
 
     assert pipe.getvalue() == "1\ta b c\n2\t\n"
 
 
 def test_a_table_on_a_terminal_has_headings_and_fits(terminal: Terminal) -> None:
-    Output(terminal.stream, io.StringIO()).table(["No.", "Question"], [["1", "word " * 30]], flexible=1)
+    Output(terminal.stream, io.StringIO()).table(TWO_COLUMNS, [["1", "word " * 30]], main=1)
 
     heading, *rows = terminal.shown.rstrip("\n").split("\n")
     assert "Question" in heading

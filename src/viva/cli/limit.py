@@ -22,6 +22,14 @@ def at_most(limit: int) -> int:
     return limit or sys.maxsize
 
 
+def tell_none(output: Output, *, bank_is_empty: bool) -> None:
+    """Say why there is nothing to show, and what to do."""
+    if bank_is_empty:
+        output.remark(_("The bank is empty: `viva import PATH` puts the questions of your notes into it."))
+    else:
+        output.remark(_("No question fits. `viva stats` shows what there is."))
+
+
 def tell_rest(output: Output, shown: int, total: int) -> None:
     """Say so when there is more than was shown."""
     if shown < total:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from viva.cli.screen import Screen
+    from viva.cli.table import Column
 
 Part = str | tuple[str, str]
 """Words, or words with a style that only a terminal shows."""
@@ -86,24 +87,22 @@ class Output:
         for parts in lines:
             self.line(*parts, cut=cut, hang=hang)
 
-    def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]], *, flexible: int) -> None:
+    def table(self, columns: Sequence["Column"], rows: Iterable[Sequence[str]], *, main: int) -> None:
         """Rows under headings; in a pipe only the rows, with tabs between fields.
 
-        `flexible` is the column that gives way when the terminal is narrow.
+        `main` is the column that gives way when the terminal is narrow, and
+        still keeps half of it: others are left out before.
         """
+        clean = [[" ".join(field.split()) for field in row] for row in rows]
         if not self.on_terminal:
-            for row in rows:
-                self.write("\t".join(" ".join(field.split()) for field in row) + "\n")
+            for row in clean:
+                self.write("\t".join(row) + "\n")
             return
-        from rich.table import Table
+        from viva.cli.table import columns_that_fit, laid_out
 
-        table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-        for number, heading in enumerate(headings):
-            loose = number == flexible
-            table.add_column(heading, no_wrap=not loose, overflow="fold", ratio=1 if loose else None)
-        for row in rows:
-            table.add_row(*(_styled([" ".join(field.split())]) for field in row))
-        self.console.print(table)
+        shown = columns_that_fit(columns, clean, main=main, width=self.width)
+        picked = [[_harmless(row[number]) for number in shown] for row in clean]
+        self.console.print(laid_out([columns[number] for number in shown], picked, main=shown.index(main)))
 
     def json(self, value: Any) -> None:
         """A result for scripts."""
@@ -143,20 +142,33 @@ def _unstyled(parts: Iterable[Part]) -> str:
     return "".join(part if isinstance(part, str) else part[0] for part in parts)
 
 
+def _harmless(text: str) -> str:
+    """The text for a terminal, which must not obey control characters that stand in notes and file names."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def _styled(parts: Iterable[Part]) -> "Text":
-    """The parts for a terminal, which must not obey control characters that stand in notes and file names."""
     from rich.text import Text
 
     line = Text()
     for part in parts:
         text, style = (part, "") if isinstance(part, str) else part
-        line.append(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), style)
+        line.append(_harmless(text), style)
     return line
 
 
 def _hanging(text: "Text", console: "Console", hang: int) -> "Iterator[Text]":
-    """The lines of a text that goes on below from a column, or near the margin where the terminal is narrow."""
+    """The lines of a text that goes on below from a column, or near the margin where the terminal is narrow.
+
+    What has a word that is too long for a line, such as an address, is left to
+    the terminal, from which it can be copied in one piece.
+    """
+    from rich.cells import cell_len
+
     column = hang if hang <= console.width // 2 else _NEAR_THE_MARGIN
+    if any(cell_len(word) > console.width - column for word in text.plain.split()):
+        yield text
+        return
     first, *rest = text.wrap(console, console.width)
     yield first
     if rest:

@@ -38,7 +38,14 @@ def test_programs_get_json(stocked: Viva) -> None:
     assert listed["questions"][0]["needs"] == ["answer"]
 
 
-def test_an_empty_list_is_no_failure(viva: Viva) -> None:
+def test_an_empty_bank_is_no_failure_and_says_how_to_fill_it(viva: Viva) -> None:
     ended = viva("list")
 
-    assert (ended.code, ended.out, ended.err) == (Exit.OK, "", "No question fits.\n")
+    assert (ended.code, ended.out) == (Exit.OK, "")
+    assert "`viva import PATH`" in ended.err
+
+
+def test_where_no_question_fits_it_says_where_to_look(stocked: Viva) -> None:
+    ended = stocked("list", "--topic", "gardening")
+
+    assert (ended.code, ended.out, ended.err) == (Exit.OK, "", "No question fits. `viva stats` shows what there is.\n")

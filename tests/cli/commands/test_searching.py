@@ -22,7 +22,7 @@ def test_programs_get_json(stocked: Viva) -> None:
 def test_finding_nothing_is_no_failure(stocked: Viva) -> None:
     ended = stocked("search", "monads")
 
-    assert (ended.code, ended.out, ended.err) == (Exit.OK, "", "Nothing found.\n")
+    assert (ended.code, ended.out, ended.err) == (Exit.OK, "", "No question fits. `viva stats` shows what there is.\n")
 
 
 def test_searching_for_no_word_is_told(stocked: Viva) -> None:

@@ -17,6 +17,7 @@ def show_stats(
     context: Annotated[Context, Parameter(parse=False)],
 ) -> None:
     """Show how many questions there are of which sort, and what became of every line."""
+    from viva.cli.limit import tell_none
     from viva.cli.views.numbers import HANG, overview
 
     with context.app() as app, app.reader() as unit:
@@ -25,3 +26,5 @@ def show_stats(
         context.output.json(plain(stats))
     else:
         context.output.lines(overview(stats), hang=HANG)
+        if not stats.sources:
+            tell_none(context.output, bank_is_empty=True)

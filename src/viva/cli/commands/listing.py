@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from viva.cli.context import Context
-from viva.cli.limit import at_most, natural, tell_rest
+from viva.cli.limit import at_most, natural, tell_none, tell_rest
 from viva.cli.views.plain import plain
 from viva.cli.wanted import ANY, Wanted
 from viva.kernel.i18n import _
@@ -25,10 +25,11 @@ def list_questions(
 
     with context.app() as app, app.reader() as unit:
         page = unit.bank.questions(wanted.filter(), limit=at_most(limit))
+        bank_is_empty = not page.total and not unit.bank.questions(limit=1).total
     if json:
         context.output.json({"total": page.total, "questions": plain(page.questions)})
         return
     show_list(context.output, page.questions)
     if not page.total:
-        context.output.remark(_("No question fits."))
+        tell_none(context.output, bank_is_empty=bank_is_empty)
     tell_rest(context.output, len(page.questions), page.total)

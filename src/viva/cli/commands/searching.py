@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from viva.cli.context import Context
-from viva.cli.limit import at_most, natural, tell_rest
+from viva.cli.limit import at_most, natural, tell_none, tell_rest
 from viva.cli.views.plain import plain
 from viva.cli.wanted import ANY, Wanted
 from viva.kernel.i18n import _
@@ -27,11 +27,12 @@ def search_questions(
 
     with context.app() as app, app.reader() as unit:
         found = unit.bank.search(" ".join(words), wanted.filter(), limit=at_most(limit))
+        bank_is_empty = not found.total and not unit.bank.questions(limit=1).total
     if json:
         context.output.json({"total": found.total, "hits": plain(found.hits)})
         return
     for one in found.hits:
         context.output.lines(hit(one), hang=HANG)
     if not found.total:
-        context.output.remark(_("Nothing found."))
+        tell_none(context.output, bank_is_empty=bank_is_empty)
     tell_rest(context.output, len(found.hits), found.total)

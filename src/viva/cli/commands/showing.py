@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -29,6 +30,5 @@ def show_question(
     if json:
         context.output.json({**plain(question), **({"history": plain(revisions)} if history else {})})
         return
-    context.output.lines(view.whole(question))
-    if history:
-        context.output.lines(view.history(revisions))
+    for line in chain(view.whole(question), view.history(revisions) if history else ()):
+        context.output.line(*line, hang=view.beginning(line))

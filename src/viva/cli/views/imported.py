@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from viva.cli.output import Output
+from viva.cli.table import Column
 from viva.cli.views import understood, words
 from viva.cli.views.numbers import account
 from viva.cli.views.plain import plain
@@ -18,8 +19,7 @@ def show(output: Output, stored: Sequence[Stored]) -> None:
     changed = [one.imported for one in stored if one.imported.outcome is not Outcome.UNCHANGED]
     accounts = [one.account for one in stored if one.account]
     if changed:
-        headings = [_("Note"), _("New"), _("Changed"), _("Back"), _("Vanished")]
-        output.table(headings, [_row(one) for one in changed], flexible=0)
+        output.table(_columns(), [_row(one) for one in changed], main=0)
         output.line()
         output.lines(account(lines(accounts), left_out(accounts)))
         output.line()
@@ -57,10 +57,15 @@ def summary(imported: Sequence[Imported]) -> str:
 def tell_unread(output: Output, reading: Reading) -> None:
     """Say on standard error what was not taken, and name what could not be read."""
     if reading.skipped:
-        counts = [f"{words.skipped(why)} {count}" for why, count in reading.skipped.items()]
+        counts = [f"{words.skipped(why)} ({count})" for why, count in reading.skipped.items()]
         output.remark(_("Not taken: {counts}").format(counts=words.listed(counts)))
     for sentence in reading.unread:
         output.remark(("viva: ", "bold red"), sentence)
+
+
+def _columns() -> list[Column]:
+    counts = (_("New"), _("Changed"), _("Back"), _("Vanished"))
+    return [Column(heading=_("Note")), *(Column(heading=heading, numbers=True) for heading in counts)]
 
 
 def _row(one: Imported) -> list[str]:

@@ -60,7 +60,7 @@ def pairs(kind: RelationKind) -> str:
     """What a count of such pairs of questions is called."""
     return {
         RelationKind.COPY: _("copies"),
-        RelationKind.NEAR: _("nearly the same"),
+        RelationKind.NEAR: _("near duplicates"),
         RelationKind.TWIN: _("twins in another language"),
         RelationKind.FOLLOW_UP: _("follow-ups"),
         RelationKind.CONTRADICTS: _("contradictions"),

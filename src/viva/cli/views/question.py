@@ -1,9 +1,11 @@
 """Questions of the bank, in a list and one by one."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from viva.bank.model import Excerpt, Hit, Question, QuestionLine, Related, Revision
 from viva.cli.output import Output, Part
+from viva.cli.table import Column
 from viva.cli.views import words
 from viva.kernel.i18n import _
 
@@ -12,21 +14,28 @@ Line = tuple[Part, ...]
 HANG = 8
 """The column where the text of a hit begins."""
 
-_COLUMNS = ((60, (0, 1)), (100, (0, 1, 6)))
-"""Which columns there is room for on a terminal that is narrower than so much."""
+_SHORT_PLACE = 24
+"""The room a place gets in a table, of which its end matters most."""
+
+_BULLET = re.compile(r"\s*(?:(?:[•*○✓-]|\d+[.)])\s+)?")
 
 
 def show_list(output: Output, questions: Sequence[QuestionLine]) -> None:
     """One row for each; a narrow terminal leaves columns out, a pipe has them all."""
-    headings = [_("No."), _("Question"), _("Level"), _("Language"), _("Topics"), _("Needs"), _("Where")]
-    rows = [_row(question) for question in questions]
-    kept = next((columns for width, columns in _COLUMNS if output.on_terminal and output.width < width), range(7))
-    headings = [headings[column] for column in kept]
-    rows = [[row[column] for column in kept] for row in rows]
-    output.table(headings, rows, flexible=1)
+    columns = [
+        Column(heading=_("No."), numbers=True),
+        Column(heading=_("Question")),
+        Column(heading=_("Level"), rank=2),
+        Column(heading=_("Language"), rank=5),
+        Column(heading=_("Topics"), rank=3, widest=20),
+        Column(heading=_("Needs"), rank=4, widest=20),
+        Column(heading=_("Where"), rank=1),
+    ]
+    output.table(columns, [_row(question, short=output.on_terminal) for question in questions], main=1)
 
 
-def _row(question: QuestionLine) -> list[str]:
+def _row(question: QuestionLine, *, short: bool) -> list[str]:
+    place = f"{question.source}:{question.line}"
     return [
         str(question.id),
         question.prompt,
@@ -34,8 +43,21 @@ def _row(question: QuestionLine) -> list[str]:
         question.language,
         words.listed(question.topics),
         words.listed([words.need(need) for need in question.needs]),
-        f"{question.source}:{question.line}",
+        _shortened(place) if short else place,
     ]
+
+
+def _shortened(place: str) -> str:
+    """The name of a note without its folders, or the end of it."""
+    name = place.rpartition("/")[2]
+    return name if len(name) <= _SHORT_PLACE else "…" + name[1 - _SHORT_PLACE :]
+
+
+def beginning(line: Line) -> int:
+    """The column where a line's own words begin, behind its indentation and its bullet: there it goes on below."""
+    text = "".join(part if isinstance(part, str) else part[0] for part in line)
+    found = _BULLET.match(text)
+    return found.end() if found else 0
 
 
 def hit(found: Hit) -> Iterator[Line]:
