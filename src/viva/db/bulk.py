@@ -5,7 +5,7 @@ costs several times what SQLite needs to write it. Here only the
 values are looked at that the driver does not take as they are.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -20,12 +20,10 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
         return
     names = [column.name for column in table.c if column.name in rows[0]]
     converters = _converters(connection, table, names)
-    columns = (map(converters.get(name, _as_it_is), map(itemgetter(name), rows)) for name in names)
+    columns: list[Iterable[Any]] = [map(itemgetter(name), rows) for name in names]
+    for place, convert in converters:
+        columns[place] = map(convert, columns[place])
     connection.exec_driver_sql(_statement(connection, table, names), list(zip(*columns, strict=True)))
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
 
 
 def _statement(connection: Connection, table: Table, names: Sequence[str]) -> str:
@@ -34,10 +32,12 @@ def _statement(connection: Connection, table: Table, names: Sequence[str]) -> st
     return compiled if connection.dialect.positional else compiled % dict.fromkeys(names, "%s")
 
 
-def _converters(connection: Connection, table: Table, names: Sequence[str]) -> dict[str, Callable[[Any], Any]]:
-    """What makes of a value what the driver takes, for the columns that need it."""
-    special = [
-        (name, table.c[name].type) for name in names if isinstance(table.c[name].type, (Moment, FreeText, type(Json)))
-    ]
-    made = [(name, kind.dialect_impl(connection.dialect).bind_processor(connection.dialect)) for name, kind in special]
-    return {name: convert for name, convert in made if convert}
+def _converters(connection: Connection, table: Table, names: Sequence[str]) -> list[tuple[int, Callable[[Any], Any]]]:
+    """What makes of a value what the driver takes, for the columns that need it, by their place."""
+    converters: list[tuple[int, Callable[[Any], Any]]] = []
+    for place, kind in enumerate(table.c[name].type for name in names):
+        if isinstance(kind, (Moment, FreeText, type(Json))):
+            convert = kind.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+            if convert:
+                converters.append((place, convert))
+    return converters
