@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from textwrap import dedent
 from typing import Final
 
@@ -23,6 +23,8 @@ from viva.notes.taxonomy import keywords
 _SAMPLE: Final = 60  # prompts that tell the language of a file
 _CLAUSE: Final = re.compile(r"\s(?:and|и|und|y|e|et|і|та)\s|[,;]\s")
 _READ: Final = 800  # characters of an answer that tell its language
+_PROSE_READ: Final = 600  # lines of an answer that tell its language and subject
+_POINTS_READ: Final = 600  # lines of an answer from which key points are proposed
 
 
 class Drafts:
@@ -35,6 +37,8 @@ class Drafts:
         self.starts = [block.first for block in blocks]
         self.defined = parts.definitions(reading.texts)
         self.signs = legend(reading.texts)
+        self.sections: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self.levels: dict[str, Level | None] = {}
 
     def make(self, laid: Sequence[Laid]) -> list[Draft]:
         """All drafts of the note; a text that tells no language is in the language of the others."""
@@ -52,8 +56,15 @@ class Drafts:
         """The answer without its code."""
         if item.answer is None:
             return ""
-        code = {i for block in self._blocks_in(item.answer) for i in range(block.first, block.last + 1)}
-        return "\n".join(self.reading.texts[i] for i in range(item.answer[0], item.answer[1] + 1) if i not in code)
+        read = range(item.answer[0], min(item.answer[1] + 1, item.answer[0] + _PROSE_READ))
+        code = {i for block in self._blocks_in(item.answer) for i in range(block.first, block.last + 1) if i in read}
+        return "\n".join(self.reading.texts[i] for i in read if i not in code)
+
+    def _section(self, headings: tuple[str, ...]) -> tuple[str, ...]:
+        """Headings as a reader sees them: the same for all drafts below them."""
+        if headings not in self.sections:
+            self.sections[headings] = tuple(parts.clean_prompt(heading) for heading in headings)
+        return self.sections[headings]
 
     def _blocks_in(self, span: tuple[int, int]) -> Sequence[CodeBlock]:
         first = bisect_left(self.starts, span[0])
@@ -61,7 +72,10 @@ class Drafts:
 
     def _numbered(self, spans: Iterable[tuple[int, int]]) -> list[tuple[int, str]]:
         numbers, texts = self.reading.numbers, self.reading.texts
-        return [(numbers[i], texts[i]) for i in sorted(set(chain.from_iterable(range(a, b + 1) for a, b in spans)))]
+        ranges = [range(first, last + 1) for first, last in spans]
+        apart = all(one.stop <= other.start for one, other in pairwise(ranges))
+        positions = chain.from_iterable(ranges) if apart else sorted(set(chain.from_iterable(ranges)))
+        return [(numbers[i], texts[i]) for i in positions]
 
     def _span(self, first: int, last: int) -> Span:
         return Span(self.reading.numbers[first], self.reading.numbers[last])
@@ -77,7 +91,7 @@ class Drafts:
         text, status = status_of(_marked(prompt))
         text, level = split_level(text, self.signs)
         text = parts.clean_prompt(text) or parts.clean_prompt(prompt.text)
-        section = tuple(parts.clean_prompt(heading) for heading in item.sections)
+        section = self._section(item.sections)
         answered = bool(choice.correct) if choice else item.answer is not None
         language = detect(f"{prompt.text}\n{prose[:_READ]}", usual)
         experience = _asks_for_a_story(text, answered=answered)
@@ -123,8 +137,13 @@ class Drafts:
     def _stated_level(self, item: Laid) -> Level | None:
         """The level of a table's column, or else of the nearest heading that states one."""
         said = [item.prompt.row.level] if item.prompt.row else [item.prompt.facts.get("level", "")]
-        levels = (level_of(text, self.signs) for text in [*said, *reversed(item.sections)] if text)
+        levels = (self._level(text) for text in [*said, *reversed(item.sections)] if text)
         return next((level for level in levels if level is not None), None)
+
+    def _level(self, heading: str) -> Level | None:
+        if heading not in self.levels:
+            self.levels[heading] = level_of(heading, self.signs)
+        return self.levels[heading]
 
     def _key_points(self, item: Laid) -> tuple[KeyPoint, ...]:
         if item.answer is None or item.prompt.choice is not None:
@@ -140,7 +159,8 @@ class Drafts:
         """The lines of an answer; of one that begins behind its prompt, only the part behind it."""
         if item.answer is None:
             return []
-        lines = self._numbered([item.answer])
+        first, last = item.answer
+        lines = self._numbered([(first, min(last, first + _POINTS_READ))])
         if item.prompt.inline and item.answer[0] == item.prompt.at:
             lines[0] = (lines[0][0], lines[0][1].partition(item.prompt.text)[2].lstrip(" *_:：-–—|?"))
         return lines

@@ -23,6 +23,12 @@ _ABOUT_CODE: Final = re.compile(
 _HOW: Final = re.compile(r"\W*(?:how|как|wie|cómo|como|comment|come|jak|як)\b", re.IGNORECASE)
 _TERM_WORDS: Final = 6
 
+# Made once: a long note has hundreds of thousands of lines.
+_BLANK: Final = (Role.BLANK, None)
+_SEPARATOR: Final = (Role.LEFT_OUT, SEPARATOR)
+_MARKUP: Final = (Role.LEFT_OUT, MARKUP)
+_CONTEXT: Final = (Role.CONTEXT, None)
+
 
 @dataclass(slots=True)
 class Laid:
@@ -61,14 +67,14 @@ def lay_out(outline: Outline) -> tuple[list[Laid], list[tuple[Role, Reason | Non
 
 def _first_role(line: Line, aside: Reason | None) -> tuple[Role, Reason | None]:
     if line.form is Form.BLANK:
-        return Role.BLANK, None
+        return _BLANK
     if aside is not None:
         return Role.LEFT_OUT, aside
     if line.form is Form.RULE:
-        return Role.LEFT_OUT, SEPARATOR
+        return _SEPARATOR
     if line.form is Form.TAG:
-        return Role.LEFT_OUT, MARKUP
-    return Role.CONTEXT, None
+        return _MARKUP
+    return _CONTEXT
 
 
 class _Sections:
@@ -244,9 +250,10 @@ def _empty(line: Line, lexicon: Words) -> bool:
 
 def _assign(outline: Outline, laid: Sequence[Laid], roles: list[tuple[Role, Reason | None]]) -> None:
     def settle(first: int, last: int, role: Role) -> None:
+        settled = role, None
         for i in range(first, last + 1):
             if outline.lines[i].form is not Form.BLANK and i not in outline.aside:
-                roles[i] = role, None
+                roles[i] = settled
 
     for section in outline.sections:
         settle(section.at, section.at, Role.SECTION)

@@ -30,6 +30,10 @@ _LINKS_ONLY: Final = re.compile(
 )
 
 
+_BLANK: Final = Line(Form.BLANK, "")
+"""One for all blank lines of all notes, which are many: nothing is ever written on it."""
+
+
 def scan(texts: Sequence[str], blocks: Sequence[CodeBlock]) -> list[Line]:
     """Take every line apart; lines inside `blocks` are code and nothing else."""
     lines: list[Line] = []
@@ -59,7 +63,7 @@ def _code_lines(blocks: Sequence[CodeBlock], count: int) -> bytearray:
 def _take_apart(text: str, lexicon: Words) -> Line:
     stripped = text.strip()
     if not stripped or not stripped.strip("\u200b\ufeff"):
-        return Line(Form.BLANK, "")
+        return _BLANK
     margin = _INDENT.match(text)
     indent = _columns(text[: margin.end()]) if margin else 0
     line = Line(Form.TEXT, stripped, indent)
