@@ -24,6 +24,19 @@ _TOP: Final = 8  # lines
 _MAIL: Final = re.compile(
     r"(?:from|to|cc|subject|date|sent|от|кому|тема|дата|von|an|betreff|asunto|assunto)\s?:\s+\S", re.IGNORECASE
 )
+_BOOKS: Final = frozenset(
+    (
+        "books",
+        "bibliography",
+        "further reading",
+        "литература",
+        "література",
+        "книги",
+        "literatur",
+        "bibliografía",
+        "bibliographie",
+    )
+)
 _MANY_LINKS: Final = 5
 _SHORT_ASIDE: Final = 2  # lines
 _ABOUT: Final = (
@@ -193,7 +206,7 @@ def _headed_asides(lines: Sequence[Line], units: Sequence[Unit], aside: dict[int
         if (
             about
             or (perhaps and asking == 0 and (linked * 2 >= filled or filled <= _SHORT_ASIDE))
-            or (name in lexicon.reading and filled and linked * 2 >= filled)
+            or (name in lexicon.reading and filled and (linked * 2 >= filled or (name in _BOOKS and asking == 0)))
         ):
             reason = READING if name in lexicon.reading else ASIDE
             aside.update((i, reason) for i in range(unit.at, end) if lines[i].form is not Form.BLANK)

@@ -71,9 +71,10 @@ def _mark_leads(lines: Sequence[Line], lexicon: Words) -> None:
     "**MVCC**: versions of rows", "**undo** → git reset". Entries of lists are left to the lists.
     """
     run: list[tuple[Line, str, str]] = []
+    fronts = Counter(found.group(1) or found.group(2) for line in lines if (found := _lead(line)))
     for line in [*lines, Line(Form.HEADING, "")]:
-        found = _BOLD_LEAD.match(line.body) if line.form is Form.TEXT and line.body.startswith(("**", "__")) else None
-        if found:
+        found = _lead(line)
+        if found and fronts[found.group(1) or found.group(2)] == 1:  # what comes again and again labels parts
             run.append((line, found.group(1) or found.group(2), found.group(3)))
         elif line.form in (Form.HEADING, Form.BANNER, Form.ITEM, Form.SUMMARY):
             parts = any(plain(front) in lexicon.part for _, front, _ in run)
@@ -81,6 +82,10 @@ def _mark_leads(lines: Sequence[Line], lexicon: Words) -> None:
                 for card, front, back in run:
                     _ask(card, front, back)
             run = []
+
+
+def _lead(line: Line) -> re.Match[str] | None:
+    return _BOLD_LEAD.match(line.body) if line.form is Form.TEXT and line.body.startswith(("**", "__")) else None
 
 
 def _split_labelled(lines: Sequence[Line]) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from viva.notes.structure.outline import Prompt
 
 _DASH: Final = re.compile(r"(?<=\S)\s+(?:-|–|—|--|→|=>)\s+(?=\S)")
+_GLOSS: Final = re.compile(rf"{_DASH.pattern}|:\s+(?=\S)")
 _HABIT: Final = 0.4  # of the entries of a list
 _FEW: Final = 2
 _STATEMENT: Final = 2  # words an answer has at least
@@ -30,9 +31,9 @@ def split_by_habit(prompts: Sequence["Prompt"]) -> None:
 
     for key, group in groupby(prompts, list_of):
         entries = list(group)
-        cuts = [_cut(prompt) for prompt in entries]
+        terms = bool(entries) and entries[0].reason.template in _TERM_LISTS
+        cuts = [_cut(prompt, _GLOSS if terms else _DASH) for prompt in entries]
         found = sum(cut is not None for cut in cuts)
-        terms = entries[0].reason.template in _TERM_LISTS
         if key == (-1, -1) or (not terms and (found < _FEW or found < _HABIT * len(entries))):
             continue
         for prompt, cut in zip(entries, cuts, strict=True):
@@ -50,9 +51,9 @@ def gloss_at(text: str) -> int | None:
     return found.start()
 
 
-def _cut(prompt: "Prompt") -> int | None:
+def _cut(prompt: "Prompt", sign: re.Pattern[str]) -> int | None:
     """Where the question ends and a statement begins."""
-    found = _DASH.search(prompt.text)
+    found = sign.search(prompt.text)
     if not found:
         return None
     front, back = prompt.text[: found.start()], prompt.text[found.end() :]

@@ -236,11 +236,13 @@ class _Headings:
             for child in kept if outlined else ():
                 self.heads[child].decide(Verdict.PART, PART)
             head.decide(Verdict.PROMPT if subject else Verdict.SECTION, SUBJECT if subject else GROUPS)
-        elif own and self._only_links(k):
+        elif own and k not in self.in_sequence and self._only_links(k):
             head.decide(Verdict.SECTION, GROUPS)
         elif own:
             head.decide(Verdict.PROMPT, SUBJECT)
-        elif k in self.in_sequence or self.leafy[key] >= 0.5 or (len(self.heads) >= 3 and not self.filled):
+        elif not self._before_numbered(k) and (
+            k in self.in_sequence or self.leafy[key] >= 0.5 or (len(self.heads) >= _FEW_HEADINGS and not self.filled)
+        ):
             head.decide(Verdict.PROMPT, EMPTY)
         else:
             head.decide(Verdict.SECTION, GROUPS)

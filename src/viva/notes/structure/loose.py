@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from viva.notes.model import Reason
+from viva.notes.structure.habits import gloss_at
 from viva.notes.structure.line import Form, Line, visible
 from viva.notes.structure.words import count_words, plain, words
 
@@ -76,11 +77,13 @@ class _Walk:
         self.quoted = _quoted(lines, start, end)
         self.found: list[Loose] = []
         self.open_words: frozenset[str] = frozenset()
+        self.pairs = False  # paragraphs are a name and its explanation, throughout
         self.in_glossary = False  # the open prompt is an entry "term -- meaning" itself
 
     def prompts(self) -> list[Loose]:
         """All prompts of the stretch, in order."""
         paragraphs = list(_paragraphs(self.lines, self.start, self.end))
+        self.pairs = self._in_pairs(paragraphs)
         listing = [self._all_terms(first, last) for first, last, _ in paragraphs]
         for k, (first, last, gap) in enumerate(paragraphs):
             if gap >= _WIDE_GAP:
@@ -91,6 +94,15 @@ class _Walk:
             beside = (k > 0 and listing[k - 1]) or (k + 1 < len(listing) and listing[k + 1])
             self._paragraph(first, last, all_terms=listing[k], listed=beside)
         return self.found
+
+    def _in_pairs(self, paragraphs: Sequence[tuple[int, int, int]]) -> bool:
+        """Whether nearly all paragraphs of several lines are a name or a question with its explanation below."""
+        several = [(first, last) for first, last, _ in paragraphs if last > first]
+        fitting = sum(
+            (self._is_term(first) or self._asks(first)) and not self._all_terms(first + 1, last)
+            for first, last in several
+        )
+        return len(several) >= _FEW_ENTRIES and fitting * 10 >= 7 * len(several)
 
     def _add(self, loose: Loose, about: str) -> None:
         self.found.append(loose)
@@ -114,6 +126,16 @@ class _Walk:
             self.open_words = frozenset()
             first += 1
         answered = self._answered(first, last, listed=listed)
+        if self.pairs and last > first and (self._is_term(first) or self._asks(first)):
+            self._add(Loose(first, ASKS if self._asks(first) else LABELS), self.lines[first].body)
+            return
+        if self._titles_terms(first, last):
+            self.found.append(Loose(first, GROUPS, groups=True))
+            for i in range(first + 1, last + 1):
+                gloss = gloss_at(self.lines[i].body)
+                subject = self.lines[i].body[:gloss].strip() if gloss else ""
+                self._add(Loose(i, ASKS if self._asks(i) else NAMES, subject), self.lines[i].body)
+            return
         asking = [i for i in range(first, last + 1) if self._worded(i)]
         if len(asking) >= _FEW_ASKING and asking[0] == first:
             for i in asking:
@@ -160,6 +182,19 @@ class _Walk:
         ):
             return False
         return self.lexicon.asks(visible(line.body)) > 0 and count_words(line.body) <= _INSTRUCTION_WORDS
+
+    def _titles_terms(self, first: int, last: int) -> bool:
+        """A short line right above lines that each name a term, gloss it behind a dash, compare or ask."""
+        if last - first < _FEW_ENTRIES or not self._is_term(first) or gloss_at(self.lines[first].body) is not None:
+            return False
+        bodies = [self.lines[i].body for i in range(first + 1, last + 1) if self.lines[i].form is Form.TEXT]
+        glossed = sum(gloss_at(body) is not None for body in bodies)
+        others = sum(
+            gloss_at(body) is None
+            and (self.lexicon.asks(body) == 2 or self.lexicon.compares(body) or count_words(body) < _SUBJECT_WORDS)
+            for body in bodies
+        )
+        return len(bodies) == last - first and glossed >= 2 and (glossed + others) * 5 >= 4 * len(bodies)
 
     def _answered(self, first: int, last: int, *, listed: bool) -> bool:
         """Whether the further lines of a short paragraph answer its first one rather than stand beside it."""

@@ -23,7 +23,9 @@ _LOOSE_NUMBER: Final = re.compile(r"((?:\d{1,3}|[IVX]{1,5})\.\d{1,3}(?:\.\d{1,3}
 _BOLD_NUMBER: Final = re.compile(
     r"(?:\*\*|__|<b>)(\d{1,4}(?:\.\d{1,3})*)(\.\)|[.):]?)(?:\*\*|__|</b>)([.):]?)[ \t]+(?=\S)"
 )
-_HEADING_NUMBER: Final = re.compile(r"(\d{1,4}(?:\.\d{1,3})*)([ \t]+)(?=[^\s\d.)a-zа-яёіїє])")
+_HEADING_NUMBER: Final = re.compile(
+    r"(\d{1,4}(?:\.\d{1,3})*)([ \t]+)(?=[^\s\d.)])(?!(?:и|а|и|and|or|или|vs|y|e|und|oder|та|й)\s)"
+)
 _SIGNED_NUMBER: Final = re.compile(r"(?:№|#|[Nn]o\.|[Nn]r\.)[ \t]?(\d{1,4})([.):]?)[ \t]*(?=\S)")
 _ROMAN: Final = re.compile(r"((?:X{0,3})(?:IX|IV|V?I{1,3}|V|X))([.)])[ \t]+(?=\S)")
 _LETTER: Final = re.compile(

@@ -199,6 +199,8 @@ def _find_loose(result: Outline, cut: Sequence[Region], units: Sequence[Unit]) -
     bare = sum(unit.line.form is Form.HEADING for unit in units) <= _FEW_HEADINGS
     settled = {unit.at for unit in units if unit.verdict is not Verdict.OPEN} | result.aside.keys()
     settled |= {at for region in cut for at in region.announced}
+    labelled = [unit.at for unit in units if unit.line.label == "ask"]
+    first_label = labelled[0] if len(labelled) > _FEW_PROMPTS else len(lines)
     if bare:
         settled |= _title_lines(lines, units)
     result.grouping = _grouping(cut)
@@ -206,7 +208,7 @@ def _find_loose(result: Outline, cut: Sequence[Region], units: Sequence[Unit]) -
         gaps = _gaps(lines, region.start, region.end) if bare else []
         result.cuts.update(gaps)
         for start, end in _stretches(region, result, gaps, bare=bare):
-            region.loose += loose_prompts(lines, start, end, settled, bare=bare)
+            region.loose += loose_prompts(lines, start, min(end, first_label), settled, bare=bare)
         head = region.head
         asking = sum(unit.verdict is Verdict.PROMPT for unit in region.units)
         if head is not None and head.line.form is not Form.HEADING and len(region.loose) + asking < _FEW_PROMPTS:

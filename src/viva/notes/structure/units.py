@@ -147,7 +147,7 @@ def _is_unit(lines: Sequence[Line], i: int, lexicon: Words) -> bool:
         line.quote
         and _stands_alone(lines, i)
         and not line.body.endswith((".", "!", ","))
-        and count_words(line.body) <= _LONG_TITLE
+        and (count_words(line.body) <= _LONG_TITLE or lexicon.asks(line.body))
     ):
         return True
     if "?" not in line.body and "？" not in line.body:
@@ -170,9 +170,6 @@ def _close(stack: list[int], units: Sequence[Unit], line: Line, *, blank: bool) 
             stack.clear()
         return bool(stack)
     numbered = bool(line.number) and not line.bullet
-    known = any(
-        units[k].line.bullet[:1] == line.bullet[:1] and abs(units[k].line.indent - line.indent) < _STEP for k in stack
-    )
     while stack:
         top = units[stack[-1]].line
         top_numbered = bool(top.number) and not top.bullet
@@ -183,10 +180,20 @@ def _close(stack: list[int], units: Sequence[Unit], line: Line, *, blank: bool) 
         if abs(line.indent - top.indent) < _STEP and top_numbered and not numbered:
             break  # bullets right below a numbered line belong to it
         other = line.bullet[:1] != top.bullet[:1] and not (line.bullet + top.bullet).isascii()
-        if other and not known and abs(line.indent - top.indent) < _STEP:
+        level = abs(line.indent - top.indent) < _STEP
+        if other and level and not _opened(stack, units, line):
             break  # another sign at the same depth is the next rank of a list without indentation
         stack.pop()
+        if level and not other and not line.bullet.isascii():
+            break
     return bool(stack)
+
+
+def _opened(stack: Sequence[int], units: Sequence[Unit], line: Line) -> bool:
+    """Whether an open item has the sign of this one, so that it is a sibling of that one."""
+    return any(
+        units[k].line.bullet[:1] == line.bullet[:1] and abs(units[k].line.indent - line.indent) < _STEP for k in stack
+    )
 
 
 def _shape(line: Line, depth: int) -> Shape:
