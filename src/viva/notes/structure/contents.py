@@ -44,6 +44,8 @@ _ABOUT: Final = (
     "how to use these",
     "how to read this",
     "how to contribute",
+    "спросить у",
+    "спросить про",
     "как пользоваться этим",
     "как читать этот",
     "wie man diese",
@@ -97,7 +99,7 @@ def _anchored_tables(lines: Sequence[Line], aside: dict[int, Reason]) -> None:
             elif end - last > 8 or lines[end].form is Form.TEXT:
                 break
             end += 1
-        if anchors >= 3 or (anchors == 2 and last == i + 1):
+        if anchors >= 3 or (anchors == 2 and last <= i + 2):
             first = i
             while lines[i].form is Form.TABLE and first and lines[first - 1].form is Form.TABLE:
                 first -= 1

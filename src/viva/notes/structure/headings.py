@@ -184,7 +184,10 @@ class _Headings:
     def _question(self, k: int, head: Unit) -> None:
         groups = bool(self._below(k))
         only = k == 0 and head.line.level == 1 and all(other.line.level != 1 for other in self.heads[1:])
-        if groups and ((k == 0 and not self.own[k]) or (only and len(self.heads) > _FEW_HEADINGS)):
+        if only and groups and len(self.heads) > _FEW_HEADINGS and head.asks == 2:
+            self.title = 0
+            return
+        if k == 0 and groups and not self.own[k]:
             return
         if head.words < 2 and self._above_prompt(k):
             return

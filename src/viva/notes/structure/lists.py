@@ -9,7 +9,7 @@ from viva.notes.model import Reason
 from viva.notes.structure.chains import main_chains
 from viva.notes.structure.habits import gloss_at
 from viva.notes.structure.line import Form, label_text, visible
-from viva.notes.structure.reasons import ASKED, ASKS, CHECKED, GROUPS, NESTED, PART, TODO
+from viva.notes.structure.reasons import ASKED, ASKS, BESIDE, CHECKED, GROUPS, NESTED, PART, TODO
 from viva.notes.structure.regions import Region
 from viva.notes.structure.units import Shape, Tally, Unit, Verdict, is_part
 from viva.notes.structure.words import Words, count_words
@@ -19,6 +19,7 @@ _USUAL_SHARE: Final = 0.3  # of a shape in the file that asks, for one list unde
 _MOST: Final = 0.75
 _LEAST: Final = 0.3  # of one list, where its shape asks elsewhere in the file
 _WRAPPED: Final = 72  # characters after which a line was probably broken by its editor
+_FEW_ENTRIES: Final = 3
 _FEW_TERMS: Final = 4
 _BARE_TERM: Final = 5  # words
 LONG_TERM: Final = 12  # words a bare term may have
@@ -87,6 +88,8 @@ class Lists:
         first = group[0]
         if self.region.asks:
             return True
+        if self.region.head is None and self._titled(first):
+            return False
         for unit in self.region.above(first):
             if unit.verdict is Verdict.SECTION:
                 return False
@@ -140,6 +143,13 @@ class Lists:
         inner = [child for child in below if child.parent is not None and child.depth == unit.depth + 1]
         return len(inner) >= 2 and sum(child.asks == 2 for child in inner) * 2 >= len(inner)
 
+    def _titled(self, first: Unit) -> bool:
+        """Whether a short line stands right above a list, alone in its paragraph."""
+        lines, at = self.region.lines, first.at - 1
+        if at < self.region.start or lines[at].form is not Form.TEXT or lines[at].label:
+            return False
+        return count_words(lines[at].body) <= LONG_TERM and (at == 0 or lines[at - 1].form is Form.BLANK)
+
     def _announce_above(self, group: Sequence[Unit]) -> None:
         """A short line directly above a list of prompts, alone in its paragraph, is their section."""
         at = group[0].at - 1
@@ -173,29 +183,36 @@ class Lists:
         announced = self._announced(group)
         if announced is not None:
             return announced
+        if self.region.head is None and self.region.announced and self._titled(group[0]) and len(group) > 1:
+            return BESIDE
         if len(group) == 1:
             only = group[0]
             alone = only.asks == 2 and (strong or only.content or only.children or self._first_in_region(only))
             return (like(shape) if strong else ASKS) if alone else None
+        return self._habit(group, shape, share=share, marked=marked > 0) or self._look(group, share)
+
+    def _habit(self, group: Sequence[Unit], shape: Tally, *, share: float, marked: bool) -> Reason | None:
+        """Enough of the list asks, or of what is marked like it in the file."""
+        strong = self._strong(group[0])
         usual = self.region.head is None or shape.ask_share >= _USUAL_SHARE or share >= _MOST
-        if marked and all(unit.line.bold and (unit.content or unit.children) for unit in group):
+        filled = sum(unit.content > 0 or bool(unit.children) for unit in group)
+        if marked and all(unit.line.bold for unit in group) and filled * 5 >= 3 * len(group):
             return _like_bold(group)
-        if share >= 0.5 and usual and (marked or strong or len(group) >= 3):
-            return like(shape)
-        if strong and share >= _LEAST and marked:
-            return like(shape)
+        asks = share >= 0.5 and usual and (marked or strong or len(group) >= _FEW_ENTRIES)
+        return like(shape) if asks or (strong and share >= _LEAST and marked) else None
+
+    def _look(self, group: Sequence[Unit], share: float) -> Reason | None:
+        """What the list looks like: a running number, a checklist, glossed terms, text below its entries."""
+        count = {"count": len(group)}
         if group[0].line.number and not group[0].line.bullet and self._runs_through(group, share):
             return _runs(group)
-        if all(unit.line.check for unit in group) and sum(unit.words <= LONG_TERM for unit in group) * 5 >= 4 * len(
-            group
-        ):
+        short = sum(unit.words <= LONG_TERM for unit in group) * 5 >= 4 * len(group)
+        if short and all(unit.line.check for unit in group):
             return CHECKED
         if self._glossed(group):
-            return Reason(
-                "entry of a list of terms with a gloss behind a dash ({count} entries)", {"count": len(group)}
-            )
+            return Reason("entry of a list of terms with a gloss behind a dash ({count} entries)", count)
         if self._each_explained(group):
-            return Reason("entry of a list with text below most of its {count} entries", {"count": len(group)})
+            return Reason("entry of a list with text below most of its {count} entries", count)
         return None
 
     def _glossed(self, group: Sequence[Unit]) -> bool:

@@ -96,13 +96,19 @@ class _Walk:
         return self.found
 
     def _in_pairs(self, paragraphs: Sequence[tuple[int, int, int]]) -> bool:
-        """Whether nearly all paragraphs of several lines are a name or a question with its explanation below."""
-        several = [(first, last) for first, last, _ in paragraphs if last > first]
+        """Whether most paragraphs of several lines are a name or a question with its explanation below."""
+        several = [(first, last) for first, last, _ in paragraphs if last > first and not self._announces(first)]
+        titled = sum(self._titles_terms(first, last) for first, last in several)
         fitting = sum(
-            (self._is_term(first) or self._asks(first)) and not self._all_terms(first + 1, last)
+            (self._is_term(first) or self._asks(first))
+            and not self._all_terms(first + 1, last)
+            and not self._titles_terms(first, last)
             for first, last in several
         )
-        return len(several) >= _FEW_ENTRIES and fitting * 10 >= 7 * len(several)
+        return fitting >= _FEW_ENTRIES and fitting > titled and fitting * 10 >= 7 * (len(several) - titled)
+
+    def _announces(self, i: int) -> bool:
+        return self.lexicon.names_list(self.lines[i].body) or i in self.entries
 
     def _add(self, loose: Loose, about: str) -> None:
         self.found.append(loose)
@@ -125,26 +131,31 @@ class _Walk:
             self.found.append(Loose(first, GROUPS, groups=True))
             self.open_words = frozenset()
             first += 1
-        answered = self._answered(first, last, listed=listed)
-        if self.pairs and last > first and (self._is_term(first) or self._asks(first)):
+        elif self.pairs and last > first and (self._is_term(first) or self._asks(first)):
             self._add(Loose(first, ASKS if self._asks(first) else LABELS), self.lines[first].body)
             return
-        if self._titles_terms(first, last):
+        elif self._titles_terms(first, last):
             self.found.append(Loose(first, GROUPS, groups=True))
-            for i in range(first + 1, last + 1):
-                gloss = gloss_at(self.lines[i].body)
-                subject = self.lines[i].body[:gloss].strip() if gloss else ""
-                self._add(Loose(i, ASKS if self._asks(i) else NAMES, subject), self.lines[i].body)
+            self._terms(first + 1, last)
             return
         asking = [i for i in range(first, last + 1) if self._worded(i)]
         if len(asking) >= _FEW_ASKING and asking[0] == first:
             for i in asking:
                 self._add(Loose(i, ASKS), self.lines[i].body)
-            return
-        if all_terms and first <= last and not answered:
-            for i in range(first, last + 1):
-                self._add(Loose(i, ASKS if self._asks(i) else NAMES), self.lines[i].body)
-            return
+        elif all_terms and first <= last and not self._answered(first, last, listed=listed):
+            self._terms(first, last)
+        else:
+            self._mixed(first, last)
+
+    def _terms(self, first: int, last: int) -> None:
+        """Lines that each name a subject, some with a gloss behind a dash."""
+        for i in range(first, last + 1):
+            body = self.lines[i].body
+            gloss = gloss_at(body)
+            self._add(Loose(i, ASKS if self._asks(i) else NAMES, body[:gloss].strip() if gloss else ""), body)
+
+    def _mixed(self, first: int, last: int) -> None:
+        """Sentences, with questions, entries or a label among them."""
         label = True  # only the first line of a paragraph can be its label
         for i in range(first, last + 1):
             line = self.lines[i]
@@ -152,11 +163,9 @@ class _Walk:
                 if i in self.settled and line.form is Form.TEXT:
                     self.open_words = _content_words(line.body)
                 label = False
-                continue
-            if label and plain(line.body) in self.lexicon.part:
-                continue
-            self._line(i, first, last, label=label)
-            label = False
+            elif not (label and plain(line.body) in self.lexicon.part):
+                self._line(i, first, last, label=label)
+                label = False
 
     def _line(self, i: int, first: int, last: int, *, label: bool) -> None:
         """A line of a paragraph with sentences: a question, an entry, or the label of what follows."""

@@ -117,7 +117,7 @@ def _bold_asks(region: Region, unit: Unit, shape: Tally, *, covered: bool) -> bo
     trusted = not covered or (shape.asking >= STRONG and shape.ask_share >= 0.6 and not region.asks)
     if trusted and unit.asks and (shape.ask_share >= 0.5 or unit.asks == 2):
         return True
-    usual = shape.asking >= STRONG and shape.ask_share >= 0.5 and not region.asks
+    usual = (shape.asking >= STRONG or shape.count <= STRONG + 1) and shape.ask_share >= 0.5 and not region.asks
     if not usual or unit.line.body.endswith(":"):
         return False
     following = _next(region, unit)

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from viva.notes.structure.line import Form, Line
+from viva.notes.structure.line import Form, Line, label_text
 from viva.notes.structure.loose import Loose
 from viva.notes.structure.tables import Row
 from viva.notes.structure.units import Unit, Verdict, rank
@@ -71,7 +71,9 @@ def regions(lines: Sequence[Line], units: Sequence[Unit]) -> list[Region]:
                 or (unit.asks == 1 and not lexicon.names_list(unit.line.body))
                 or unit.line.label == "ask"
             )
-            found[-1].asks = asks or any(asked for _, asked in above)
+            name = label_text(unit.line)
+            opens = name in lexicon.todo or (lexicon.names_list(name) and name not in lexicon.nameless)
+            found[-1].asks = not opens and (asks or any(asked for _, asked in above))
             above.append((rank(unit), found[-1].asks and not title))
         else:
             found[-1].units.append(unit)
