@@ -51,6 +51,20 @@ def test_an_older_database_is_a_problem_with_a_command(tmp_path: Path) -> None:
     assert "viva db upgrade" in check.advice
 
 
+def test_a_server_that_does_not_answer_is_one_problem_with_what_to_do(tmp_path: Path) -> None:
+    found = checks(tmp_path, server=None, revision=None, size=None, problems=("connection refused",))
+
+    assert [name for name, check in found.items() if not check.well] == ["Database"]
+    assert found["Database"].found == "connection refused"
+    assert "VIVA_DATABASE_URL" in found["Database"].advice
+
+
+def test_a_file_that_is_no_bank_is_one_problem_whose_sentence_says_what_to_do(tmp_path: Path) -> None:
+    found = checks(tmp_path, server=None, revision=None, problems=("It is not a Viva bank. Move it away.",))
+
+    assert [name for name, check in found.items() if not check.well] == ["Database"]
+
+
 @pytest.mark.parametrize("problems", [("row 4 is missing from index x",), ("one", "another")])
 def test_damage_is_a_problem_with_a_command(tmp_path: Path, problems: tuple[str, ...]) -> None:
     check = checks(tmp_path, problems=problems)["Integrity"]

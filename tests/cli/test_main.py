@@ -91,6 +91,23 @@ def test_an_interrupt_ends_with_a_sentence_and_130(tmp_path: Path) -> None:
     assert ended.stderr == "viva: Stopped. Files that were finished are kept.\n"
 
 
+def test_a_place_one_may_not_enter_is_a_sentence(tmp_path: Path) -> None:
+    refused = (
+        "import sys; "
+        "refuse = lambda: (_ for _ in ()).throw(PermissionError(13, 'Permission denied', '/locked/viva.sqlite3')); "
+        "sys.addaudithook(lambda event, _: event == 'sqlite3.connect' and refuse()); "
+    )
+    ended = process("--data", str(tmp_path), "stats", before=refused)
+
+    assert (ended.returncode, ended.stderr) == (Exit.FAILED, "viva: /locked/viva.sqlite3: permission denied\n")
+
+
+def test_the_result_does_not_need_standard_error() -> None:
+    without = "import sys; sys.stderr = None; "
+
+    assert process("completion", "bash", before=without).stdout
+
+
 def test_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
     words = [sys.executable, "-c", START, "completion", "bash"]
     read_end, write_end = os.pipe()
@@ -122,7 +139,7 @@ def test_a_full_disk_behind_the_output_is_a_sentence(words: str, tmp_path: Path)
 
     assert (ended.returncode, ended.stderr) == (
         Exit.FAILED,
-        "viva: Cannot write the output: No space left on device.\n",
+        "viva: Cannot write the output: no space is left on the disk.\n",
     )
 
 

@@ -1,5 +1,6 @@
 """Finding notes in files and folders, and reading them."""
 
+import errno
 import os
 import socket
 from pathlib import Path
@@ -181,7 +182,7 @@ class TestTrouble:
 
         def scan_if_allowed(path: Path) -> object:  # the administrator, who runs tests in containers, may read all
             if path == Path("notes/a"):
-                raise PermissionError
+                raise PermissionError(errno.EACCES, "Permission denied")
             return scan(path)
 
         monkeypatch.setattr(os, "scandir", scan_if_allowed)

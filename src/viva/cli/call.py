@@ -14,6 +14,7 @@ from viva.cli.program import build
 from viva.cli.usage import sentence
 from viva.kernel.errors import VivaError
 from viva.kernel.i18n import LANGUAGES, _, choose_language, speak
+from viva.kernel.refusals import reason
 
 
 def call(words: Sequence[str]) -> int:
@@ -34,12 +35,16 @@ def call(words: Sequence[str]) -> int:
     except BrokenPipeError:  # who reads the output has enough of it
         output.abandon()
         return Exit.OK
+    except PermissionError as refusal:  # met on the way to a place that the person named
+        if refusal.filename is None:
+            raise
+        return _end(output, Exit.FAILED, f"{refusal.filename}: {reason(refusal)}")
     return code or Exit.OK
 
 
-def _end(output: Output, code: Exit, reason: str) -> Exit:
+def _end(output: Output, code: Exit, why: str) -> Exit:
     output.abandon()
-    output.remark(("viva: ", "bold red"), reason)
+    output.remark(("viva: ", "bold red"), why)
     return code
 
 

@@ -21,7 +21,7 @@ _UNIT = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One thing that was looked at; a problem comes with what to do."""
+    """One thing that was looked at; a problem comes with what to do, unless what was found says it."""
 
     name: str
     well: bool
@@ -31,13 +31,10 @@ class Check:
 
 def check_all(settings: Settings, database: Examination) -> list[Check]:
     """Every check, from the ground up."""
-    return [
-        _versions(database),
-        *_data_folder(settings.data),
-        _database(database),
-        _revision(database),
-        *_integrity(database),
-    ]
+    checks = [_versions(database), *_data_folder(settings.data)]
+    if database.exists and database.server is None:  # it could not be asked
+        return [*checks, _unusable(database)]
+    return [*checks, _database(database), _revision(database), *_integrity(database)]
 
 
 def _versions(database: Examination) -> Check:
@@ -47,8 +44,8 @@ def _versions(database: Examination) -> Check:
 
 def _data_folder(folder: Path) -> Iterator[Check]:
     name = _("Data folder")
-    if not folder.exists():
-        parent = next(above for above in folder.parents if above.exists())
+    if not os.access(folder, os.F_OK):
+        parent = next(above for above in folder.parents if os.access(above, os.F_OK))
         writable = os.access(parent, os.W_OK | os.X_OK)
         yield Check(
             name=name,
@@ -97,6 +94,16 @@ def _database(database: Examination) -> Check:
         return Check(name=_("Database"), well=True, found=found, advice=_("The first import makes it."))
     size = f", {_size(database.size)}" if database.size is not None else ""
     return Check(name=_("Database"), well=True, found=f"{database.place}{size}")
+
+
+def _unusable(database: Examination) -> Check:
+    """A database that cannot be opened: the sentence of a file says what to do, that of a server does not."""
+    return Check(
+        name=_("Database"),
+        well=False,
+        found=" ".join(database.problems),
+        advice="" if database.size is not None else _("Start the server, or mend VIVA_DATABASE_URL."),
+    )
 
 
 def _revision(database: Examination) -> Check:

@@ -3,15 +3,21 @@
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from viva import __version__
 
 
 def main() -> None:
     """Run the command line of this process and end it with its exit code."""
-    if sys.stdout is None or sys.stderr is None:  # started without them, as some launchers do
-        sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for as long as the process lives
+    # Some launchers start programs without one or the other.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     sys.exit(run(sys.argv[1:]))
+
+
+def _nowhere() -> TextIOWrapper:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - for as long as the process lives
 
 
 def run(words: Sequence[str]) -> int:

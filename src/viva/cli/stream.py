@@ -8,6 +8,7 @@ from typing import Any, TextIO
 
 from viva.kernel.errors import Unavailable
 from viva.kernel.i18n import _
+from viva.kernel.refusals import reason
 
 
 class CheckedStream:
@@ -47,4 +48,4 @@ class CheckedStream:
             raise
         except OSError as problem:
             self.discard()
-            raise Unavailable(_("Cannot write the output: {problem}.").format(problem=problem.strerror)) from problem
+            raise Unavailable(_("Cannot write the output: {problem}.").format(problem=reason(problem))) from problem

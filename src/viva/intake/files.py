@@ -13,6 +13,7 @@ from typing import NamedTuple
 from viva.intake.ignored import Ignored, patterns
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
+from viva.kernel.refusals import reason
 from viva.notes.binary import what_binary
 
 LARGEST = 200 * 1024 * 1024
@@ -255,5 +256,4 @@ def _why(path: Path, error: OSError) -> str:
         if path.is_symlink():
             return _("is a link to {target}, which does not exist").format(target=printable(path.readlink()))
         return _("has vanished")
-    reason = _("permission denied") if isinstance(error, PermissionError) else error.strerror
-    return _("cannot be read: {reason}").format(reason=reason)
+    return _("cannot be read: {reason}").format(reason=reason(error))

@@ -10,6 +10,7 @@ from pathspec import GitIgnoreSpec
 
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
+from viva.kernel.refusals import reason
 
 Complain = Callable[[Path, str], None]
 
@@ -84,7 +85,7 @@ def _rules_of(folder: Path, complain: Complain, *, cut: int = 0, prefix: str = "
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
-            complain(file, _("cannot be read: {reason}").format(reason=error.strerror))
+            complain(file, _("cannot be read: {reason}").format(reason=reason(error)))
             continue
         good: list[str] = []
         for line in lines:
