@@ -23,7 +23,8 @@ _LONGEST_FENCE: Final = 1000  # characters of a line that can be one
 _SAMPLE: Final = 40  # lines between two fences that tell what they are
 _SENTENCE: Final = 6  # words in a row that only prose has
 _NEVER = 99.0
-_TITLED: Final = 2.5  # a heading between two fences nearly outweighs a tear
+_TITLE_COST: Final = 1.5  # of a heading between two fences: two of them make up for a tear
+_MOST_TITLES: Final = 4
 _TITLE = re.compile(r"#{2,6}[ \t]+\w")
 _TEAR = 3.0  # more than what any one gap can cost, so a strange block alone is never taken for a tear
 
@@ -162,6 +163,7 @@ def _pair(texts: Sequence[str], looks: bytearray, fences: Sequence[_Fence]) -> l
 def _cheapest(texts: Sequence[str], looks: bytearray, fences: Sequence[_Fence]) -> list[bool]:
     """For each fence, whether code follows it, in the reading that costs least."""
     costs = (0.0, _NEVER)
+    titles = 0.0  # what headings since the last fence cost, if the code before them ends at the next one
     came_from: list[tuple[bool, bool]] = []
     for number, fence in enumerate(fences):
         until = fences[number + 1].line if number + 1 < len(fences) else len(texts)
@@ -169,8 +171,10 @@ def _cheapest(texts: Sequence[str], looks: bytearray, fences: Sequence[_Fence]) 
         table = _COSTS[fence.kind]
         odd = _oddness(looks, fence)
         ways = [[costs[before] + table[before][after] + odd[after] for before in (0, 1)] for after in (0, 1)]
+        ways[0][1] += titles
         came_from.append((ways[0][1] < ways[0][0], ways[1][1] < ways[1][0]))
         costs = (min(ways[0]) + gap[0], min(ways[1]) + gap[1])
+        titles = _title_costs(texts, looks, fence.line + 1, until)
     inside = costs[1] + _TEAR <= costs[0]
     states: list[bool] = []
     for origin in reversed(came_from):
@@ -195,16 +199,19 @@ def _oddness(looks: bytearray, fence: _Fence) -> tuple[float, float]:
 def _gap_costs(texts: Sequence[str], looks: bytearray, first: int, end: int) -> tuple[float, float]:
     """What it costs to read the lines between two fences as text, and as code."""
     code = prose = 0
-    titled = 0.0
     for number in range(first, min(end, first + _SAMPLE)):
         seen = looks[number]
-        if not titled and _is_title(texts, looks, number):
-            titled = _TITLED
         if seen >= WEAK:
             code += 1
         elif seen == PROSE and _is_prose(texts[number]):
             prose += 1
-    return _weight(code, prose), max(_weight(prose, code), titled)
+    return _weight(code, prose), _weight(prose, code)
+
+
+def _title_costs(texts: Sequence[str], looks: bytearray, first: int, end: int) -> float:
+    """What it costs to close code only behind lines that look like headings of the note."""
+    titles = sum(_is_title(texts, looks, number) for number in range(first, min(end, first + _SAMPLE)))
+    return min(_MOST_TITLES, titles) * _TITLE_COST
 
 
 def _is_title(texts: Sequence[str], looks: bytearray, number: int) -> bool:
