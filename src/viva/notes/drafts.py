@@ -24,6 +24,7 @@ _SAMPLE: Final = 60  # prompts that tell the language of a file
 _CLAUSE: Final = re.compile(r"\s(?:and|и|und|y|e|et|і|та)\s|[,;]\s")
 _READ: Final = 800  # characters of an answer that tell its language
 _PROSE_READ: Final = 600  # lines of an answer that tell its language and subject
+_LONGEST_POINT: Final = 2_000  # characters of a line in which a key point may stand
 _POINTS_READ: Final = 600  # lines of an answer from which key points are proposed
 
 
@@ -153,7 +154,7 @@ class Drafts:
             for block in self._blocks_in(item.answer)
             for i in range(block.first, block.last + 1)
         }
-        return key_points(self._answer_lines(item), code)
+        return key_points(((number, text[:_LONGEST_POINT]) for number, text in self._answer_lines(item)), code)
 
     def _answer_lines(self, item: Laid) -> list[tuple[int, str]]:
         """The lines of an answer; of one that begins behind its prompt, only the part behind it."""

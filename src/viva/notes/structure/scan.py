@@ -30,6 +30,7 @@ _LINKS_ONLY: Final = re.compile(
 )
 
 
+_LONGEST: Final = 5_000  # characters of a line that are looked at; the answers themselves are kept whole
 _BLANK: Final = Line(Form.BLANK, "")
 """One for all blank lines of all notes, which are many: nothing is ever written on it."""
 
@@ -48,7 +49,7 @@ def scan(texts: Sequence[str], blocks: Sequence[CodeBlock]) -> list[Line]:
             comment = "-->" not in text
             lines.append(Line(Form.TAG if text.strip() else Form.BLANK, ""))
             continue
-        lines.append(_take_apart(text, lexicon))
+        lines.append(_take_apart(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…", lexicon))
     read_beside(texts, lines)
     return lines
 

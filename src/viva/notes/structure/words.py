@@ -12,6 +12,7 @@ _TRAILING_ASIDE: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]][^\w?？]*$")
 _TAIL: Final = re.compile(r"[^\w?？؟;]+$")
 _WORD: Final = re.compile(r"[^\s,;:!?？()\[\]\"«»“”.]+")
 _INNER_MARK: Final = re.compile(r"[?？](?=[\s*_`\"»”)]|$)")
+_LONGEST_TAIL: Final = 300  # characters behind a question mark: remarks in brackets, marks
 _LONGEST_PHRASE: Final = 4
 _PERIOD: Final = re.compile(
     r"(?:week|day|part|неделя|день|часть|тиждень|частина|woche|tag|teil|semana|d[ií]a|parte|semaine|jour|partie)\s*\d",
@@ -58,7 +59,8 @@ class Words:
 
         A question mark inside brackets at the end is the author's doubt, not a question.
         """
-        bare = _TAIL.sub("", _TRAILING_ASIDE.sub("", text)) or _TAIL.sub("", text)
+        head, tail = text[:-_LONGEST_TAIL], text[-_LONGEST_TAIL:]
+        bare = head + _TAIL.sub("", _TRAILING_ASIDE.sub("", tail)) or _TAIL.sub("", text)
         if bare.endswith(("?", "？", "؟")):
             return 2
         lowered = bare.lower()
