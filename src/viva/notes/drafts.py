@@ -87,7 +87,8 @@ class Drafts:
         spans = [own, item.answer] if item.answer else [own]
         lines = self._numbered(spans)
         blocks = [block for span in spans for block in self._blocks_in(span)]
-        snippets = tuple(self._snippet(block) for block in blocks if block.notation is None)
+        filled = [block for block in blocks if block.body_first <= block.body_last]
+        snippets = tuple(self._snippet(block) for block in filled if block.notation is None)
         prose = self._prose(item)
         text, status = status_of(_marked(prompt))
         text, level = split_level(text, self.signs)
@@ -122,7 +123,7 @@ class Drafts:
             references=parts.references(lines),
             diagrams=tuple(
                 Diagram(self._span(block.body_first, block.body_last), block.notation)
-                for block in blocks
+                for block in filled
                 if block.notation is not None
             ),
             key_points=rubric(language) if experience else self._key_points(item),
@@ -172,8 +173,7 @@ class Drafts:
         return dedent("\n".join(self.reading.texts[item.answer[0] : item.answer[1] + 1]))
 
     def _snippet(self, block: CodeBlock) -> Snippet:
-        last = max(block.body_first, block.body_last)
-        return Snippet(self._span(block.body_first, last), block.lang, body(self.reading.texts, block))
+        return Snippet(self._span(block.body_first, block.body_last), block.lang, body(self.reading.texts, block))
 
     def _needs(self, item: Laid, *, answered: bool) -> Iterable[Need]:
         if item.prompt.todo:

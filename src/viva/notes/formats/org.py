@@ -217,7 +217,7 @@ def _item(line: str, item: re.Match[str]) -> str:
     box = {"": "", "[ ]": "[ ] ", "[-]": "[ ] "}.get((item["box"] or "").strip(), "[x] ")
     text = line[item.end() :]
     term, divider, description = text.partition(_TERM)
-    shown = f"{inline(term.strip())} :: {inline(description.strip())}".rstrip() if divider else inline(text)
+    shown = f"**{inline(term.strip())}**: {inline(description.strip())}" if divider else inline(text)
     return f"{item['indent']}{mark}{item['gap']}{box}{shown}"
 
 

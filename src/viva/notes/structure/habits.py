@@ -51,6 +51,12 @@ def gloss_at(text: str) -> int | None:
     return found.start()
 
 
+def is_entry(text: str) -> bool:
+    """Whether a text is a short term with a gloss behind a dash or a colon."""
+    found = _GLOSS.search(text)
+    return found is not None and count_words(text[: found.start()]) <= _LONG_TERM
+
+
 def _cut(prompt: "Prompt", sign: re.Pattern[str]) -> int | None:
     """Where the question ends and a statement begins."""
     found = sign.search(prompt.text)

@@ -130,6 +130,8 @@ def _lay(prompt: Prompt, stop: int, outline: Outline, sections: tuple[str, ...],
         if asked >= span[0]:
             last = asked
             span = _trim(lines, asked + 1, stop - 1, outline)
+    if prompt.row is not None:
+        return Laid(prompt, last, (prompt.at, prompt.at) if prompt.inline else None, sections)
     if prompt.inline:
         span = (prompt.at, span[1] if span else prompt.at)
     if span and prompt.unit is None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from viva.notes.model import Reason
 from viva.notes.structure.chains import main_chains
-from viva.notes.structure.habits import gloss_at
+from viva.notes.structure.habits import gloss_at, is_entry
 from viva.notes.structure.line import Form, label_text, visible
 from viva.notes.structure.reasons import ASKED, ASKS, BESIDE, CHECKED, GROUPS, NESTED, PART, TODO
 from viva.notes.structure.regions import Region
@@ -262,8 +262,11 @@ class Lists:
         if name in self.lexicon.todo:
             self._announce(intro, group, label=label)
             return TODO
-        short = sum(unit.words <= LONG_TERM for unit in group) * 4 >= 3 * len(group)
-        prose = sum(self._prose(unit) for unit in group)
+        terms = [is_entry(unit.line.body) for unit in group]
+        short = sum(unit.words <= LONG_TERM or term for unit, term in zip(group, terms, strict=True)) * 4 >= 3 * len(
+            group
+        )
+        prose = sum(self._prose(unit) and not term for unit, term in zip(group, terms, strict=True))
         if self.lexicon.names_list(name) and short and prose * 3 <= len(group):
             self._announce(intro, group, label=label)
             return ASKED
