@@ -13,7 +13,7 @@ from viva.notes.code import CodeBlock, body
 from viva.notes.experience import is_experience, rubric
 from viva.notes.keypoints import key_points
 from viva.notes.language import UNKNOWN, detect
-from viva.notes.levels import legend, level_of, split_level, status_of
+from viva.notes.levels import legend, letters, level_of, split_level, status_of
 from viva.notes.model import Diagram, Draft, KeyPoint, Kind, Level, Need, Option, Reading, Snippet, Span, Status
 from viva.notes.structure.layout import Laid
 from viva.notes.structure.outline import Prompt
@@ -38,6 +38,7 @@ class Drafts:
         self.starts = [block.first for block in blocks]
         self.defined = parts.definitions(reading.texts)
         self.signs = legend(reading.texts)
+        self.letters = letters(reading.texts)
         self.sections: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.levels: dict[str, Level | None] = {}
 

@@ -22,6 +22,7 @@ _TAG = re.compile(r"\[([^\[\]]{1,40})\](?!\()|\(([^()]{1,40})\)|【([^【】]{1,
 _JOINERS = str.maketrans("", "", "\u200d\ufe0f")
 _MOST_WORDS: Final = 6  # of a heading that only states a level
 _LONGEST_LEGEND: Final = 200
+_LETTER_IS = re.compile(r"\b([^\W\d_])\s*=\s*([^\W\d_]+)")
 
 _NO_SIGNS: Final[Mapping[str, Level]] = MappingProxyType({})
 
@@ -105,6 +106,17 @@ def legend(lines: Iterable[str]) -> dict[str, Level]:
         if len(found) == 1 and _stated("".join(letter for letter in text if not _is_sign(letter))):
             alone |= found
     return alone if len(set(alone.values())) > 1 else {}
+
+
+def letters(lines: Iterable[str]) -> dict[str, Level]:
+    """The letters that a file explains as levels: "E = easy, M = medium, H = hard" on one line."""
+    for text in lines:
+        if "=" in text and len(text) <= _LONGEST_LEGEND:
+            found = {letter: _stated(word) for letter, word in _LETTER_IS.findall(text)}
+            known = {letter: level for letter, level in found.items() if level is not None}
+            if len(set(known.values())) > 1:
+                return known
+    return {}
 
 
 def _explained(text: str) -> dict[str, Level]:
