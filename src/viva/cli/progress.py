@@ -11,6 +11,10 @@ _SPARSE = 10
 """How many lines at most a long piece of work writes where nobody watches."""
 _WORTH_TELLING = 1000
 
+_BESIDE_NAME = 48
+"""The columns for title, bar and count, and for the ^C that a terminal shows behind them: it must not begin a line."""
+_SHORTEST_NAME = 8
+
 
 @contextmanager
 def progress(output: Output, title: str, total: int) -> Generator[Advance]:
@@ -27,16 +31,17 @@ def _bar(output: Output, title: str, total: int) -> Generator[Advance]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
     from rich.table import Column
 
+    room = max(_SHORTEST_NAME, output.error_console.width - _BESIDE_NAME)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(bar_width=20),
         MofNCompleteColumn(),
         TextColumn(
-            "{task.fields[name]}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis", ratio=1)
+            "{task.fields[name]}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis", max_width=room)
         ),
     )
     begun = 0
-    with Progress(*columns, console=output.error_console, transient=True, expand=True) as bar:
+    with Progress(*columns, console=output.error_console, transient=True) as bar:
         task = bar.add_task(title, total=total, name="")
 
         def advance(name: str) -> None:

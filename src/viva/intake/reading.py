@@ -70,10 +70,12 @@ class Reading:
 
     def understand(self) -> Iterator[Note]:
         """Each note that can be read, in the order found."""
-        for one in self._each(_("Reading")):
-            note = self._read(one)
-            if note:
-                yield note
+        with self.progress(_("Reading"), len(self.found)) as advance:
+            for one in self.found:
+                advance(one.source)
+                note = self._read(one)
+                if note:
+                    yield note
 
     def relations(self, notes: Sequence[Note]) -> list[Relation]:
         """How the questions of all notes hang together."""
@@ -83,15 +85,16 @@ class Reading:
         """Bring each note into the bank in a transaction of its own, then say how all questions hang together."""
         unchanged = self._unchanged(units)
         stored: list[Stored] = []
-        for one in self._each(_("Importing")):
-            if one.source in unchanged:
-                stored.append(Stored(Imported(source=one.source, outcome=Outcome.UNCHANGED, question_ids=()), None))
-                continue
-            note = self._read(one)
-            if note:
-                with units.unit() as unit:
-                    imported = unit.intake.import_note(note, one.path.absolute(), pictures_beside(one.path))
-                stored.append(Stored(imported, note.account))
+        with self.progress(_("Importing"), len(self.found)) as advance:
+            for one in self.found:
+                advance(one.source)
+                if one.source in unchanged:
+                    nothing = Imported(source=one.source, outcome=Outcome.UNCHANGED, question_ids=())
+                    stored.append(Stored(nothing, None))
+                elif note := self._read(one):
+                    with units.unit() as unit:
+                        imported = unit.intake.import_note(note, one.path.absolute(), pictures_beside(one.path))
+                    stored.append(Stored(imported, note.account))
         self._relate(units)
         return stored
 
@@ -137,9 +140,3 @@ class Reading:
         with self.progress(_("Comparing"), 1) as advance:
             advance(ngettext("{count} question", "{count} questions", len(drafts)).format(count=len(drafts)))
             return relate(drafts)
-
-    def _each(self, title: str) -> Iterator[Found]:
-        with self.progress(title, len(self.found)) as advance:
-            for one in self.found:
-                advance(one.source)
-                yield one
