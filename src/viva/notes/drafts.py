@@ -145,7 +145,7 @@ class Drafts:
 
     def _level(self, heading: str) -> Level | None:
         if heading not in self.levels:
-            self.levels[heading] = level_of(heading, self.signs)
+            self.levels[heading] = self.letters.get(heading) or level_of(heading, self.signs)
         return self.levels[heading]
 
     def _key_points(self, item: Laid) -> tuple[KeyPoint, ...]:
