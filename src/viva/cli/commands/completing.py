@@ -11,7 +11,7 @@ from viva.kernel.i18n import _
 
 
 def print_completion(
-    shell: Annotated[Literal["bash", "zsh", "fish"], Parameter(help=_("Which shell the script is for."))],
+    shell: Annotated[Literal["bash", "zsh", "fish"], Parameter(help=_("Which shell the script is for:"))],
     /,
     *,
     context: Annotated[Context, Parameter(parse=False)],

@@ -19,7 +19,7 @@ def examine(
 ) -> Exit:
     """Look at everything, and fail when something needs a person."""
     from viva.cli.health import check_all
-    from viva.cli.views.health import findings
+    from viva.cli.views.health import findings, hang
 
     with context.app() as app:
         checks = check_all(context.settings(), app.examine())
@@ -27,5 +27,5 @@ def examine(
     if json:
         context.output.json({"well": well, "checks": plain(checks)})
     else:
-        context.output.lines(findings(checks))
+        context.output.lines(findings(checks), hang=hang(checks))
     return Exit.OK if well else Exit.FAILED

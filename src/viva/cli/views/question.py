@@ -89,7 +89,6 @@ def whole(question: Question) -> Iterator[Line]:
     if question.options:
         yield ()
         yield from _options(question)
-    yield ()
     yield from _answer(question)
     yield from _key_points(question)
     yield from _list(_("Links"), [link.url for link in question.links])
@@ -126,8 +125,11 @@ def _options(question: Question) -> Iterator[Line]:
 
 def _answer(question: Question) -> Iterator[Line]:
     if question.answer.strip():
+        yield ()
         for text in question.answer.rstrip().split("\n"):
             yield (text,)
+    if question.needs:
+        yield ()
     for need in question.needs:
         yield ((_("It still needs {need}.").format(need=words.need(need)), "yellow"),)
 

@@ -82,7 +82,7 @@ def skipped(value: Skipped) -> str:
         Skipped.DEPENDENCIES: _("dependencies and caches"),
         Skipped.IGNORED: _("ignored by .gitignore"),
         Skipped.EXCLUDED: _("excluded"),
-        Skipped.NO_NOTE: _("no note by its name"),
+        Skipped.NO_NOTE: _("not named like a note"),
         Skipped.SEEN: _("found before under another name"),
     }[value]
 
