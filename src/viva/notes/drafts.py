@@ -93,7 +93,7 @@ class Drafts:
         prose = self._prose(item)
         text, status = status_of(_marked(prompt))
         text, level = split_level(text, self.signs)
-        text = parts.clean_prompt(text) or parts.clean_prompt(prompt.text)
+        text = parts.clean_prompt(text) or parts.clean_prompt(prompt.text) or prompt.text.strip()
         section = self._section(item.sections)
         answered = bool(choice.correct) if choice else item.answer is not None
         language = detect(f"{prompt.text}\n{prose[:_READ]}", usual)

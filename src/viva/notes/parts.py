@@ -112,7 +112,7 @@ def _addresses(text: str) -> Iterator[str]:
         if match.start() and text[match.start() - 1] == "'":
             url = url.split("'", 1)[0]
         url = _balanced(url)
-        if not text[: match.start()].endswith(("](", "<")):
+        if not text.endswith(("](", "<"), 0, match.start()):
             url = url.rstrip(_TRAILING)  # between marks, a full stop belongs to the address
         at = match.start() + max(len(url), 1)
         if not url.endswith("://"):

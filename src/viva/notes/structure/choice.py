@@ -94,6 +94,8 @@ def _prompt_of(lines: Sequence[Line], group: Group, taken: int, lexicon: Words) 
             break
         if line.form is Form.TEXT and line.label != "ask":
             starts = i == 0 or lines[i - 1].form is not Form.TEXT
+            if not starts and lexicon.asks(visible(line.body)) == lexicon.asks(visible(lines[i - 1].body)) == 2:
+                return i
             if starts:
                 if lexicon.asks(visible(line.body)) or paragraph is None:
                     paragraph = i

@@ -1,6 +1,7 @@
 """Answers, sections and the account: what every line of a note belongs to."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -52,17 +53,27 @@ def lay_out(outline: Outline) -> tuple[list[Laid], list[tuple[Role, Reason | Non
     keys = {
         prompt.choice.key for prompt in outline.prompts if prompt.choice is not None and prompt.choice.key is not None
     }
-    stops = sorted(
-        {prompt.at for prompt in outline.prompts} | {section.at for section in outline.sections} | outline.cuts | keys
-    )
+    apart = {prompt.remote[0] for prompt in outline.prompts if prompt.remote is not None}
+    sections = {section.at for section in outline.sections}
+    stops = sorted({prompt.at for prompt in outline.prompts} | sections | outline.cuts | keys | apart)
     following = 0
     for prompt in outline.prompts:
         while following < len(stops) and stops[following] <= prompt.end:
             following += 1
         stop = stops[following] if following < len(stops) else len(outline.lines)
+        if prompt.remote is not None:
+            prompt.remote = _before_next(prompt.remote, stops, outline.lines)
         laid.append(_lay(prompt, stop, outline, stack.above(prompt), lexicon))
     _assign(outline, laid, roles)
     return laid, roles
+
+
+def _before_next(answer: tuple[int, int], stops: Sequence[int], lines: Sequence[Line]) -> tuple[int, int]:
+    """An answer in a list of answers, as far as nothing else begins in it."""
+    first, last = answer
+    following = bisect_right(stops, first)
+    end = stops[following] - 1 if following < len(stops) else last
+    return _back(lines, first, min(last, end))
 
 
 def _first_role(line: Line, aside: Reason | None) -> tuple[Role, Reason | None]:

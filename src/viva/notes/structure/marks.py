@@ -6,7 +6,7 @@ from typing import Final
 from viva.notes.structure.line import Form, Line
 from viva.notes.structure.words import Words
 
-_HEADING: Final = re.compile(r"(#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#]))(.*?)[ \t]*#*[ \t]*$")
+_HEADING: Final = re.compile(r"(#{1,6})(?:[ \t]+|(?<=##)(?=[^\s#]))(.*)$")
 _BULLET: Final = re.compile(
     r"(?:([*+•◦▪‣●○■□►▶·➤→»❓❔✔✓✅☑☐⭐🔹🔸🔥📌👉❗-]|[\U0001F300-\U0001FAFF])\ufe0f?[ \t]+"
     r"|(-{1,6}|[–—]+)[ \t]*(?=[^\s\-–—>])|(\*)(?=[^\W\d_]{2,}[^*]*$))"
@@ -54,11 +54,12 @@ def peel(line: Line, lexicon: Words) -> None:
 
 def _heading(line: Line) -> bool:
     found = None if line.level else _HEADING.match(line.body)
-    if not found or (line.bullet and not found.group(2)):
+    title = found.group(2).rstrip(" \t").rstrip("#").strip() if found else ""
+    if not found or (line.bullet and not title):
         return False
     line.listed = line.form is Form.ITEM
     line.form, line.level = Form.HEADING, len(found.group(1))
-    _undecorate(line, found.group(2).strip())
+    _undecorate(line, title)
     return True
 
 

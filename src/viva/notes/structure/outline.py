@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -90,7 +90,7 @@ def outline(texts: Sequence[str], blocks: Sequence[CodeBlock], *, cards: bool = 
         first, end = (bisect_left(rows, at, key=_position) for at in (region.start, region.end))
         region.rows = rows[first:end]
     decide_separators(units)
-    _find_loose(result, cut, units)
+    _find_loose(result, cut, units, chosen.values())
     result.title = decide_headings(cut, lines)
     result.prompts = [_prompt(unit, lines, chosen.get(unit.at)) for unit in units if unit.verdict is Verdict.PROMPT]
     split_by_habit([prompt for prompt in result.prompts if prompt.unit is not None and prompt.choice is None])
@@ -121,6 +121,7 @@ def outline(texts: Sequence[str], blocks: Sequence[CodeBlock], *, cards: bool = 
     for prompt in result.prompts:
         prompt.remote = answers.get(prompt.at)
     _add_todos(result)
+    result.prompts = [prompt for prompt in result.prompts if prompt.text.strip()]  # a number alone asks nothing
     result.prompts.sort(key=lambda prompt: prompt.at)
     _add_sections(result, cut, units, labels)
     return result
@@ -193,12 +194,13 @@ def _join(at: int, lines: Sequence[Line]) -> int:
     return end
 
 
-def _find_loose(result: Outline, cut: Sequence[Region], units: Sequence[Unit]) -> None:
+def _find_loose(result: Outline, cut: Sequence[Region], units: Sequence[Unit], chosen: Collection[Choice]) -> None:
     """Look for prompts without marks where nothing marked carries them."""
     lines = result.lines
     bare = sum(unit.line.form is Form.HEADING for unit in units) <= _FEW_HEADINGS
     settled = {unit.at for unit in units if unit.verdict is not Verdict.OPEN} | result.aside.keys()
     settled |= {at for region in cut for at in region.announced}
+    settled |= {i for choice in chosen for i in range(choice.prompt, choice.last + 1)}
     labelled = [unit.at for unit in units if unit.line.label == "ask"]
     first_label = labelled[0] if len(labelled) > _FEW_PROMPTS else len(lines)
     if bare:
