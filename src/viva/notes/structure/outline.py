@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -92,9 +92,10 @@ def outline(texts: Sequence[str], blocks: Sequence[CodeBlock], *, cards: bool = 
     decide_separators(units)
     _find_loose(result, cut, units, chosen.values())
     result.title = decide_headings(cut, lines)
-    result.prompts = [_prompt(unit, lines, chosen.get(unit.at)) for unit in units if unit.verdict is Verdict.PROMPT]
+    asking = {unit.at: unit for unit in units if unit.verdict is Verdict.PROMPT}
+    result.prompts = [_prompt(unit, lines, chosen.get(at), asking.keys()) for at, unit in asking.items()]
     split_by_habit([prompt for prompt in result.prompts if prompt.unit is not None and prompt.choice is None])
-    taken = {prompt.at for prompt in result.prompts}
+    taken = _held(result.prompts)
     labels: list[Section] = []
     cuts = sorted(result.cuts)
     for region in cut:
@@ -150,7 +151,13 @@ def _add_sections(result: Outline, cut: Sequence[Region], units: Sequence[Unit],
     result.sections.sort()
 
 
-def _prompt(unit: Unit, lines: Sequence[Line], choice: Choice | None) -> Prompt:
+def _held(prompts: Iterable[Prompt]) -> set[int]:
+    """The lines that prompts and their options take."""
+    ends = ((prompt.at, max(prompt.end, prompt.choice.last if prompt.choice else 0)) for prompt in prompts)
+    return {i for first, last in ends for i in range(first, last + 1)}
+
+
+def _prompt(unit: Unit, lines: Sequence[Line], choice: Choice | None, asking: Container[int]) -> Prompt:
     defined = _DEFINED.match(unit.line.body) if unit.asks < 2 and unit.line.form is Form.ITEM else None
     if defined:
         return Prompt(unit.at, unit.at, visible(defined.group(1)), unit.reason or Reason(""), unit, choice, inline=True)
@@ -164,17 +171,17 @@ def _prompt(unit: Unit, lines: Sequence[Line], choice: Choice | None) -> Prompt:
             choice,
             inline=bool(unit.line.rest),
         )
-    end = _join(unit.at, lines) if choice is None else unit.at
+    end = _join(unit.at, lines, asking) if choice is None else unit.at
     text = " ".join(visible(lines[i].body) for i in range(unit.at, end + 1))
     if choice is not None and choice.first == unit.at:
         text = before_options(text)
     return Prompt(unit.at, end, text, unit.reason or Reason(""), unit, choice, inline=bool(unit.line.rest))
 
 
-def _join(at: int, lines: Sequence[Line]) -> int:
+def _join(at: int, lines: Sequence[Line], asking: Container[int]) -> int:
     """A prompt that runs on: the next line begins in lower case where this one does not end."""
     end = at
-    while end + 1 < len(lines) and end - at < 3:
+    while end + 1 < len(lines) and end - at < 3 and end + 1 not in asking:
         here, following = lines[end], lines[end + 1]
         if (
             following.form is not Form.TEXT
@@ -342,6 +349,7 @@ def _from_loose(loose: Loose, lines: Sequence[Line]) -> Prompt:
 def _add_todos(result: Outline) -> None:
     """Lines marked TODO with words of their own are tasks, wherever they stand."""
     taken = {prompt.at: prompt for prompt in result.prompts}
+    held = _held(result.prompts)
     for i, line in enumerate(result.lines):
         if line.form in (Form.CODE, Form.BLANK, Form.TABLE) or i in result.aside:
             continue
@@ -352,7 +360,7 @@ def _add_todos(result: Outline) -> None:
         if i in taken:
             taken[i].todo = True
             taken[i].text = rest or taken[i].text
-        elif rest.count(" ") >= 1 and line.form in (Form.TEXT, Form.ITEM, Form.BOLD):
+        elif i not in held and rest.count(" ") >= 1 and line.form in (Form.TEXT, Form.ITEM, Form.BOLD):
             result.prompts.append(Prompt(i, i, rest, TODO, todo=True))
     for prompt in result.prompts:
         prompt.todo = prompt.todo or prompt.reason is TODO
