@@ -1,0 +1,60 @@
+"""Any note at all is read: nothing raises, no line is lost, no draft takes lines of another."""
+
+import importlib.util
+import os
+import random
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.notes.promises import read
+from tests.required import CHECKOUT
+from tests.torture.odd_notes import ENDINGS, ODD, odd_note
+
+SAMPLE = 1_500
+HOUR = 3600
+"""Seconds; `VIVA_TORTURE_SECONDS` makes it longer or shorter."""
+
+texts = st.lists(st.sampled_from(ODD) | st.text(max_size=30), max_size=40).map("\n".join)
+
+
+def keeps_promises(seed: int) -> None:
+    """Read one odd note twice; the seed makes the same note again."""
+    source, data = odd_note(random.Random(seed))
+    try:
+        assert read(source, data) == read(source, data), "the same bytes are read in two ways"
+    except Exception as problem:
+        problem.add_note(f"seed {seed}")
+        raise
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(4))
+def test_a_sample_of_odd_notes_is_read(part: int) -> None:
+    for seed in range(part, SAMPLE, 4):
+        keeps_promises(seed)
+
+
+@pytest.mark.slow
+@settings(max_examples=500)
+@given(text=texts, ending=st.sampled_from(ENDINGS))
+def test_odd_lines_are_read(text: str, ending: str) -> None:
+    read(f"note{ending}", text.encode("utf-8", "surrogatepass"))
+
+
+@pytest.mark.torture
+def test_an_hour_of_odd_notes_is_read() -> None:
+    seconds = int(os.environ.get("VIVA_TORTURE_SECONDS", HOUR))
+    if importlib.util.find_spec("atheris"):
+        command = [sys.executable, "-m", "tests.torture.guided", f"-max_total_time={seconds}"]
+        assert subprocess.run(command, cwd=CHECKOUT, check=False).returncode == 0
+        return
+    end = time.monotonic() + seconds
+    seed = random.SystemRandom().randrange(1 << 40)
+    while time.monotonic() < end:
+        keeps_promises(seed)
+        seed += 1
