@@ -102,6 +102,16 @@ def test_a_place_one_may_not_enter_is_a_sentence(tmp_path: Path) -> None:
     assert (ended.returncode, ended.stderr) == (Exit.FAILED, "viva: /locked/viva.sqlite3: permission denied\n")
 
 
+@pytest.mark.parametrize(
+    "words", [["import", ""], ["import", "notes", ""], ["start", ""], ["db", "restore", ""], ["--data", "", "list"]]
+)
+def test_a_path_that_names_nothing_is_not_the_working_folder(viva: Viva, words: list[str]) -> None:
+    ended = viva(*words)
+
+    assert ended.code == Exit.USAGE
+    assert "“” does not fit" in ended.err
+
+
 def test_the_result_does_not_need_standard_error() -> None:
     without = "import sys; sys.stderr = None; "
 

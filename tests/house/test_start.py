@@ -4,9 +4,11 @@ import os
 import shlex
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.required import CHECKOUT, require
 
@@ -16,6 +18,15 @@ NOTE = "# Python\n\n## What is a generator?\n\nA function that yields.\n"
 
 
 SAMPLE_BANK = CHECKOUT / "build" / "sample"
+
+
+@pytest.fixture
+def no_sample_bank() -> Iterator[None]:
+    """The sample has one place in a checkout: who tests it waits for others that do, and begins anew."""
+    SAMPLE_BANK.parent.mkdir(exist_ok=True)
+    with FileLock(SAMPLE_BANK.with_suffix(".lock")):
+        shutil.rmtree(SAMPLE_BANK, ignore_errors=True)
+        yield
 
 
 def start(home: Path, *arguments: str) -> str:
@@ -46,6 +57,7 @@ def to_try(told: str) -> list[str]:
     return [line.strip() for line in told.partition("Try next\n")[2].splitlines()[1::2]]
 
 
+@pytest.mark.usefixtures("no_sample_bank")
 def test_it_reads_the_sample_notes_and_names_three_commands_that_work(folder_in_memory: Path) -> None:
     told = start(folder_in_memory)
 
@@ -54,9 +66,8 @@ def test_it_reads_the_sample_notes_and_names_three_commands_that_work(folder_in_
     assert [bool(run(shlex.split(command), folder_in_memory).stdout) for command in commands] == [True] * 3
 
 
+@pytest.mark.usefixtures("no_sample_bank")
 def test_the_sample_stays_out_of_ones_own_bank(folder_in_memory: Path) -> None:
-    shutil.rmtree(SAMPLE_BANK, ignore_errors=True)
-
     start(folder_in_memory)
 
     assert SAMPLE_BANK.is_dir()
@@ -75,6 +86,7 @@ def test_ones_own_notes_go_into_ones_own_bank(folder_in_memory: Path) -> None:
     assert [bool(run(shlex.split(command), folder_in_memory).stdout) for command in to_try(told)[:2]] == [True] * 2
 
 
+@pytest.mark.usefixtures("no_sample_bank")
 def test_a_second_time_changes_nothing(folder_in_memory: Path) -> None:
     start(folder_in_memory)
 

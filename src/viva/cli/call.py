@@ -10,6 +10,7 @@ from cyclopts import App, CycloptsError, Parameter
 from viva.cli.context import Context
 from viva.cli.exits import Exit
 from viva.cli.output import Output
+from viva.cli.place import place
 from viva.cli.program import build
 from viva.cli.usage import sentence
 from viva.kernel.errors import VivaError
@@ -68,7 +69,7 @@ def _with_global_options(program: App, output: Output) -> App:
     def launch(
         *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
         data: Annotated[
-            Path | None, Parameter(metavar="DIR", help=_("Folder that holds the bank (or VIVA_DATA)."))
+            Path | None, Parameter(metavar="DIR", converter=place, help=_("Folder that holds the bank (or VIVA_DATA)."))
         ] = None,
         lang: Annotated[  # noqa: ARG001 - read by _wanted_language
             Literal["en", "ru"] | None, Parameter(metavar="LANG", help=_("Language to speak (or VIVA_LANG):"))

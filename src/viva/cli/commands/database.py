@@ -8,6 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from viva.cli.context import Context
+from viva.cli.place import place
 from viva.cli.views.plain import plain
 from viva.kernel.i18n import _
 
@@ -34,7 +35,7 @@ def upgrade(
 
 
 def back_up(
-    file: Annotated[Path, Parameter(help=_("Where to write the copy; it must not exist yet."))],
+    file: Annotated[Path, Parameter(converter=place, help=_("Where to write the copy; it must not exist yet."))],
     /,
     *,
     json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
@@ -50,7 +51,7 @@ def back_up(
 
 
 def restore(
-    file: Annotated[Path, Parameter(help=_("A file that `viva db backup` made."))],
+    file: Annotated[Path, Parameter(converter=place, help=_("A file that `viva db backup` made."))],
     /,
     *,
     json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 from viva.cli.context import Context
 from viva.cli.exits import Exit
+from viva.cli.place import place
 from viva.kernel.i18n import _
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def import_notes(
-    *path: Annotated[Path, Parameter(required=True, help=_("Notes, or folders of notes."))],
+    *path: Annotated[Path, Parameter(required=True, converter=place, help=_("Notes, or folders of notes."))],
     include: Annotated[
         tuple[str, ...], Parameter(metavar="PATTERN", help=_("Only files like this, such as '*.md'; may repeat."))
     ] = (),

@@ -12,6 +12,7 @@ from cyclopts import Parameter
 
 from viva.cli.context import Context
 from viva.cli.exits import Exit
+from viva.cli.place import place
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 
@@ -19,7 +20,9 @@ _CHECKOUT = Path(__file__).parents[4]
 
 
 def start(
-    path: Annotated[Path | None, Parameter(help=_("Your notes; without it, the notes that come with Viva."))] = None,
+    path: Annotated[
+        Path | None, Parameter(converter=place, help=_("Your notes; without it, the notes that come with Viva."))
+    ] = None,
     /,
     *,
     context: Annotated[Context, Parameter(parse=False)],
