@@ -63,6 +63,7 @@ class Keeping:
             "lines": {role.name.lower(): count for role, count in note.account.counts().items()},
             "pictures": dict(pictures),
             "repairs": len(note.text.repairs),
+            "gone_at": None,
             "related": not note.drafts,
             "imported_at": self._clock.now(),
             "imported_by": self._person.id,
@@ -106,6 +107,11 @@ class Keeping:
     def mark_vanished(self, questions: Iterable[KnownQuestion]) -> None:
         """Mark questions as no longer in the notes."""
         self._shelf.set_vanished([question.id for question in questions], self._clock.now())
+
+    def mark_gone(self, source: KnownSource) -> None:
+        """Mark a note whose file was deleted; there is nothing to look at in it any more."""
+        self._shelf.set_gone(source.id, self._clock.now())
+        self._shelf.put_findings(source.id, MISSING_PICTURE, [])
 
     def waits_for_relations(self) -> bool:
         """Whether a note changed since its questions were compared with all others."""
@@ -188,9 +194,11 @@ def _misses(pictures: Pictures, target: str) -> bool:
 def _known_source(row: SourceRow) -> KnownSource:
     return KnownSource(
         id=row.id,
+        name=row.name,
         location=row.location,
         sha256=row.sha256,
         reader_version=row.reader_version,
+        gone=row.gone_at is not None,
         pictures=row.pictures,
     )
 

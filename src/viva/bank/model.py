@@ -270,9 +270,12 @@ class KnownSource:
     """A note the bank holds, as an import needs to know it."""
 
     id: int
+    name: str
     location: str
     sha256: str
     reader_version: int
+    gone: bool
+    """Whether its file was found deleted."""
     pictures: Mapping[str, str | None]
     """The hash of each picture's bytes by its target; None where its file was missing."""
 

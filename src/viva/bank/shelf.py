@@ -68,6 +68,10 @@ class Shelf:
         self._insert(ReadingRow, [{"source_id": source.id, "workspace_id": self._workspace_id, **reading}])
         return source.id
 
+    def set_gone(self, source_id: int, at: datetime) -> None:
+        """Mark a source whose file is not there any more; bringing it up to date takes the mark off."""
+        self._session.execute(update(SourceRow).where(SourceRow.id == source_id).values(gone_at=at))
+
     def put_findings(self, source_id: int, code: str, findings: Sequence[Columns]) -> None:
         """Replace the findings of one kind about a source."""
         self._session.execute(delete(FindingRow).where(FindingRow.source_id == source_id, FindingRow.code == code))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from viva.bank.index import Term, index_of
 from viva.bank.model import Filter
@@ -123,7 +123,7 @@ class QuestionStore:
         return ways
 
     def sources(self) -> Sequence[Row[SourceRow, int]]:
-        """All sources by name, with how many questions each has now."""
+        """All sources whose files were not found deleted, by name, with how many questions each has now."""
         questions = (
             select(QuestionRow.source_id, func.count().label("count"))
             .where(QuestionRow.vanished_at.is_(None), QuestionRow.workspace_id == self._workspace_id)
@@ -133,7 +133,7 @@ class QuestionStore:
         return self._session.execute(
             select(SourceRow, func.coalesce(questions.c.count, 0))
             .outerjoin(questions, questions.c.source_id == SourceRow.id)
-            .where(SourceRow.workspace_id == self._workspace_id)
+            .where(SourceRow.workspace_id == self._workspace_id, SourceRow.gone_at.is_(None))
             .order_by(SourceRow.name, SourceRow.id)
         ).all()
 
@@ -142,9 +142,11 @@ class QuestionStore:
         return self._session.execute(select(ReadingRow).where(ReadingRow.source_id == source_id)).scalar_one()
 
     def readings(self) -> Sequence[Cells]:
-        """The accounts of all sources."""
+        """The accounts of all sources whose files were not found deleted."""
         return self._session.execute(
-            select(ReadingRow.account, ReadingRow.reasons).where(ReadingRow.workspace_id == self._workspace_id)
+            select(ReadingRow.account, ReadingRow.reasons)
+            .join(SourceRow, SourceRow.id == ReadingRow.source_id)
+            .where(ReadingRow.workspace_id == self._workspace_id, SourceRow.gone_at.is_(None))
         ).all()
 
     def findings(self, source_id: int, code: str) -> Sequence[FindingRow]:
@@ -185,10 +187,17 @@ class QuestionStore:
         return self._session.scalars(self._current(Filter(), RevisionRow.parts)).all()
 
     def relation_tally(self) -> dict[str, int]:
-        """How many relations there are of each kind."""
+        """How many relations of each kind there are between questions of the notes."""
+        one, other = aliased(QuestionRow), aliased(QuestionRow)
         query = (
             select(RelationRow.kind, func.count())
-            .where(RelationRow.workspace_id == self._workspace_id)
+            .join(one, one.id == RelationRow.one_id)
+            .join(other, other.id == RelationRow.other_id)
+            .where(
+                RelationRow.workspace_id == self._workspace_id,
+                one.vanished_at.is_(None),
+                other.vanished_at.is_(None),
+            )
             .group_by(RelationRow.kind)
         )
         return dict(self._session.execute(query).all())

@@ -29,6 +29,7 @@ class SourceRow(Table):
     lines: Mapped[dict[str, Any]]  # how many have each role
     pictures: Mapped[dict[str, Any]]  # target → sha256, null where the file is missing
     repairs: Mapped[int]
+    gone_at: Mapped[datetime | None]  # when its file was found deleted
     related: Mapped[bool]  # its questions were compared with all others since it changed
     imported_at: Mapped[datetime]
     imported_by: Mapped[PersonKey]

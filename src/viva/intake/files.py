@@ -65,6 +65,11 @@ class Found:
     path: Path
     source: str
 
+    @property
+    def location(self) -> Path:
+        """Where the file really is, by whatever way it was named."""
+        return Path(os.path.realpath(self.path))
+
     def read(self) -> bytes:
         """The bytes of the file; whatever prevents that is InvalidInput with its name."""
         try:
@@ -100,6 +105,17 @@ def printable(path: Path) -> str:
     """The path with slashes, and with escapes where its characters would disturb an output."""
     readable = path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return readable.translate(_UNPRINTABLE)
+
+
+def is_deleted(path: Path) -> bool:
+    """Whether there certainly is no such file; where we may not look, there may be one."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 class Search(Iterator[Found]):

@@ -16,6 +16,8 @@ class Outcome(StrEnum):
     MOVED = "moved"
     """The same content, at another place than before."""
     UNCHANGED = "unchanged"
+    GONE = "gone"
+    """Its file was deleted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

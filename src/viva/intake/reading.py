@@ -1,5 +1,6 @@
 """Reading notes: from the files and folders a person names to understood notes, and on into the bank."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -47,6 +48,8 @@ class Reading:
     """The notes that were found; what cannot be read is kept as sentences for the end."""
 
     found: Sequence[Found]
+    folders: Sequence[Path]
+    """What was searched."""
     skipped: Mapping[Skipped, int]
     unread: list[str]
     progress: Progress
@@ -66,7 +69,8 @@ class Reading:
         problems = [problem.message for problem in search.problems]
         if not found and not problems:
             raise InvalidInput(_("There are no notes in {paths}.").format(paths=", ".join(map(str, paths))))
-        return cls(found, search.skipped, problems, progress)
+        folders = [Path(os.path.realpath(path)) for path in paths if path.is_dir()]
+        return cls(found, folders, search.skipped, problems, progress)
 
     def understand(self) -> Iterator[Note]:
         """Each note that can be read, in the order found."""
@@ -82,7 +86,10 @@ class Reading:
         return self._compare([draft for note in notes for draft in note.drafts])
 
     def store(self, units: Units) -> list[Stored]:
-        """Bring each note into the bank in a transaction of its own, then say how all questions hang together."""
+        """Bring each note into the bank in a transaction of its own.
+
+        Then mark those that were deleted, and say how all questions hang together.
+        """
         unchanged = self._unchanged(units)
         stored: list[Stored] = []
         with self.progress(_("Importing"), len(self.found)) as advance:
@@ -93,8 +100,9 @@ class Reading:
                     stored.append(Stored(nothing, None))
                 elif note := self._read(one):
                     with units.unit() as unit:
-                        imported = unit.intake.import_note(note, one.path.absolute(), pictures_beside(one.path))
+                        imported = unit.intake.import_note(note, one.location, pictures_beside(one.path))
                     stored.append(Stored(imported, note.account))
+        stored += self._mark_deleted(units)
         self._relate(units)
         return stored
 
@@ -120,9 +128,20 @@ class Reading:
                     content = sha256(one.read()).hexdigest()
                 except InvalidInput:  # read again, and told, when its turn comes
                     continue
-                if unit.intake.unchanged(one.path.absolute(), content, pictures_beside(one.path)):
+                if unit.intake.unchanged(one.location, content, pictures_beside(one.path)):
                     same.add(one.source)
         return same
+
+    def _mark_deleted(self, units: Units) -> list[Stored]:
+        """Mark notes whose files are not in the folders any more; files that moved have been recognised before."""
+        if not self.folders:
+            return []
+        there = [one.location for one in self.found]
+        with units.reader() as unit:
+            if not unit.intake.deleted(self.folders, there):
+                return []
+        with units.unit() as unit:
+            return [Stored(gone, None) for gone in unit.intake.mark_deleted(self.folders, there)]
 
     def _relate(self, units: Units) -> None:
         """Compare all questions when some are new, outside of the transaction that stores it: nobody waits for it."""

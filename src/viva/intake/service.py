@@ -10,6 +10,8 @@ from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.bank.keeping import Keeping
 from viva.bank.model import KnownQuestion, KnownSource, Pair, Slot
+from viva.db.base import storable
+from viva.intake.files import is_deleted
 from viva.intake.matching import match
 from viva.intake.model import Imported, Outcome, ReadPicture
 from viva.notes.model import Draft, Note
@@ -30,7 +32,7 @@ class Intake:
     def unchanged(self, location: Path, sha256: str, pictures: ReadPicture) -> bool:
         """Whether the bank already holds exactly this file as this program reads it; cheap, asked before understanding.
 
-        `location` is where the file is, absolute; `pictures` is only asked
+        `location` is where the file really is; `pictures` is only asked
         when the note shows pictures.
         """
         known = self._sources.get(str(location))
@@ -70,6 +72,20 @@ class Intake:
             missing_pictures=tuple(target for target, sha256 in kept.items() if sha256 is None),
         )
 
+    def deleted(self, folders: Sequence[Path], found: Iterable[Path]) -> list[KnownSource]:
+        """The notes in `folders` whose files were deleted since their import; `found` are those that are there."""
+        there = {storable(str(location)) for location in found}
+        return [
+            source
+            for location, source in self._sources.items()
+            if not source.gone and location not in there and _is_below(folders, location) and is_deleted(Path(location))
+        ]
+
+    def mark_deleted(self, folders: Sequence[Path], found: Iterable[Path]) -> list[Imported]:
+        """Mark the notes that are `deleted`, and their questions as vanished; all return with the file."""
+        self._accounts.hold(self._person.workspace_id)
+        return list(map(self._mark_gone, self.deleted(folders, found)))
+
     def known_drafts(self) -> Iterator[tuple[int, Draft]]:
         """Every question of the notes as the draft it came from, with its id: what new drafts are compared with."""
         return ((question.id, question.draft) for question in self._keeping.questions() if not question.vanished)
@@ -88,14 +104,19 @@ class Intake:
         return {source.location: source for source in self._keeping.sources()}
 
     def _same(self, known: KnownSource, sha256: str, pictures: ReadPicture) -> bool:
-        return (known.sha256, known.reader_version) == (sha256, self._reader_version) and all(
-            kept == _hash(pictures(target)) for target, kept in known.pictures.items()
-        )
+        as_before = (known.sha256, known.reader_version) == (sha256, self._reader_version) and not known.gone
+        return as_before and all(kept == _hash(pictures(target)) for target, kept in known.pictures.items())
+
+    def _mark_gone(self, source: KnownSource) -> Imported:
+        vanished = [question for question in self._keeping.questions(source.id) if not question.vanished]
+        self._keeping.mark_vanished(vanished)
+        self._keeping.mark_gone(source)
+        return Imported(source=source.name, outcome=Outcome.GONE, question_ids=(), vanished=len(vanished))
 
     def _moved(self, sha256: str) -> KnownSource | None:
         """The source that had this content where no file is any more."""
         candidates = self._keeping.sources_with(sha256)
-        return next((source for source in candidates if not Path(source.location).exists()), None)
+        return next((source for source in candidates if is_deleted(Path(source.location))), None)
 
     def _keep_pictures(self, note: Note, pictures: ReadPicture) -> dict[str, str | None]:
         targets = {image.target for draft in note.drafts for image in draft.images}
@@ -104,6 +125,10 @@ class Intake:
             target: None if content is None else self._keeping.keep_picture(content)
             for target, content in contents.items()
         }
+
+
+def _is_below(folders: Iterable[Path], location: str) -> bool:
+    return any(Path(location).is_relative_to(folder) for folder in folders)
 
 
 def _hash(content: bytes | None) -> str | None:

@@ -26,6 +26,9 @@ def show(output: Output, stored: Sequence[Stored]) -> None:
     for one in changed:
         for target in one.missing_pictures:
             output.remark(_("{source}: the picture {target} is missing.").format(source=one.source, target=target))
+    for one in changed:
+        if one.outcome is Outcome.GONE:
+            output.remark(_("{source} is not there any more.").format(source=one.source))
     output.line(summary([one.imported for one in stored]))
 
 
@@ -40,7 +43,8 @@ def as_json(stored: Sequence[Stored], unread: Sequence[str]) -> dict[str, Any]:
 
 def summary(imported: Sequence[Imported]) -> str:
     """How many notes there were, and what they brought."""
-    notes = ngettext("{count} note read", "{count} notes read", len(imported)).format(count=len(imported))
+    read = sum(one.outcome is not Outcome.GONE for one in imported)
+    notes = ngettext("{count} note read", "{count} notes read", read).format(count=read)
     added = sum(one.added for one in imported)
     counts = (
         (added, ngettext("{count} new question", "{count} new questions", added)),
