@@ -42,10 +42,17 @@ class Drafts:
         self.sections: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.levels: dict[str, Level | None] = {}
 
-    def make(self, laid: Sequence[Laid]) -> list[Draft]:
-        """All drafts of the note; a text that tells no language is in the language of the others."""
+    def make(self, laid: list[Laid]) -> list[Draft]:
+        """All drafts of the note; a text that tells no language is in the language of the others.
+
+        Takes `laid` apart on the way, so that a long note is not in memory twice.
+        """
         usual = self._usual_language(laid)
-        return [self._draft(item, usual) for item in laid]
+        laid.reverse()
+        drafts = []
+        while laid:
+            drafts.append(self._draft(laid.pop(), usual))
+        return drafts
 
     def _usual_language(self, laid: Sequence[Laid]) -> str:
         """The language most prompts are in, by a sample of them."""

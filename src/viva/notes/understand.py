@@ -26,6 +26,7 @@ def understand(source: str, data: bytes) -> Note:
     reading = formats.read(source, text)
     blocks = code_blocks(reading.texts)
     laid, roles = lay_out(outline(reading.texts, blocks, cards=reading.format in _TABLES))
-    drafts = Drafts(source, reading, blocks).make(laid)
     account = account_of(len(text.lines), reading.numbers, roles, reading.aside)
+    roles.clear()  # as long as the note
+    drafts = Drafts(source, reading, blocks).make(laid)
     return Note(source, hashlib.sha256(data).hexdigest(), text, reading.format, drafts, account)
