@@ -14,7 +14,7 @@ _MOST_FROM_ANSWER: Final = 6
 _MOST_TOPICS: Final = 5
 _ENOUGH: Final = 0.3
 """A topic is kept when it weighs this share of the weightiest."""
-_ANSWER_READ: Final = 1500
+_ANSWER_READ: Final = 600
 """An answer names its subject early; what follows is detail."""
 
 _TECHNICAL: Final = frozenset({Meaning.LANGUAGE, Meaning.FRAMEWORK, Meaning.TOOL})
