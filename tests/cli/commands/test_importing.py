@@ -150,10 +150,10 @@ def test_a_dry_run_says_the_same_every_time(viva: Viva, notes: Path) -> None:
 def test_roles_of_a_dry_run_add_up_to_all_lines(viva: Viva, notes: Path) -> None:
     account = json.loads(viva("import", "--dry-run", "--json", notes).out)["account"]
 
-    for counts in account.values():
+    for source, counts in account.items():
         left_out = counts.pop("left_out")
-        assert counts.pop("lines") == sum(counts.values()) + left_out["total"]
-        assert left_out["total"] == sum(left_out["reasons"].values())
+        lines = Path(source).read_text(encoding="utf-8").splitlines()
+        assert sum(counts.values()) + sum(left_out.values()) == len(lines)
 
 
 def test_a_dry_run_for_people_shows_numbers(viva: Viva, notes: Path) -> None:
@@ -180,7 +180,7 @@ def test_programs_are_told_what_an_import_did(viva: Viva, notes: Path) -> None:
     told = json.loads(viva("import", "--json", notes).out)
 
     assert [(one["outcome"], one["added"]) for one in told["imported"]] == [("new", 1), ("new", 3)]
-    assert told["account"][f"{notes}/python.md"]["lines"] == 11
+    assert told["account"][f"{notes}/python.md"]["prompt"] == 3
     assert told["unread"] == []
 
 
@@ -192,3 +192,13 @@ def test_a_data_folder_that_cannot_be_made_is_a_sentence(viva: Viva, notes: Path
     assert ended.code == Exit.FAILED
     assert str(viva.data) in ended.err
     assert ended.err.count("\n") == 1
+
+
+def test_a_deleted_note_is_named_and_no_lines_are_told_where_none_were_read(viva: Viva, notes: Path) -> None:
+    viva("import", notes)
+    (notes / "python.md").unlink()
+
+    again = viva("import", notes)
+
+    assert f"{notes}/python.md is not there any more." in again.err
+    assert again.out.splitlines() == [f"{notes}/python.md\t0\t0\t0\t3", "", "1 note read: 3 vanished."]

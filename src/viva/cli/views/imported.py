@@ -21,6 +21,7 @@ def show(output: Output, stored: Sequence[Stored]) -> None:
     if changed:
         output.table(_columns(), [_row(one) for one in changed], main=0)
         output.line()
+    if accounts:
         output.lines(account(lines(accounts), left_out(accounts)))
         output.line()
     for one in changed:

@@ -83,14 +83,13 @@ def item(draft: Draft, same_as: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def account(of: Account) -> dict[str, Any]:
-    """How many lines became what; the roles add up to `lines`."""
+    """How many lines became what, those that were left out by reason; the numbers add up to all lines."""
     counts: dict[str, Any] = {word(role): count for role, count in of.counts().items()}
-    whys = Counter(why for role, why in zip(of.roles, of.why, strict=True) if role == Role.LEFT_OUT and why >= 0)
+    whys = Counter(why for role, why in zip(of.roles, of.why, strict=True) if role == Role.LEFT_OUT)
     reasons: Counter[str] = Counter()
     for why, count in whys.items():
         reasons[str(of.reasons[why])] += count
-    left_out = {"total": counts[word(Role.LEFT_OUT)], "reasons": dict(sorted(reasons.items()))}
-    return {"lines": len(of.roles), **counts, word(Role.LEFT_OUT): left_out}
+    return counts | {word(Role.LEFT_OUT): dict(sorted(reasons.items()))}
 
 
 def lines(of: Account) -> list[dict[str, Any]]:
