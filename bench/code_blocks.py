@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from viva.notes.code import CodeBlock, code_blocks
+from viva.notes.code.blocks import CodeBlock, code_blocks
 
 SHARED = Path(os.environ.get("VIVA_SHARED", Path(__file__).parents[2] / "shared"))
 

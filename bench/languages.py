@@ -14,7 +14,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from viva.notes.language import detect
+from viva.notes.content.language import detect
 
 SHARED = Path(os.environ.get("VIVA_SHARED", Path(__file__).parents[2] / "shared"))
 Detector = Callable[[str, str], str]

@@ -21,12 +21,12 @@ from math import hypot, log
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from viva.notes.language import detect
+from viva.notes.content.language import detect
 from viva.notes.model import Draft, Kind, Reason, RelationKind, Span
 from viva.notes.relations import relate
-from viva.notes.stems import stem, words
-from viva.notes.taxonomy import taxonomy
-from viva.notes.topics import tech, topics
+from viva.notes.subject.stems import stem, words
+from viva.notes.subject.taxonomy import taxonomy
+from viva.notes.subject.topics import tech, topics
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 PAIRS = CHECKOUT / "tests" / "notes" / "relations" / "pairs.toml"

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from babel import localedata
 
-from tests.notes.test_repair_properties import AROUND, MISREAD_AS, SENTENCES, damaged
-from viva.notes.repair import repair, repair_lines
-from viva.notes.text import decode
+from tests.notes.text.test_repair_properties import AROUND, MISREAD_AS, SENTENCES, damaged
+from viva.notes.text.decoding import decode
+from viva.notes.text.repair import repair, repair_lines
 
 SHARED = Path(os.environ.get("VIVA_SHARED", Path(__file__).parents[2] / "shared"))
 PIECES = {

@@ -8,17 +8,18 @@ from itertools import chain, pairwise
 from textwrap import dedent
 from typing import Final
 
-from viva.notes import parts, topics
-from viva.notes.code import CodeBlock, body
-from viva.notes.experience import is_experience, rubric
-from viva.notes.keypoints import key_points
-from viva.notes.language import UNKNOWN, detect
-from viva.notes.levels import legend, letters, level_of, split_level, status_of
+from viva.notes.code.blocks import CodeBlock, body
+from viva.notes.content import parts
+from viva.notes.content.experience import is_experience, rubric
+from viva.notes.content.keypoints import key_points
+from viva.notes.content.language import UNKNOWN, detect
+from viva.notes.content.levels import legend, letters, level_of, split_level, status_of
 from viva.notes.model import Diagram, Draft, KeyPoint, Kind, Level, Need, Option, Reading, Snippet, Span, Status
 from viva.notes.structure.layout import Laid
 from viva.notes.structure.outline import Prompt
 from viva.notes.structure.words import words
-from viva.notes.taxonomy import keywords
+from viva.notes.subject import topics
+from viva.notes.subject.taxonomy import keywords
 
 _SAMPLE: Final = 60  # prompts that tell the language of a file
 _CLAUSE: Final = re.compile(r"\s(?:and|и|und|y|e|et|і|та)\s|[,;]\s")

@@ -5,12 +5,12 @@ from typing import Final
 
 from viva.notes import formats
 from viva.notes.account import account_of
-from viva.notes.code import code_blocks
+from viva.notes.code.blocks import code_blocks
 from viva.notes.drafts import Drafts
 from viva.notes.model import Note
 from viva.notes.structure.layout import lay_out
 from viva.notes.structure.outline import outline
-from viva.notes.text import decode
+from viva.notes.text.decoding import decode
 
 _TABLES: Final = frozenset({"csv", "tsv"})
 READER_VERSION: Final = 1

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from viva.notes.language import detect
+from viva.notes.content.language import detect
 from viva.notes.model import Draft, Kind, Reason, RelationKind, Span
 from viva.notes.relations import relate
-from viva.notes.topics import tech
+from viva.notes.subject.topics import tech
 
 PAIRS = tomllib.loads(Path(__file__).with_name("pairs.toml").read_text(encoding="utf-8"))
 SAME = {RelationKind.COPY, RelationKind.NEAR, RelationKind.TWIN}

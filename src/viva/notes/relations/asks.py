@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from viva.notes.phrases import Found
-from viva.notes.stems import Word, stem
-from viva.notes.taxonomy import Meaning, Term, broad, places, taxonomy
+from viva.notes.subject.phrases import Found
+from viva.notes.subject.stems import Word, stem
+from viva.notes.subject.taxonomy import Meaning, Term, broad, places, taxonomy
 
 
 class Intent(StrEnum):

@@ -7,7 +7,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from viva.notes.relations.asks import Ask
-from viva.notes.taxonomy import broad, synonyms, taxonomy
+from viva.notes.subject.taxonomy import broad, synonyms, taxonomy
 
 ENOUGH: Final = 0.75
 ENOUGH_WORDS: Final = 0.8

@@ -9,9 +9,9 @@ from hashlib import blake2b
 from typing import Final
 
 from viva.notes.model import Draft, Kind
-from viva.notes.phrases import Found
 from viva.notes.relations.asks import Ask, Intent, asks
-from viva.notes.taxonomy import Meaning, Term, taxonomy
+from viva.notes.subject.phrases import Found
+from viva.notes.subject.taxonomy import Meaning, Term, taxonomy
 
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _MAIN_LANGUAGE: Final = 0.5

@@ -6,7 +6,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from viva.notes.code import CodeBlock
+from viva.notes.code.blocks import CodeBlock
 from viva.notes.model import Reason
 from viva.notes.structure.answers import remote_answers, set_answers_apart
 from viva.notes.structure.choice import Choice, choices

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from viva.notes.code import CodeBlock
+from viva.notes.code.blocks import CodeBlock
 from viva.notes.structure.line import TAGS, Form, Line
 from viva.notes.structure.marks import NUMBER, peel
 from viva.notes.structure.neighbours import SUMMARY_END, read_beside

@@ -1,0 +1,1 @@
+"""What a question and its answer contain: language, level, links, pictures, key points."""

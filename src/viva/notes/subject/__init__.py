@@ -1,0 +1,1 @@
+"""What questions are about: topics, technologies and concepts, by a taxonomy in English and Russian."""
