@@ -16,7 +16,7 @@ from viva.intake.progress import Progress, unwatched
 from viva.intake.service import Intake
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _, ngettext
-from viva.notes.model import Account, Draft, Note, Relation
+from viva.notes.model import Account, Draft, Note, Reason, Relation
 from viva.notes.relations import relate
 from viva.notes.understand import understand
 
@@ -36,6 +36,16 @@ class Units(Protocol):
     def reader(self) -> AbstractContextManager[Working]: ...
 
 
+EMPTY = Reason("the file is empty")
+
+
+class Remark(NamedTuple):
+    """Something to know about a file that was read."""
+
+    source: str
+    what: Reason
+
+
 class Stored(NamedTuple):
     """What the bank made of a note, and what became of its lines if they were read."""
 
@@ -52,6 +62,8 @@ class Reading:
     """What was searched."""
     skipped: Mapping[Skipped, int]
     unread: list[str]
+    odd: list[Remark]
+    """What is to know about files that were read."""
     progress: Progress
 
     @classmethod
@@ -70,7 +82,7 @@ class Reading:
         if not found and not problems:
             raise InvalidInput(_("There are no notes in {paths}.").format(paths=", ".join(map(str, paths))))
         folders = [Path(os.path.realpath(path)) for path in paths if path.is_dir()]
-        return cls(found, folders, search.skipped, problems, progress)
+        return cls(found, folders, search.skipped, problems, [], progress)
 
     def understand(self) -> Iterator[Note]:
         """Each note that can be read, in the order found."""
@@ -114,10 +126,14 @@ class Reading:
             self.unread.append(str(problem))
             return None
         try:
-            return understand(one.source, content)
+            note = understand(one.source, content)
         except InvalidInput as problem:  # worded to follow the name of the file
             self.unread.append(f"{one.source} {problem}")
             return None
+        self.odd.extend(Remark(one.source, notice) for notice in note.text.notices)
+        if not content:
+            self.odd.append(Remark(one.source, EMPTY))
+        return note
 
     def _unchanged(self, units: Units) -> set[str]:
         """The notes that the bank holds as they are; one look at the bank serves for all of them."""

@@ -202,3 +202,24 @@ def test_a_deleted_note_is_named_and_no_lines_are_told_where_none_were_read(viva
 
     assert f"{notes}/python.md is not there any more." in again.err
     assert again.out.splitlines() == [f"{notes}/python.md\t0\t0\t0\t3", "", "1 note read: 3 vanished."]
+
+
+def test_what_is_odd_about_a_file_is_told_with_its_name(viva: Viva, tmp_path: Path) -> None:
+    empty, torn = tmp_path / "empty.md", tmp_path / "torn.md"
+    empty.touch()
+    torn.write_bytes(b"## What is a heap?\n\nA tr\0ee.\n")
+
+    ended = viva("--lang=ru", "import", empty, torn)
+
+    assert ended.code == Exit.OK
+    assert ended.err.splitlines()[-2:] == [f"{empty}: файл пуст", f"{torn}: нулевые байты удалены из строки 3"]
+
+
+def test_what_is_odd_about_a_file_is_told_in_a_dry_run_too(viva: Viva, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.md"
+    empty.touch()
+
+    ended = viva("import", "--dry-run", "--json", empty)
+
+    assert ended.err.splitlines()[-1] == f"{empty}: the file is empty"
+    assert json.loads(ended.out)["items"] == []

@@ -60,10 +60,12 @@ def summary(imported: Sequence[Imported]) -> str:
 
 
 def tell_unread(output: Output, reading: Reading) -> None:
-    """Say on standard error what was not taken, and name what could not be read."""
+    """Say on standard error what was not taken, what is odd about files, and what could not be read."""
     if reading.skipped:
         counts = [f"{words.skipped(why)} ({count})" for why, count in reading.skipped.items()]
         output.remark(_("Not taken: {counts}").format(counts=words.listed(counts)))
+    for odd in reading.odd:
+        output.remark(f"{odd.source}: {words.reason(odd.what)}")
     for sentence in reading.unread:
         output.remark(("viva: ", "bold red"), sentence)
 
