@@ -14,7 +14,7 @@ from viva.intake.ignored import Ignored, patterns
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 from viva.kernel.refusals import reason
-from viva.notes.binary import what_binary
+from viva.notes.text.binary import what_binary
 
 LARGEST = 200 * 1024 * 1024
 """Bytes of the largest file that is read; a larger one is no note."""
