@@ -13,7 +13,8 @@ PROMISED = {"help", "setup", "start", "check", "test", "bench", "torture", "lock
 
 def make(*arguments: str) -> str:
     """What make prints, without running what it would run."""
-    return subprocess.run(["make", *arguments], cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
+    command = ["make", "--no-print-directory", *arguments]  # which make says of itself when it runs inside `make test`
+    return subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
 
 
 def test_make_alone_says_what_there_is() -> None:
