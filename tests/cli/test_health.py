@@ -10,6 +10,7 @@ from viva.settings import Settings
 def checks(folder: Path, **database: object) -> dict[str, Check]:
     examined: dict[str, object] = {
         "place": str(folder / "viva.sqlite3"),
+        "on_server": False,
         "server": "SQLite 3.45.0",
         "exists": True,
         "revision": "2",
@@ -52,7 +53,7 @@ def test_an_older_database_is_a_problem_with_a_command(tmp_path: Path) -> None:
 
 
 def test_a_server_that_does_not_answer_is_one_problem_with_what_to_do(tmp_path: Path) -> None:
-    found = checks(tmp_path, server=None, revision=None, size=None, problems=("connection refused",))
+    found = checks(tmp_path, on_server=True, server=None, revision=None, size=None, problems=("connection refused",))
 
     assert [name for name, check in found.items() if not check.well] == ["Database"]
     assert found["Database"].found == "connection refused"

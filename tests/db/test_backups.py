@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.made_notes import a_note, no_pictures, prompts, put
+from tests.permissions import closed_to_looking, closed_to_writing
 from viva.app import App
 from viva.kernel.errors import Conflict, InvalidInput, NotFound, Unavailable
 from viva.settings import BANK_FILE, Settings
@@ -60,10 +61,33 @@ def test_there_must_be_a_bank_to_back_up(tmp_path: Path) -> None:
     app.close()
 
 
-def test_a_backup_into_a_place_that_cannot_be_is_told(sqlite_app: App, backup: Path) -> None:
-    keep(sqlite_app, "new")
-    with pytest.raises(Unavailable, match="cannot be written"):
-        sqlite_app.backup(backup / "inside")
+@pytest.mark.parametrize("folder", ["none", "bank.backup"])
+def test_a_backup_makes_no_folder(sqlite_app: App, backup: Path, folder: str) -> None:
+    place = backup.parent / folder
+    with pytest.raises(NotFound, match=f"There is no folder {place} for the backup"):
+        sqlite_app.backup(place / "inside")
+
+    assert not place.is_dir()
+
+
+def test_a_backup_where_nobody_may_write_is_told(sqlite_app: App, backup: Path, folder_in_memory: Path) -> None:
+    place = folder_in_memory / "closed"
+    place.mkdir()
+    for path in (folder_in_memory / BANK_FILE, *folder_in_memory.glob(f"{BANK_FILE}-*")):
+        path.chmod(0o666)
+    with closed_to_writing(place), pytest.raises(Unavailable) as told:
+        sqlite_app.backup(place / backup.name)
+
+    assert str(place) in str(told.value)
+
+
+def test_a_backup_in_a_folder_without_rights_is_told(sqlite_app: App, backup: Path, folder_in_memory: Path) -> None:
+    place = folder_in_memory / "closed"
+    place.mkdir()
+    with closed_to_looking(place):
+        for act in (sqlite_app.backup, sqlite_app.restore):
+            with pytest.raises(Unavailable, match=f"{place / backup.name} cannot be opened: permission denied"):
+                act(place / backup.name)
 
 
 def test_restoring_brings_the_backup_back(sqlite_app: App, backup: Path) -> None:
@@ -118,7 +142,7 @@ def test_a_broken_bank_is_moved_aside(sqlite_app: App, sqlite_settings: Settings
 
 def test_a_file_that_is_no_database_is_not_restored(sqlite_app: App, backup: Path, tmp_path: Path) -> None:
     (tmp_path / "diary").write_text("Dear diary, " * 1000)
-    with pytest.raises(Unavailable, match="diary is not a Viva bank"):
+    with pytest.raises(InvalidInput, match=r"diary is not a backup of a Viva bank\.$"):
         sqlite_app.restore(tmp_path / "diary")
 
     assert shown(sqlite_app) == shown_in(backup)
@@ -139,6 +163,15 @@ def test_a_damaged_backup_is_not_restored(sqlite_app: App, backup: Path) -> None
         sqlite_app.restore(backup)
 
     assert shown(sqlite_app) == ["old"]
+
+
+def test_a_torn_off_backup_is_not_restored(sqlite_app: App, backup: Path) -> None:
+    backup.write_bytes(backup.read_bytes()[:10_000])
+    with pytest.raises(Unavailable) as told:
+        sqlite_app.restore(backup)
+
+    assert str(told.value).startswith(f"{backup} is damaged")
+    assert "viva db restore" not in str(told.value)
 
 
 def test_a_backup_of_a_newer_viva_is_not_restored(sqlite_app: App, backup: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.apps import settings_of
 from tests.made_notes import a_note, prompts, put
+from tests.permissions import closed_to_looking
 from viva.app import App
 from viva.db.revisions import NEWEST
 from viva.settings import BANK_FILE, Settings
@@ -50,3 +51,18 @@ def test_a_broken_file_is_a_problem_not_a_failure(tmp_path: Path) -> None:
     (problem,) = app.examine().problems
     assert "is not a Viva bank" in problem
     app.close()
+
+
+def test_a_folder_without_rights_is_a_problem_not_a_failure(folder_in_memory: Path) -> None:
+    folder = folder_in_memory / "data"
+    folder.mkdir()
+    app = App(settings_of(folder))
+    with closed_to_looking(folder):
+        found = app.examine()
+    app.close()
+
+    (problem,) = found.problems
+    assert problem.startswith(
+        f"{folder / BANK_FILE} cannot be opened: permission denied. Make its folder readable for you"
+    )
+    assert (found.exists, found.server, found.size, found.on_server) == (True, None, None, False)

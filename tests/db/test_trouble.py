@@ -1,9 +1,7 @@
 """What a person is told when the database cannot be used."""
 
-import os
 import sqlite3
-from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,37 +9,11 @@ from sqlalchemy import Engine, event, make_url
 
 from tests.apps import settings_of
 from tests.made_notes import a_draft, a_note, prompts, put
+from tests.permissions import closed_to_looking, closed_to_writing
 from viva.app import App
 from viva.db.trouble import in_words
 from viva.kernel.errors import Unavailable
 from viva.settings import BANK_FILE, Settings
-
-NOBODY = 65534
-
-
-@contextmanager
-def without_privileges() -> Generator[None]:
-    """For root, whom no permission stops, become nobody for a while."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
-@contextmanager
-def closed_to_writing(folder: Path) -> Generator[None]:
-    """Everybody may look into the folder, and nobody may change it."""
-    for path in (*folder.iterdir(), folder, folder.parent):
-        path.chmod(0o755 if path == folder.parent else 0o555 if path.is_dir() else 0o444)
-    try:
-        with without_privileges():
-            yield
-    finally:
-        folder.chmod(0o755)
 
 
 def trouble_of(settings: Settings) -> str:
@@ -126,6 +98,16 @@ def test_an_empty_read_only_folder_is_told(folder: Path) -> None:
         told = trouble_of(settings_of(folder))
 
     assert told == f"{folder / BANK_FILE} cannot be opened: its folder is read-only for you, or the file is not yours."
+
+
+def test_a_bank_in_a_folder_without_rights_is_told(folder: Path) -> None:
+    with closed_to_looking(folder):
+        told = trouble_of(settings_of(folder))
+
+    assert told == (
+        f"{folder / BANK_FILE} cannot be opened: permission denied. "
+        "Make its folder readable for you, or name another place."
+    )
 
 
 def test_writing_a_read_only_bank_is_told(sqlite_settings: Settings, folder: Path) -> None:

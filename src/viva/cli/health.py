@@ -102,7 +102,7 @@ def _unusable(database: Examination) -> Check:
         name=_("Database"),
         well=False,
         found=" ".join(database.problems),
-        advice="" if database.size is not None else _("Start the server, or mend VIVA_DATABASE_URL."),
+        advice=_("Start the server, or mend VIVA_DATABASE_URL.") if database.on_server else "",
     )
 
 

@@ -5,32 +5,33 @@ import sqlite3
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from sqlalchemy import URL
 
 from viva.db import revisions
 from viva.db.database import Database
-from viva.db.engine import PATIENCE
+from viva.db.opening import code_of, open_to_read, open_uri, size_of
 from viva.db.trouble import in_words
 from viva.kernel.clock import Clock
 from viva.kernel.errors import Conflict, InvalidInput, NotFound, Unavailable
 from viva.kernel.i18n import _
+from viva.kernel.refusals import reason
 
 
 def back_up(database: Database, to: Path) -> Path:
     """Copy a bank to a new file, which is there only when it is whole, checked and on the disk."""
     bank = _bank(database, "pg_dump --format=custom --file=BACKUP ADDRESS")
-    if not bank.exists():
+    if size_of(bank) is None:
         raise NotFound(_("There is no bank {file} to back up.").format(file=bank))
-    if to.exists():
+    if size_of(to) is not None:
         raise Conflict(_("{file} exists already: choose another name for the backup.").format(file=to))
     part = to.with_name(f"{to.name}.part")
     with _trouble_with(to):
-        to.parent.mkdir(parents=True, exist_ok=True)
+        if not to.parent.is_dir():
+            raise NotFound(_("There is no folder {folder} for the backup.").format(folder=to.parent))
         part.unlink(missing_ok=True)
     _copy(bank, part)
-    with _trouble_with(part), closing(_open(part, "rw")) as copy:
+    with _trouble_with(part), closing(open_uri(part, "mode=rw")) as copy:
         copy.execute("PRAGMA journal_mode = DELETE")  # so that it is one file, also where nobody may write beside it
         _check(copy, part)
     with _trouble_with(to):
@@ -48,7 +49,7 @@ def restore(database: Database, backup: Path, clock: Clock) -> Path | None:
     mixture. A bank too damaged for that is moved aside.
     """
     bank = _bank(database, "pg_restore --clean --if-exists --dbname=ADDRESS BACKUP")
-    if not backup.is_file():
+    if size_of(backup) is None or backup.is_dir():
         raise NotFound(_("There is no backup {file}.").format(file=backup))
     _examine(backup)
     with database.turn_to_write():
@@ -74,7 +75,7 @@ def _bank(database: Database, instead: str) -> Path:
 
 
 def _set_aside(database: Database, bank: Path, kept: Path) -> Path | None:
-    if not bank.exists() or bank.stat().st_size == 0:
+    if not size_of(bank):
         return None
     try:
         return back_up(database, kept)
@@ -88,32 +89,43 @@ def _set_aside(database: Database, bank: Path, kept: Path) -> Path | None:
 
 
 def _copy(one: Path, other: Path) -> None:
-    with _trouble_with(one), closing(_open(one, "ro")) as source:
-        source.execute("SELECT count(*) FROM sqlite_master")  # what is wrong with the source is said of the source
-        with _trouble_with(other), closing(_open(other, "rwc")) as target:
-            target.execute("PRAGMA synchronous = FULL")
-            source.backup(target)
+    with (
+        _trouble_with(one),
+        closing(open_to_read(one)) as source,
+        _trouble_with(other),
+        closing(open_uri(other, "mode=rwc")) as target,
+    ):
+        target.execute("PRAGMA synchronous = FULL")
+        source.backup(target)
 
 
 def _examine(backup: Path) -> None:
-    with _trouble_with(backup), closing(_open(backup, "ro")) as connection:
-        _check(connection, backup)
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        versions = connection.execute("SELECT version_num FROM alembic_version") if "alembic_version" in tables else ()
-        revision = next((version for (version,) in versions), None)
+    with _trouble_with(backup):
+        try:
+            revision = _revision_in(backup)
+        except sqlite3.DatabaseError as trouble:  # what is said of a damaged bank is no help here
+            if code_of(trouble) == sqlite3.SQLITE_CORRUPT:
+                raise Unavailable(_("{file} is damaged: choose another backup.").format(file=backup)) from trouble
+            if code_of(trouble) != sqlite3.SQLITE_NOTADB:
+                raise
+            revision = None
     if revision is None:
         raise InvalidInput(_("{file} is not a backup of a Viva bank.").format(file=backup))
     revisions.refuse_newer(str(backup), revision)
+
+
+def _revision_in(backup: Path) -> str | None:
+    with closing(open_to_read(backup)) as connection:
+        _check(connection, backup)
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        versions = connection.execute("SELECT version_num FROM alembic_version") if "alembic_version" in tables else ()
+        return next((str(version) for (version,) in versions), None)
 
 
 def _check(connection: sqlite3.Connection, file: Path) -> None:
     (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":
         raise Unavailable(_("{file} is damaged: {verdict}").format(file=file, verdict=verdict))
-
-
-def _open(file: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{quote(str(file.absolute()))}?mode={mode}", uri=True, timeout=PATIENCE)
 
 
 def _to_disk(path: Path) -> None:
@@ -131,4 +143,4 @@ def _trouble_with(file: Path) -> Generator[None]:
     except sqlite3.Error as trouble:
         raise in_words(trouble, URL.create("sqlite", database=str(file))) or trouble from trouble
     except OSError as trouble:
-        raise Unavailable(_("{file} cannot be written: {cause}").format(file=file, cause=trouble.strerror)) from trouble
+        raise Unavailable(_("{file} cannot be written: {cause}").format(file=file, cause=reason(trouble))) from trouble

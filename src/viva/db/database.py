@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
-from viva.db.engine import PATIENCE, READER, WRITER, make_engine
+from viva.db.engine import READER, WRITER, make_engine
+from viva.db.opening import PATIENCE
 from viva.db.trouble import place_of
 from viva.kernel.errors import Unavailable
 from viva.kernel.i18n import _

@@ -2,17 +2,16 @@
 
 import sqlite3
 import time
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 
 from viva.db.base import to_json
+from viva.db.opening import PATIENCE, code_of, forbids_writing, open_to_read, size_of
 from viva.db.trouble import in_words
 from viva.kernel.errors import Unavailable
 from viva.kernel.i18n import _
-
-PATIENCE = 120.0
-"""Seconds to wait for another program's writing before giving up."""
 
 _ASK_AGAIN = 200
 """Milliseconds after which waiting for the write lock starts over: SQLite asks less and less often while it
@@ -26,7 +25,7 @@ def make_engine(url: URL) -> Engine:
     """An engine whose connections begin as writers or readers (execution options WRITER, READER)."""
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url, json_serializer=to_json, connect_args={"timeout": PATIENCE})
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "do_connect", _connect_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
         engine = _postgres_engine(url)
@@ -41,14 +40,28 @@ def _postgres_engine(url: URL) -> Engine:
         raise Unavailable(_("PostgreSQL needs another part of Viva: pip install 'viva[postgres]'")) from missing
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+def _connect_sqlite(_dialect: object, _record: object, place: Any, options: Any) -> sqlite3.Connection:
+    """Open the bank to write; where that is forbidden to read, and then SQLite refuses whatever would write."""
+    connection: sqlite3.Connection = sqlite3.connect(*place, **options)
+    try:
+        _keep_a_log(connection)
+    except sqlite3.Error as trouble:
+        connection.close()
+        file = Path(place[0])
+        if not forbids_writing(trouble) or not size_of(file):
+            raise
+        connection = open_to_read(file, shared=True)
     connection.isolation_level = None  # transactions begin where SQLAlchemy begins them, not where the driver guesses
-    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-        _patiently(connection, "PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA cache_size = -65536")  # kilobytes
     connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages
+    return connection
+
+
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        _patiently(connection, "PRAGMA journal_mode = WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -75,7 +88,7 @@ def _patiently(connection: sqlite3.Connection, statement: str) -> None:
         try:
             connection.execute(statement)
         except sqlite3.OperationalError as trouble:
-            if trouble.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+            if code_of(trouble) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.005)
         else:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from viva.db import revisions
 from viva.db.database import Database
 from viva.db.engine import READER
+from viva.db.opening import size_of
 from viva.kernel.errors import VivaError
 from viva.kernel.i18n import _
 
@@ -17,30 +18,37 @@ class Examination:
 
     place: str
     """The file, or the address without its password."""
+    on_server: bool
     server: str | None
     """Which database, with its version; None when it cannot be asked."""
     exists: bool
     revision: str | None
     newest: str
     size: int | None
-    """In bytes, where it is a file."""
+    """In bytes, where it is a file that we may look at."""
     problems: tuple[str, ...]
 
 
 def examine(database: Database) -> Examination:
     """What state a database is in, and what is wrong with it, in sentences; it is not changed, nor made."""
-    file = database.file
-    if file is not None and not file.exists():
-        return _examination(database, exists=False)
+    size = None
     try:
+        if database.file is not None:
+            size = size_of(database.file)
+            if size is None:
+                return _examination(database, exists=False)
         with database.engine.execution_options(**READER).connect() as connection:
             revision = revisions.revision_of(connection)
             revisions.refuse_newer(database.place, revision)
             return _examination(
-                database, server=_server(connection), revision=revision, problems=_problems(connection, database.place)
+                database,
+                server=_server(connection),
+                revision=revision,
+                size=size,
+                problems=_problems(connection, database.place),
             )
     except VivaError as trouble:
-        return _examination(database, problems=(str(trouble),))
+        return _examination(database, size=size, problems=(str(trouble),))
 
 
 def _examination(
@@ -49,16 +57,17 @@ def _examination(
     exists: bool = True,
     server: str | None = None,
     revision: str | None = None,
+    size: int | None = None,
     problems: tuple[str, ...] = (),
 ) -> Examination:
-    file = database.file
     return Examination(
         place=database.place,
+        on_server=database.file is None,
         server=server,
         exists=exists,
         revision=revision,
         newest=revisions.NEWEST,
-        size=file.stat().st_size if file and exists else None,
+        size=size,
         problems=problems,
     )
 

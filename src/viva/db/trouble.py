@@ -5,10 +5,9 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from viva.db.opening import code_of, size_of
 from viva.kernel.errors import Unavailable
 from viva.kernel.i18n import _
-
-_PRIMARY = 0xFF  # the low byte of a SQLite error code says what it is, the rest which variety
 
 
 def place_of(url: URL) -> str:
@@ -28,14 +27,13 @@ def in_words(trouble: BaseException, url: URL) -> Unavailable | None:
 
 
 def _sqlite_in_words(trouble: sqlite3.Error, file: str) -> Unavailable | None:
-    code = getattr(trouble, "sqlite_errorcode", 0) & _PRIMARY
-    match code:
+    match code_of(trouble):
         case sqlite3.SQLITE_FULL:
             text = _("The disk with {file} is full: nothing was written. Make room and try again.")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             text = _("{file} cannot be written: it, or its folder, is read-only for you.")
         case sqlite3.SQLITE_CANTOPEN:
-            return Unavailable(_cannot_open(Path(file)))
+            return _cannot_open(Path(file))
         case sqlite3.SQLITE_NOTADB:
             text = _("{file} is not a Viva bank. Move it away, or put a backup in its place: viva db restore BACKUP")
         case sqlite3.SQLITE_CORRUPT:
@@ -49,14 +47,18 @@ def _sqlite_in_words(trouble: sqlite3.Error, file: str) -> Unavailable | None:
     return Unavailable(text.format(file=file))
 
 
-def _cannot_open(file: Path) -> str:
-    if file.is_dir():
+def _cannot_open(file: Path) -> Unavailable:
+    try:
+        there = size_of(file) is not None
+    except Unavailable as refused:
+        return refused
+    if there and file.is_dir():
         text = _("{file} is a folder, and Viva needs a file there.")
-    elif not file.parent.is_dir():
+    elif not there and not file.parent.is_dir():
         text = _("{file} cannot be opened: its folder does not exist.")
     else:
         text = _("{file} cannot be opened: its folder is read-only for you, or the file is not yours.")
-    return text.format(file=file)
+    return Unavailable(text.format(file=file))
 
 
 def _postgres_in_words(trouble: BaseException, place: str) -> Unavailable | None:

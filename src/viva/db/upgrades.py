@@ -9,6 +9,7 @@ from viva.db.engine import READER
 from viva.kernel.clock import Clock
 from viva.kernel.errors import Unavailable
 from viva.kernel.i18n import _
+from viva.kernel.refusals import reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +50,5 @@ def _make_folder(database: Database) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as trouble:
         raise Unavailable(
-            _("The data folder {folder} cannot be made: {cause}").format(folder=folder, cause=trouble.strerror)
+            _("The data folder {folder} cannot be made: {cause}").format(folder=folder, cause=reason(trouble))
         ) from trouble
