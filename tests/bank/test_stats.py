@@ -40,6 +40,26 @@ def test_questions_are_counted_by_what_they_are(app: App) -> None:
     assert (counted.topics, counted.needs, counted.groups) == ({"gil": 1}, {Need.ANSWER: 1}, {Group.MUST: 2})
 
 
+def test_a_question_with_two_needs_is_counted_once(app: App) -> None:
+    put(
+        app,
+        a_note(
+            a_draft("1", needs=(Need.ANSWER, Need.AUTHOR)),
+            a_draft("2", line=4, needs=(Need.AUTHOR,)),
+            a_draft("3", line=7),
+        ),
+    )
+
+    assert (stats(app).need_work, stats(app).needs) == (2, {Need.AUTHOR: 2, Need.ANSWER: 1})
+
+
+def test_a_vanished_question_needs_no_work(app: App) -> None:
+    put(app, a_note(a_draft("1"), a_draft("2", line=4, needs=(Need.ANSWER,))))
+    put(app, a_note(a_draft("1")))
+
+    assert stats(app).need_work == 0
+
+
 def test_lines_are_counted_over_all_notes(app: App) -> None:
     put(app, a_note(*prompts("1", "2"), left_out=Reason("nothing but dashes")))
     put(app, a_note(*prompts("3"), source="b.md", left_out=Reason("nothing but dashes")))

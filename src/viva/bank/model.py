@@ -244,6 +244,8 @@ class Stats:
 
     questions: int
     answered: int
+    need_work: int
+    """How many have any of the `needs`."""
     vanished: int
     revisions: int
     sources: int

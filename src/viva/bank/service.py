@@ -103,6 +103,7 @@ class Bank:
         return Stats(
             questions=sum(answered.values()),
             answered=answered.get(True, 0),
+            need_work=store.labelled("need"),
             vanished=store.count(Filter(vanished=True)),
             revisions=store.rows_of(RevisionRow),
             sources=len(sources),

@@ -182,6 +182,13 @@ class QuestionStore:
         )
         return dict(self._session.execute(query).all())
 
+    def labelled(self, facet: str) -> int:
+        """How many questions of the notes carry any such label."""
+        carrying = select(LabelRow.question_id).where(
+            LabelRow.workspace_id == self._workspace_id, LabelRow.facet == facet
+        )
+        return self._session.scalar(self._current(Filter(), func.count()).where(QuestionRow.id.in_(carrying))) or 0
+
     def parts(self) -> Sequence[dict[str, Any]]:
         """The parts of all questions of the notes."""
         return self._session.scalars(self._current(Filter(), RevisionRow.parts)).all()

@@ -21,7 +21,18 @@ def test_notes_are_counted_as_a_bank_would_count_them(tmp_path: Path) -> None:
         app.close()
     counted = tally([a_note()], [])
 
-    for name in ("questions", "answered", "sources", "repairs", "key_points", "kinds", "levels", "languages", "lines"):
+    for name in (
+        "questions",
+        "answered",
+        "need_work",
+        "sources",
+        "repairs",
+        "key_points",
+        "kinds",
+        "levels",
+        "languages",
+        "lines",
+    ):
         assert getattr(counted, name) == getattr(kept, name), name
     for name in ("tech", "topics", "needs", "groups", "left_out"):
         assert getattr(counted, name) == getattr(kept, name), name

@@ -37,7 +37,7 @@ def _questions(stats: Stats) -> Iterator[Line]:
     yield _row(_("notes"), _number(stats.sources), "")
     yield _row(_("questions"), _number(stats.questions), _share(stats.kinds, words.kind))
     yield _row(_("answered"), _number(stats.answered), "")
-    yield _row(_("need work"), _number(stats.questions - stats.answered), _share(stats.needs, words.need))
+    yield _row(_("need work"), _number(stats.need_work), _share(stats.needs, words.need))
     for title, counts in (
         (_("languages"), stats.languages),
         (_("technologies"), stats.tech),

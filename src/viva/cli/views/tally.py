@@ -17,6 +17,7 @@ def tally(notes: Sequence[Note], relations: Iterable[Relation]) -> Stats:
     return Stats(
         questions=len(drafts),
         answered=sum(draft.answered for draft in drafts),
+        need_work=sum(bool(draft.needs) for draft in drafts),
         vanished=0,
         revisions=len(drafts),
         sources=len(notes),
