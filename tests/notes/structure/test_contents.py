@@ -1,0 +1,66 @@
+"""Parts of a note that ask nothing."""
+
+import pytest
+
+from tests.notes.structure.shown import aside, prompts
+
+BODY = "\n\n## What is a port?\n\nA number.\n\n## What is a host?\n\nA machine.\n"
+ENTRIES = ["- [What is a port?](#port)", "- [What is a host?](#host)", "- [What is a hop?](#hop)"]
+
+
+@pytest.mark.parametrize("heading", ["## Contents", "## Table of contents", "**Содержание**", "## Inhalt", "## Índice"])
+def test_a_table_of_contents_asks_nothing(heading: str) -> None:
+    note = "\n".join(["# Networks", "", heading, "", *ENTRIES]) + BODY
+
+    assert prompts(note) == ["What is a port?", "What is a host?"]
+    assert aside(note) == dict.fromkeys([heading, *ENTRIES], "table of contents")
+
+
+def test_links_into_the_file_are_a_table_of_contents_even_without_a_heading() -> None:
+    assert aside("\n".join(ENTRIES) + BODY) == dict.fromkeys(ENTRIES, "table of contents")
+
+
+def test_a_plain_list_of_contents_repeats_what_stands_below() -> None:
+    note = f"## Contents\n\n- What is a port?\n- What is a host?{BODY}"
+
+    assert prompts(note) == ["What is a port?", "What is a host?"]
+
+
+def test_links_back_to_the_top_are_left_out() -> None:
+    assert aside(f"{BODY}\n[⬆ back to top](#top)\n") == {"[⬆ back to top](#top)": "link back inside the document"}
+
+
+def test_a_list_of_translations_is_a_list_of_links() -> None:
+    names = [f"- [{name}](readme.{name}.md)" for name in ("de", "es", "fr", "it", "ru")]
+
+    assert aside("\n".join(names) + BODY) == dict.fromkeys(names, "list of links")
+
+
+@pytest.mark.parametrize("heading", ["## Contributing", "## Sponsors", "## Благодарности", "## Questions to ask"])
+def test_what_speaks_about_the_document_is_left_out_with_its_text(heading: str) -> None:
+    note = f"{BODY}\n{heading}\n\nwrite to me\n"
+
+    assert aside(note) == dict.fromkeys([heading, "write to me"], "about the document, not about its subject")
+
+
+@pytest.mark.parametrize("heading", ["## Resources", "## Links", "## Ссылки", "## Further reading"])
+def test_a_reading_list_is_left_out(heading: str) -> None:
+    listed = ["- [one](https://a.example/1)", "- [two](https://a.example/2)"]
+
+    assert aside("\n".join([BODY, heading, "", *listed])) == dict.fromkeys([heading, *listed], "list of links")
+
+
+def test_a_heading_that_sounds_like_an_aside_but_asks_below_is_kept() -> None:
+    note = "## Support\n\n- What does long-term support mean?\n- What does end of life mean?\n"
+
+    assert len(prompts(note)) == 2
+
+
+def test_the_head_of_a_mail_is_left_out() -> None:
+    head = ["From: Ana", "To: Ben", "Subject: questions"]
+
+    assert list(aside("\n".join(head) + BODY)) == head
+
+
+def test_rules_and_tags_are_left_out_as_what_they_are() -> None:
+    assert aside(f"<br>\n{BODY}\n---\n") == {"<br>": "markup without text", "---": "separator"}
