@@ -66,6 +66,13 @@ def test_a_file_that_is_no_bank_is_one_problem_whose_sentence_says_what_to_do(tm
     assert [name for name, check in found.items() if not check.well] == ["Database"]
 
 
+def test_a_file_that_may_not_be_looked_at_is_not_taken_for_a_server(tmp_path: Path) -> None:
+    found = checks(tmp_path, server=None, revision=None, size=None, problems=("It cannot be opened. Make it so.",))
+
+    assert (found["Database"].well, found["Database"].found) == (False, "It cannot be opened. Make it so.")
+    assert "server" not in found["Database"].advice
+
+
 @pytest.mark.parametrize("problems", [("row 4 is missing from index x",), ("one", "another")])
 def test_damage_is_a_problem_with_a_command(tmp_path: Path, problems: tuple[str, ...]) -> None:
     check = checks(tmp_path, problems=problems)["Integrity"]
