@@ -95,12 +95,3 @@ def test_writing_a_read_only_bank_is_one_sentence(folder: Path) -> None:
     app.close()
 
     assert str(told.value) == f"{folder / BANK_FILE} cannot be written: it, or its folder, is read-only for you."
-
-
-def test_a_read_only_bank_is_not_upgraded(folder: Path) -> None:
-    with closing(sqlite3.connect(folder / BANK_FILE)) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = '20261121_bank'")
-    app = App(settings_of(folder))
-    with closed_to_writing(folder), pytest.raises(Unavailable, match="read-only for you"):
-        shown(app)
-    app.close()
