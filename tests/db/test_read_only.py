@@ -69,6 +69,26 @@ def test_a_bank_that_somebody_has_open_is_read_with_the_latest(folder: Path) -> 
     writing.close()
 
 
+@pytest.mark.parametrize("ending", ["-wal", "-journal"])
+def test_a_bank_with_unfinished_changes_beside_it_is_not_read_as_if_it_were_whole(folder: Path, ending: str) -> None:
+    file = folder / BANK_FILE
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(f"PRAGMA journal_mode = {'WAL' if ending == '-wal' else 'DELETE'}")
+        connection.execute("PRAGMA cache_size = 1")  # so that changes spill into the file before they are whole
+        connection.execute("PRAGMA cache_spill = 1")
+        connection.execute("BEGIN")
+        connection.execute("CREATE TABLE torn AS SELECT zeroblob(100000)")
+        connection.execute("UPDATE revisions SET prompt = 'torn'")
+        left = [(beside.name, beside.read_bytes()) for beside in folder.iterdir() if not beside.name.endswith("-shm")]
+    for name, content in left:
+        (folder / name).write_bytes(content)
+    assert (folder / f"{BANK_FILE}{ending}").stat().st_size
+    app = App(settings_of(folder))
+    with closed_to_writing(folder), pytest.raises(Unavailable, match="read-only for you"):
+        shown(app)
+    app.close()
+
+
 def test_a_read_only_bank_is_searched_and_counted(folder: Path) -> None:
     app = App(settings_of(folder))
     with closed_to_writing(folder), app.reader() as unit:

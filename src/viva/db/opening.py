@@ -53,16 +53,21 @@ def open_to_read(file: Path, *, shared: bool = False) -> sqlite3.Connection:
     """A connection that never writes, also to a file, or in a folder, that is read-only for us.
 
     SQLite keeps a log and an index of it beside a bank that is open, and
-    refuses to read where it can neither find nor make them. Without a log
-    nobody has the bank open, and all that it holds is in the one file: then
-    that file is read as one that does not change.
+    refuses to read where it can neither find nor make them. With nothing left
+    beside it nobody has the bank open, and all that it holds is in the one
+    file: then that file is read as one that does not change.
     """
     try:
         return _open_readable(file, "mode=ro", shared=shared)
     except sqlite3.OperationalError as trouble:
-        if not forbids_writing(trouble) or size_of(file.with_name(f"{file.name}-wal")):
+        if not forbids_writing(trouble) or _unfinished(file):
             raise
     return _open_readable(file, "mode=ro&immutable=1", shared=shared)
+
+
+def _unfinished(file: Path) -> bool:
+    """Whether there are changes beside the file that belong into it, or that are to be undone in it."""
+    return any(size_of(file.with_name(file.name + ending)) for ending in ("-wal", "-journal"))
 
 
 def open_uri(file: Path, how: str, *, shared: bool = False) -> sqlite3.Connection:
