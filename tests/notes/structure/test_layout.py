@@ -3,6 +3,8 @@
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.notes.structure.shown import answers, laid_out, outline_of, roles, sections, texts_of
 from viva.notes.model import Role
@@ -133,3 +135,37 @@ def test_text_behind_a_wide_gap_belongs_to_no_question() -> None:
 
     assert answers(note)["What is a port?"] == ["A number."]
     assert roles(note)[-1][1] is Role.LEFT_OUT
+
+
+PIECES = (
+    "", "# Net", "## Ports", "### What is a port?", "1. What is a hop?", "2. routes", "   - wires", "- [ ] box",
+    "a) one", "b) two", "Answer: b", "Q: what?", "A: that", "**Bold**", "**What is bold?**",
+    "| Question | Answer |", "|---|---|", "| what | that |", "TODO: write it", "plain text that goes on",
+    "and on?", "---", "```", "> quoted", "- term - gloss", "<details><summary>Fold?</summary>", "</details>",
+    "one :: two", "## Answers", "[top](#top)", "<!-- c", "-->",
+)  # fmt: skip
+notes = st.lists(st.sampled_from(PIECES), max_size=20).map("\n".join)
+
+
+@given(note=notes)
+def test_in_no_note_an_answer_reaches_into_another_prompt(note: str) -> None:
+    laid = laid_out(note)
+    asked = {item.prompt.at for item in laid}
+
+    for item in laid:
+        first, last = item.answer if item.answer and item.prompt.remote is None else (item.last + 1, item.last)
+        assert not asked & set(range(max(first, item.prompt.at + 1), last + 1))
+
+
+@given(note=notes)
+def test_in_no_note_a_line_that_says_something_is_blank(note: str) -> None:
+    _, given_roles = lay_out(outline_of(note))
+
+    assert not any(role is Role.BLANK and text for (role, _), text in zip(given_roles, texts_of(note), strict=True))
+
+
+@given(note=notes)
+def test_in_no_note_a_line_is_left_out_without_a_reason(note: str) -> None:
+    _, given_roles = lay_out(outline_of(note))
+
+    assert all(reason is not None for role, reason in given_roles if role is Role.LEFT_OUT)
