@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain, pairwise
 from textwrap import dedent
 from typing import Final
@@ -23,7 +23,7 @@ from viva.notes.subject.taxonomy import keywords
 
 _SAMPLE: Final = 60  # prompts that tell the language of a file
 _CLAUSE: Final = re.compile(r"\s(?:and|и|und|y|e|et|і|та)\s|[,;]\s")
-_READ: Final = 800  # characters of an answer that tell its language
+_READ: Final = 400  # characters of an answer that tell its language
 _PROSE_READ: Final = 600  # lines of an answer that tell its language and subject
 _LONGEST_POINT: Final = 2_000  # characters of a line in which a key point may stand
 _POINTS_READ: Final = 600  # lines of an answer from which key points are proposed
@@ -98,6 +98,7 @@ class Drafts:
         blocks = [block for span in spans for block in self._blocks_in(span)]
         filled = [block for block in blocks if block.body_first <= block.body_last]
         snippets = tuple(self._snippet(block) for block in filled if block.notation is None)
+        code = {self.reading.numbers[i] for block in blocks for i in range(block.first, block.last + 1)}
         prose = self._prose(item)
         text, status = status_of(_marked(prompt))
         text, level = split_level(text, self.signs)
@@ -105,7 +106,7 @@ class Drafts:
         section = self._section(item.sections)
         answered = bool(choice.correct) if choice else item.answer is not None
         language = detect(f"{prompt.text}\n{prose[:_READ]}", usual)
-        experience = _asks_for_a_story(text, answered=answered)
+        experience = _asks_for_a_story(text, language, answered=answered)
         named = topics.topics(text, prose, section)
         tech = topics.tech(text, prose, section, [snippet.lang for snippet in snippets])
         return Draft(
@@ -129,13 +130,13 @@ class Drafts:
             snippets=snippets,
             links=parts.links(lines, self.defined),
             images=parts.images(lines, self.defined),
-            references=parts.references(lines),
+            references=parts.references((number, text) for number, text in lines if number not in code),
             diagrams=tuple(
                 Diagram(self._span(block.body_first, block.body_last), block.notation)
                 for block in filled
                 if block.notation is not None
             ),
-            key_points=rubric(language) if experience else self._key_points(item),
+            key_points=rubric(language) if experience else self._key_points(item, code),
             experience=experience,
             options=tuple(Option(self.reading.numbers[at], parts.clean_prompt(option)) for at, option in choice.options)
             if choice
@@ -156,14 +157,9 @@ class Drafts:
             self.levels[heading] = self.letters.get(heading) or level_of(heading, self.signs)
         return self.levels[heading]
 
-    def _key_points(self, item: Laid) -> tuple[KeyPoint, ...]:
+    def _key_points(self, item: Laid, code: Collection[int]) -> tuple[KeyPoint, ...]:
         if item.answer is None or item.prompt.choice is not None:
             return ()
-        code = {
-            self.reading.numbers[i]
-            for block in self._blocks_in(item.answer)
-            for i in range(block.first, block.last + 1)
-        }
         return key_points(((number, text[:_LONGEST_POINT]) for number, text in self._answer_lines(item)), code)
 
     def _answer_lines(self, item: Laid) -> list[tuple[int, str]]:
@@ -205,9 +201,9 @@ def _kind(item: Laid) -> Kind:
     return Kind.QUESTION if words().asks(item.prompt.text) else Kind.TOPIC
 
 
-def _asks_for_a_story(text: str, *, answered: bool) -> bool:
+def _asks_for_a_story(text: str, language: str, *, answered: bool) -> bool:
     """Whether a prompt asks what a person has done; of a mixed one with an answer, only its first clause tells."""
-    return is_experience(_CLAUSE.split(text, maxsplit=1)[0] if answered else text)
+    return is_experience(_CLAUSE.split(text, maxsplit=1)[0] if answered else text, language)
 
 
 def _marked(prompt: Prompt) -> str:

@@ -6,20 +6,19 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, TypedDict, cast
 
+from viva.notes.content.language import UNKNOWN
 from viva.notes.model import Group, KeyPoint
 
 _LONGEST: Final = 400  # characters of a prompt that are looked at
-_OTHER_LETTERS: Final = ("ru", "uk", "zh", "ja")
 
 
-def is_experience(prompt: str) -> bool:
+def is_experience(prompt: str, language: str = UNKNOWN) -> bool:
     """Whether a prompt asks what a person has done themselves.
 
     "How would you design…" asks for knowledge and is none; "how have you used…" is one.
+    Whatever the `language`, the prompt may be in English, whose words tell no other language.
     """
-    asked = prompt[:_LONGEST]
-    latin, others = _patterns()
-    return bool(latin.search(asked) or (not asked.isascii() and others.search(asked)))
+    return bool(_asks(language).search(prompt[:_LONGEST]))
 
 
 def rubric(language: str) -> tuple[KeyPoint, ...]:
@@ -30,12 +29,11 @@ def rubric(language: str) -> tuple[KeyPoint, ...]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """How people ask in languages with Latin letters, and in others."""
+def _asks(language: str) -> re.Pattern[str]:
+    """How people ask for a story in a language; in all of them, where the language is unknown."""
     asks = _table()["asks"]
-    latin = [pattern for language, patterns in asks.items() if language not in _OTHER_LETTERS for pattern in patterns]
-    others = [pattern for language in _OTHER_LETTERS for pattern in asks[language]]
-    return re.compile("|".join(latin), re.IGNORECASE), re.compile("|".join(others), re.IGNORECASE)
+    chosen = ("en", language) if language in asks else asks
+    return re.compile("|".join(pattern for one in dict.fromkeys(chosen) for pattern in asks[one]), re.IGNORECASE)
 
 
 class _Table(TypedDict):
