@@ -80,10 +80,13 @@ def _votes(text: str) -> dict[str, float]:
     votes: dict[str, float] = defaultdict(float)
     scripts: Counter[str] = Counter()
     for word in _WORD.findall(text):
+        lower = word.lower()
+        speakers = lexicon.words.get(lower)
+        if not speakers and lower.isascii():
+            continue
         if len(word) > 1 and word[-1].isupper() and word.isupper():
             continue  # an abbreviation or a word of SQL
-        lower = word.lower()
-        for lang, weight in lexicon.words.get(lower, ()):
+        for lang, weight in speakers or ():
             votes[lang] += weight
         if lower.isascii():
             continue

@@ -22,6 +22,7 @@ _TAG = re.compile(r"\[([^\[\]]{1,40})\](?!\()|\(([^()]{1,40})\)|【([^【】]{1,
 _JOINERS = str.maketrans("", "", "\u200d\ufe0f")
 _MOST_WORDS: Final = 6  # of a heading that only states a level
 _LONGEST_LEGEND: Final = 200
+_SIGN = re.compile("[\u2190-\U0010ffff]")  # where arrows, symbols and pictures begin, behind all letters of Europe
 _LETTER_IS = re.compile(r"\b([^\W\d_])\s*=\s*([^\W\d_]+)")
 
 _NO_SIGNS: Final[Mapping[str, Level]] = MappingProxyType({})
@@ -98,7 +99,7 @@ def legend(lines: Iterable[str]) -> dict[str, Level]:
     """
     alone: dict[str, Level] = {}
     for text in lines:
-        if text.isascii() or len(text) > _LONGEST_LEGEND:
+        if text.isascii() or len(text) > _LONGEST_LEGEND or not _SIGN.search(text):
             continue
         found = _explained(text)
         if len(set(found.values())) > 1:

@@ -66,7 +66,7 @@ _CLOSING_MARKS = re.compile(r"(?<=\s)#+$")
 _ANCHOR = re.compile(r"\{[#:.][^{}]{0,200}\}$")
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]+)>")
 
-_MARKS = re.compile(r"^(?:[\s>]|[-*+•]\s|\d+[.)]\s|#+\s)+")
+_MARKS = re.compile(r"(?:[\s>]|[-*+•]\s|\d+[.)]\s|#+\s)+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _POINTER = re.compile(
     r"(?:see|read|watch|check|details|more|further|link|links|source|sources|docs|documentation|references?|article|video|here|also"
@@ -210,7 +210,12 @@ def _points_away(text: str) -> bool:
         return False
     if has_link and _DEFINITION.match(text):
         return True
-    line = _MARKS.sub("", _TAG.sub(" ", text) if "<" in text else text)
+    line = _TAG.sub(" ", text) if "<" in text else text
+    if marks := _MARKS.match(line):
+        line = line[marks.end() :]
+    points = bool(_POINTER.match(line.lstrip("*_[(")))
+    if not points and not has_link and "<" not in text:
+        return False
     rest = line
     if has_link:
         for pattern in (_INLINE_IMAGE, _EMBED, _INLINE_LINK, _REFERENCE_IMAGE, _WIKI, _URL):
@@ -221,7 +226,7 @@ def _points_away(text: str) -> bool:
     if rest != line:
         return len(words) <= _LABEL_WORDS
     is_label = len(words) < _LABEL_WORDS and line.rstrip(" *_").endswith(":")
-    return bool(_POINTER.match(line.lstrip("*_[("))) and (is_label or len(words) <= _POINTER_WORDS)
+    return points and (is_label or len(words) <= _POINTER_WORDS)
 
 
 def visible(text: str) -> str:

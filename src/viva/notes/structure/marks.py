@@ -143,8 +143,13 @@ _LABEL: Final = re.compile(
     r"((?:\*\*|__|</b>)?[ \t]{0,9}[:：.)、](?:\*\*|__|</b>)?|[ \t][-–—](?=[ \t])|$)[ \t]*"
 )
 
+_FIRST_WORD: Final = re.compile(r"(?:\*\*|__|<b>)?([^\W\d_]+)")
+
 
 def _label(line: Line, lexicon: Words) -> bool:
+    first = _FIRST_WORD.match(line.body)
+    if not first or first.group(1).lower() not in lexicon.label_openings:
+        return False
     found = _LABEL.match(line.body)
     if not found:
         return False

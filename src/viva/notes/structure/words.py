@@ -7,9 +7,8 @@ from importlib import resources
 from typing import Final
 
 _CJK: Final = re.compile("[぀-ヿ㐀-鿿가-힯]")
-_EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
 _TRAILING_ASIDE: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]][^\w?？]*$")
-_TAIL: Final = re.compile(r"[^\w?？؟;]+$")
+_TELLING: Final = "?？؟;_"  # marks at the end of a text that are no tail
 _WORD: Final = re.compile(r"[^\s,;:!?？()\[\]\"«»“”.]+")
 _INNER_MARK: Final = re.compile(r"[?？](?=[\s*_`\"»”)]|$)")
 _LONGEST_TAIL: Final = 300  # characters behind a question mark: remarks in brackets, marks
@@ -20,6 +19,7 @@ _PERIOD: Final = re.compile(
 )
 _LONGEST_LABEL: Final = 9
 _LONGEST_COMPARISON: Final = 12
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _VERSUS: Final = re.compile(r"\w\W{0,3}\s(?:vs\.?|versus|против|проти|gegen)\s", re.IGNORECASE)
 
 
@@ -34,6 +34,7 @@ class Words:
         self.instruction = every("instruction")
         self.answer = frozenset(tables["answer"]["words"])
         self.ask = frozenset(tables["ask"]["words"])
+        self.label_openings = frozenset(_LETTERS.findall(name)[0] for name in self.ask | self.answer)
         self.ask_alone = frozenset(tables["ask"]["alone"])
         self.contents = frozenset(tables["contents"]["words"])
         self.aside = frozenset(tables["aside"]["words"])
@@ -59,8 +60,7 @@ class Words:
 
         A question mark inside brackets at the end is the author's doubt, not a question.
         """
-        head, tail = text[:-_LONGEST_TAIL], text[-_LONGEST_TAIL:]
-        bare = head + _TAIL.sub("", _TRAILING_ASIDE.sub("", tail)) or _TAIL.sub("", text)
+        bare = _without_tail(_without_aside(text)) or _without_tail(text)
         if bare.endswith(("?", "？", "؟")):
             return 2
         lowered = bare.lower()
@@ -126,4 +126,23 @@ def count_words(text: str) -> int:
 
 def plain(text: str) -> str:
     """A label as it is compared: lower case, without marks at its ends."""
-    return _EDGES.sub("", text).lower()
+    first, last = 0, len(text)
+    while last and not text[last - 1].isalnum():
+        last -= 1
+    while first < last and not text[first].isalnum():
+        first += 1
+    return text[first:last].lower()
+
+
+def _without_aside(text: str) -> str:
+    """A text without a remark in brackets at its end."""
+    tail = text[-_LONGEST_TAIL:]
+    return text[:-_LONGEST_TAIL] + _TRAILING_ASIDE.sub("", tail) if ")" in tail or "]" in tail else text
+
+
+def _without_tail(text: str) -> str:
+    """A text without the marks at its end, but for question marks."""
+    last = len(text)
+    while last and not (text[last - 1].isalnum() or text[last - 1] in _TELLING):
+        last -= 1
+    return text[:last]

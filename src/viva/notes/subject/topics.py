@@ -27,7 +27,7 @@ def topics(prompt: str, answer: str = "", section: Sequence[str] = ()) -> tuple[
     answer, which alone never decides against the prompt. A wider topic is left
     out when a narrower one of it is there.
     """
-    weights = _weights(prompt, _PROMPT)
+    weights = Counter(_weights(prompt, _PROMPT))
     for heading in section:
         weights.update(_weights(heading, _SECTION))
     from_answer = _weights(answer[:_ANSWER_READ], _ANSWER)
@@ -41,13 +41,14 @@ def topics(prompt: str, answer: str = "", section: Sequence[str] = ()) -> tuple[
     return tuple(ranked[:_MOST_TOPICS])
 
 
-def _weights(text: str, weight: int) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for terms in _named(text):
-        topics_named = {_topic_of(term) for term in terms}
-        for topic in topics_named - {None}:
-            found[str(topic)] += weight
-    return found
+def _weights(text: str, weight: int) -> dict[str, int]:
+    return {topic: weight * times for topic, times in _times(text).items()}
+
+
+@lru_cache(256)
+def _times(text: str) -> Counter[str]:
+    """How often a text names each topic."""
+    return Counter(topic for terms in _named(text) for topic in {_topic_of(term) for term in terms} if topic)
 
 
 @lru_cache(256)
