@@ -101,6 +101,12 @@ def test_boxes_below_a_title_are_tasks() -> None:
     assert choices("## To learn\n\n- [x] sockets\n- [ ] signals\n- [ ] pipes\n") == {}
 
 
+def test_boxes_are_tasks_where_most_lists_of_them_are() -> None:
+    tasks = "".join(f"## Week {k}\n\n- [x] read\n- [ ] write\n\n" for k in range(1, 4))
+
+    assert choices(f"{tasks}## What is left to do?\n\n- [x] sleep\n- [ ] eat\n") == {}
+
+
 def test_marks_of_right_options_are_no_words_of_them() -> None:
     found = choices(f"{ASKED}\n\na) list\nb) tuple <-- correct\nc) set\n")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.notes.structure.shown import aside, prompts
+from tests.notes.structure.shown import answers, aside, prompts
 
 BODY = "\n\n## What is a port?\n\nA number.\n\n## What is a host?\n\nA machine.\n"
 ENTRIES = ["- [What is a port?](#port)", "- [What is a host?](#host)", "- [What is a hop?](#hop)"]
@@ -34,6 +34,12 @@ def test_a_list_of_translations_is_a_list_of_links() -> None:
     names = [f"- [{name}](readme.{name}.md)" for name in ("de", "es", "fr", "it", "ru")]
 
     assert aside("\n".join(names) + BODY) == dict.fromkeys(names, "list of links")
+
+
+def test_links_to_other_files_are_no_part_of_the_answer_above() -> None:
+    names = [f"- [{name}](readme.{name}.md)" for name in ("de", "es", "fr", "it", "ru")]
+
+    assert answers("\n".join(["## What is a port?", "", "A number.", "", *names])) == {"What is a port?": ["A number."]}
 
 
 @pytest.mark.parametrize("heading", ["## Contributing", "## Sponsors", "## Благодарности", "## Questions to ask"])

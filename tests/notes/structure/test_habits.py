@@ -20,10 +20,15 @@ def test_what_stands_behind_the_dash_is_the_answer() -> None:
     assert answers(GLOSSED)["What is a host"] == ["2. What is a host - some machine"]
 
 
-def test_one_dash_in_a_long_list_is_part_of_its_question() -> None:
-    note = "\n".join([f"{k}. What is layer {k}?" for k in range(1, 7)] + ["7. What is NAT - and what is it not for?"])
+def test_dashes_in_a_few_of_many_entries_are_part_of_their_questions() -> None:
+    dashed = ["6. What is NAT - the one at home", "7. What is DHCP - the one at work"]
+    note = "\n".join([f"{k}. What is layer {k}?" for k in range(1, 6)] + dashed)
 
-    assert prompts(note)[-1] == "What is NAT - and what is it not for?"
+    assert prompts(note)[-2:] == ["What is NAT - the one at home", "What is DHCP - the one at work"]
+
+
+def test_one_dash_makes_no_habit() -> None:
+    assert prompts("1. What is NAT - the one at home\n2. What is DHCP?\n")[0] == "What is NAT - the one at home"
 
 
 def test_terms_to_be_known_are_cut_at_a_colon_as_well() -> None:

@@ -64,6 +64,30 @@ def test_an_empty_heading_in_a_numbered_sequence_is_a_prompt_without_an_answer()
     assert answers(note)["Views"] == []
 
 
+def test_its_numbers_say_so_even_where_most_headings_group_others() -> None:
+    note = """
+    ## 1. Indexes
+
+    Sorted copies.
+
+    ## 2. Views
+
+    ## 3. Networks
+
+    ### What is a port?
+
+    A number.
+
+    ## 4. Processes
+
+    ### What is a pipe?
+
+    A stream.
+    """
+
+    assert prompts(note) == ["Indexes", "Views", "What is a port?", "What is a pipe?"]
+
+
 def test_headings_alone_are_all_subjects() -> None:
     assert prompts("# Indexes\n# Views\n# Triggers\n# Cursors\n") == ["Indexes", "Views", "Triggers", "Cursors"]
 

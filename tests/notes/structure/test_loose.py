@@ -72,7 +72,7 @@ def test_a_statement_that_defines_its_subject_asks_for_it() -> None:
 
 
 def test_a_pasted_quotation_names_no_subjects() -> None:
-    note = "closures\nhoisting\nevent loop\n\n\n“Be kind\nBe brief\nBe on time”\n"
+    note = "closures\nhoisting\nevent loop\n\n\n“Be kind\n\nBe brief\n\nBe on time”\n"
 
     assert not {"Be brief", "Be on time”"} & set(prompts(note))
 
