@@ -160,6 +160,7 @@ def _stop_early(prompt: Prompt, first: int, stop: int, lines: Sequence[Line]) ->
     """Where an answer ends before the next prompt: at another call-out, an outer list item, or text that falls back.
 
     Text falls back when it leaves the indentation that the answer began with, right below an indented line.
+    A paragraph behind a list of tasks answers none of them.
     """
     own = prompt.unit.line if prompt.unit is not None else None
     if own is not None and own.form is Form.SUMMARY:
@@ -174,6 +175,8 @@ def _stop_early(prompt: Prompt, first: int, stop: int, lines: Sequence[Line]) ->
         if own.form is not Form.ITEM:
             continue
         if line.form is Form.ITEM and line.indent < own.indent - 1:
+            return i
+        if prompt.todo and line.form is Form.TEXT and line.indent <= own.indent and lines[i - 1].form is Form.BLANK:
             return i
         if (
             hanging
