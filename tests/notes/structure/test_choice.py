@@ -3,6 +3,7 @@
 import pytest
 
 from tests.notes.structure.shown import choices, laid_out, prompts
+from viva.notes.understand import understand
 
 FRUIT = ["list", "tuple", "set"]
 ASKED = "Which one cannot be changed?"
@@ -123,3 +124,8 @@ def test_what_explains_the_key_is_the_answer() -> None:
 
 def test_options_themselves_are_no_prompts() -> None:
     assert prompts(QUIZ) == ["Which one is ordered?", "Which one is hashable?", "Which one has keys?"]
+
+
+def test_an_answer_in_words_is_no_key_for_its_article() -> None:
+    note = b"1. Which one cannot be changed?\na) list\nb) a tuple\nc) set\n\nAnswer: a tuple\n"
+    assert [draft.correct for draft in understand("types.txt", note).drafts] == [(1,)]

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.notes.structure.shown import answers, aside, prompts
+from viva.notes.understand import understand
 
 BODY = "\n\n## What is a port?\n\nA number.\n\n## What is a host?\n\nA machine.\n"
 ENTRIES = ["- [What is a port?](#port)", "- [What is a host?](#host)", "- [What is a hop?](#hop)"]
@@ -70,3 +71,14 @@ def test_the_head_of_a_mail_is_left_out() -> None:
 
 def test_rules_and_tags_are_left_out_as_what_they_are() -> None:
     assert aside(f"<br>\n{BODY}\n---\n") == {"<br>": "markup without text", "---": "separator"}
+
+
+def test_a_subject_called_index_is_no_table_of_contents() -> None:
+    drafts = understand("sql.md", b"## View\n\nA query.\n\n## Index\n\nA copy.\n\n## Trigger\n\nCode.\n").drafts
+    assert [draft.prompt for draft in drafts] == ["View", "Index", "Trigger"]
+
+
+def test_an_index_that_links_what_follows_is_one() -> None:
+    listed = "- [What is a view?](#view)\n- [What is a join?](#join)"
+    note = f"# SQL\n\n## Index\n\n{listed}\n\n## What is a view?\n\n## What is a join?\n"
+    assert [draft.line for draft in understand("sql.md", note.encode()).drafts] == [8, 10]

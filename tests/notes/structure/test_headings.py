@@ -1,6 +1,7 @@
 """Which headings ask or name a subject, and which only group what stands below them."""
 
 from tests.notes.structure.shown import answers, outline_of, prompts, reasons, sections
+from viva.notes.understand import understand
 
 SUBJECTS = """
 # Databases
@@ -120,3 +121,8 @@ def test_a_heading_that_says_answer_is_part_of_the_answer() -> None:
     note = "## What is a port?\n\n### Answer\n\nA number.\n\n## What is a socket?\n\n### Answer\n\nAn end.\n"
 
     assert prompts(note) == ["What is a port?", "What is a socket?"]
+
+
+def test_a_closed_heading_has_the_rank_of_its_marks() -> None:
+    note = b"# Net\n\n### Ports ###\n\n#### What is a port?\n\n## Hosts\n\n#### What is a host?\n"
+    assert [draft.section for draft in understand("net.md", note).drafts] == [("Ports",), ("Hosts",)]

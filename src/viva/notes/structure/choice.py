@@ -164,6 +164,10 @@ def _all_bold(body: str) -> bool:
 
 def _keys(line: Line, choice: Choice) -> list[int]:
     """Options that an answer line names, by their letters or numbers or by their text."""
+    wanted = plain(visible(line.body))
+    same = [k for k, (_, option) in enumerate(choice.options) if wanted and plain(option) == wanted]
+    if same and len(wanted) > 1:
+        return same  # "a tuple" is no key A
     text = f"{line.letter or line.number}{line.mark} {line.body}" if line.letter or line.number else line.body
     if found := _KEY_LETTERS.match(visible(text)):
         keys = []
@@ -173,8 +177,6 @@ def _keys(line: Line, choice: Choice) -> list[int]:
                 keys.append(order)
         if keys:
             return sorted(set(keys))
-    wanted = plain(visible(line.body))
-    same = [k for k, (_, option) in enumerate(choice.options) if wanted and plain(option) == wanted]
     return (
         same
         or [

@@ -110,7 +110,10 @@ def _anchored_tables(lines: Sequence[Line], aside: dict[int, Reason]) -> None:
 
 
 def _headed_contents(lines: Sequence[Line], units: Sequence[Unit], aside: dict[int, Reason]) -> None:
-    """The list under a heading "Contents", as far as it repeats headings or is a plain list."""
+    """The list under a heading "Contents", as far as it repeats headings or is a plain list.
+
+    What may be a subject as well, like "Index", heads a list of contents only where its list points into the note.
+    """
     lexicon = words()
     shown = _Shown(lines)
     for k, unit in enumerate(units):
@@ -119,6 +122,8 @@ def _headed_contents(lines: Sequence[Line], units: Sequence[Unit], aside: dict[i
             continue
         end = _end_of_block(lines, units, k)
         listed = [i for i in range(unit.at + 1, end) if lines[i].form in (Form.ITEM, Form.TABLE)]
+        if label_text(unit.line) in lexicon.perhaps_contents and not _points_into_note(lines, listed, shown, end):
+            continue
         if listed and all(
             not lines[i].body.endswith(("?", "？")) or "](" in lines[i].body or shown.again(i, end) for i in listed
         ):
@@ -127,11 +132,22 @@ def _headed_contents(lines: Sequence[Line], units: Sequence[Unit], aside: dict[i
                     aside[i] = CONTENTS
         elif unit.at + 1 < len(lines):
             aside[unit.at] = CONTENTS
+    _set_titles_aside(lines, aside)
+
+
+def _set_titles_aside(lines: Sequence[Line], aside: dict[int, Reason]) -> None:
+    """Plain titles of what is already known for a table of contents."""
+    lexicon = words()
     for i, line in enumerate(lines):
         if line.form in (Form.TEXT, Form.BOLD) and label_text(line) in lexicon.contents and i + 1 < len(lines):
             following = next((n for n in range(i + 1, min(i + 4, len(lines))) if lines[n].form is not Form.BLANK), i)
             if following in aside:
                 aside[i] = CONTENTS
+
+
+def _points_into_note(lines: Sequence[Line], listed: Sequence[int], shown: "_Shown", below: int) -> bool:
+    """Whether every entry of a list names or links what stands below it."""
+    return bool(listed) and all("](#" in lines[i].body or shown.again(i, below) for i in listed)
 
 
 class _Shown:

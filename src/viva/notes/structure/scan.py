@@ -18,6 +18,7 @@ _RULE: Final = re.compile(r"(?:[-*_=~#+.][ \t]*){3,}$|[─━═—–]{3,}$")
 _BANNER: Final = re.compile(
     r"(==(?=[ \t])|([*=_~#+─━═-])\2{2,})[ \t]*([^*=_~#+─━═\s-](?:.*?[^*=_~#+─━═\s-])?)[ \t]*(?:[*=_~#+─━═-]{3,}|==)$"
 )
+_CLOSED_HEADING: Final = re.compile(r"#{1,6}[ \t]")  # "### Ports ###", which Markdown allows
 _SUMMARY: Final = re.compile(r"(?:<details[^>]*>\s*)?<summary[^>]*>(.*)$", re.IGNORECASE)
 _TO_TOP: Final = r"⬆|↑|🔝|\btop\b|наверх|вверх|к началу|до змісту|nach oben|zurück|arriba|topo|haut|顶部|返回|トップ"
 _NAVIGATION: Final = re.compile(
@@ -89,7 +90,7 @@ def _take_apart(text: str, lexicon: Words) -> Line:
         if _RULE.match(line.body):
             line.form = Form.RULE
             return line
-        if banner := _BANNER.match(line.body):
+        if (banner := _BANNER.match(line.body)) and not _CLOSED_HEADING.match(line.body):
             line.form, line.body = Form.BANNER, banner.group(3)
             return line
     peel(line, lexicon)

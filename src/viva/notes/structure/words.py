@@ -37,6 +37,7 @@ class Words:
         self.label_openings = frozenset(_LETTERS.findall(name)[0] for name in self.ask | self.answer)
         self.ask_alone = frozenset(tables["ask"]["alone"])
         self.contents = frozenset(tables["contents"]["words"])
+        self.perhaps_contents = frozenset(tables["contents"]["perhaps"])
         self.aside = frozenset(tables["aside"]["words"])
         self.perhaps_aside = frozenset(tables["aside"]["perhaps"])
         self.closing = frozenset(tables["aside"]["closing"])
