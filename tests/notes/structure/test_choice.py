@@ -129,3 +129,9 @@ def test_options_themselves_are_no_prompts() -> None:
 def test_an_answer_in_words_is_no_key_for_its_article() -> None:
     note = b"1. Which one cannot be changed?\na) list\nb) a tuple\nc) set\n\nAnswer: a tuple\n"
     assert [draft.correct for draft in understand("types.txt", note).drafts] == [(1,)]
+
+
+@pytest.mark.parametrize("keys", ["Answers: 1-b, 2-a", "Answers: 1. b 2. a", "Ответы: 1-b, 2-a"])
+def test_the_keys_of_all_questions_in_one_line_are_not_those_of_the_last(keys: str) -> None:
+    note = f"1. Which is it?\na) this\nb) that\n\n2. Which is he?\na) Tom\nb) Tim\n\n{keys}\n"
+    assert [draft.correct for draft in understand("keys.txt", note.encode()).drafts] == [(1,), (0,)]

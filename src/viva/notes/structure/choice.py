@@ -130,22 +130,13 @@ def _code_below(lines: Sequence[Line], at: int) -> str:
 
 
 def _find_correct(lines: Sequence[Line], group: Group, choice: Choice, stop: int, lexicon: Words) -> None:
-    options = [lines[i] for i in group.at]
-    if group.style == "box":
-        choice.correct = [k for k, line in enumerate(options) if line.check == "x"]
-    if not choice.correct:
-        marked = group.inline or [line.body for line in options]
-        choice.correct = [k for k, text in enumerate(marked) if _RIGHT_MARK.search(text)]
-    if not choice.correct and not group.inline:
-        choice.correct = [k for k, line in enumerate(options) if line.starred]
-    if not choice.correct and not group.inline:
-        strong = [k for k, line in enumerate(options) if line.bold or _all_bold(line.body)]
-        choice.correct = strong if len(strong) == 1 else []
-    if not choice.correct and group.style == "bullet" and {line.bullet[:1] for line in options} == {"+", "-"}:
-        choice.correct = [k for k, line in enumerate(options) if line.bullet[:1] == "+"]
+    """Set the right options by the marks of the options themselves, or by the answer line below them."""
+    choice.correct = _marked_right([lines[i] for i in group.at], group)
     for i in range(group.last + 1, min(stop if group.style != "bullet" else len(lines), group.last + _FAR, len(lines))):
         line = lines[i]
         if line.label == "answer" or (line.form is Form.SUMMARY and label_text(line) in lexicon.answer):
+            if _is_key_list(line.body):
+                return
             keys = _keys(line, choice)
             if keys or (line.label == "answer" and line.body and line.form is not Form.SUMMARY):
                 choice.named = i
@@ -156,6 +147,30 @@ def _find_correct(lines: Sequence[Line], group: Group, choice: Choice, stop: int
             line.form in (Form.HEADING, Form.ITEM, Form.BOLD, Form.SUMMARY) and lexicon.asks(line.body) == 2
         ):
             return
+
+
+def _marked_right(options: Sequence[Line], group: Group) -> list[int]:
+    """The options that bear a mark of being right, by the first kind of mark that is there."""
+    if group.style == "box" and (checked := [k for k, line in enumerate(options) if line.check == "x"]):
+        return checked
+    if marked := [
+        k for k, text in enumerate(group.inline or [line.body for line in options]) if _RIGHT_MARK.search(text)
+    ]:
+        return marked
+    if not group.inline:
+        if starred := [k for k, line in enumerate(options) if line.starred]:
+            return starred
+        strong = [k for k, line in enumerate(options) if line.bold or _all_bold(line.body)]
+        if len(strong) == 1:
+            return strong
+    if group.style == "bullet" and {line.bullet[:1] for line in options} == {"+", "-"}:
+        return [k for k, line in enumerate(options) if line.bullet[:1] == "+"]
+    return []
+
+
+def _is_key_list(body: str) -> bool:
+    """Whether a line holds the keys of several questions: "1-B, 2-C"."""
+    return bool(_KEY_PAIR.match(body)) and len({number for number, _ in _KEY_PAIR.findall(body)}) > 1
 
 
 def _all_bold(body: str) -> bool:
