@@ -2,6 +2,7 @@
 
 from tests.notes.structure.shown import answers, outline_of, prompts, reasons
 from viva.notes.structure.tables import Row
+from viva.notes.understand import understand
 
 NAMED = """
 | # | Question | Answer | Level |
@@ -54,3 +55,9 @@ def test_a_sign_in_a_row_is_its_status() -> None:
     note = "| Question | State |\n|---|---|\n| What is a view? | ✅ |\n| What is a join? | 🟡 |\n"
 
     assert [(row.status, row.answered) for row in rows(note)] == [("✅", False), ("🟡", False)]
+
+
+def test_a_row_between_a_question_and_its_options_belongs_to_the_choice() -> None:
+    note = "## Cities\n\n| # | Question |\n|---|---|\n| 1 | What is ARC, or\nA) TCP\nB) UDP\nC) SCTP\nAnswer: B\n"
+    spans = [(draft.prompt_span.first, draft.prompt_span.last) for draft in understand("t.md", note.encode()).drafts]
+    assert spans == [(1, 8)]

@@ -115,7 +115,11 @@ def outline(texts: Sequence[str], blocks: Sequence[CodeBlock], *, cards: bool = 
         parent = units[prompt.unit.parent] if prompt.unit is not None and prompt.unit.parent is not None else None
         if parent is not None and parent.verdict is Verdict.PROMPT and parent.line.form is Form.ITEM:
             prompt.follows = parent.at
-    result.prompts += [Prompt(row.at, row.at, row.text, row.reason, row=row, inline=row.answered) for row in rows]
+    result.prompts += [
+        Prompt(row.at, row.at, row.text, row.reason, row=row, inline=row.answered)
+        for row in rows
+        if row.at not in taken  # by a choice between whose question and options a table stands
+    ]
     if cards:
         take_columns(lines, result.prompts, result.aside)
     answers = remote_answers(lines, units, result.prompts)
