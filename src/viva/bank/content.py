@@ -1,0 +1,138 @@
+"""What one wording of a question says: what a person writes (Content), and what is found in it (Parts).
+
+Neither knows lines, notes or the database. A draft of a note brings both along,
+found where it was read; of what a person wrote, the parts are found by `parts_of`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from viva.notes.content.inside import look_inside
+from viva.notes.content.parts import is_link_only
+from viva.notes.model import Draft, Group, Kind, Level, Need, Status
+
+
+class Point(NamedTuple):
+    """One thing a good answer says; of an experience question, one thing to listen for."""
+
+    text: str
+    group: Group
+
+
+class Necessity(NamedTuple):
+    """How necessary the knowledge is at a level."""
+
+    level: Level
+    group: Group
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a person can write of a question; two equal ones are the same wording."""
+
+    prompt: str
+    kind: Kind = Kind.QUESTION
+    answer: str = ""
+    options: tuple[str, ...] = ()
+    correct: tuple[int, ...] = ()
+    """Places in `options`, counted from 0, rising."""
+    key_points: tuple[Point, ...] = ()
+    experience: bool = False
+    """It asks for a story, not for knowledge: `key_points` are its rubric."""
+    section: tuple[str, ...] = ()
+    level: Level | None = None
+    groups: tuple[Necessity, ...] = ()
+    """At most one for each level, in the order of levels."""
+    language: str = "und"
+    tech: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    number: str | None = None
+    author_status: Status | None = None
+
+
+class Code(NamedTuple):
+    """A piece of code."""
+
+    lang: str
+    text: str
+
+
+class Picture(NamedTuple):
+    """A picture: its path or address as written, and the hash of the bytes kept (None: its file is missing)."""
+
+    target: str
+    alt: str
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What is found in a wording."""
+
+    answered: bool
+    snippets: tuple[Code, ...] = ()
+    links: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    references: tuple[str, ...] = ()
+    diagrams: tuple[str, ...] = ()
+    """The notation of each."""
+    needs: tuple[Need, ...] = ()
+
+
+def parts_of(content: Content, kept: Mapping[str, str | None]) -> Parts:
+    """Find the parts of what a person wrote; `kept` gives the hash of each picture's bytes by its target."""
+    found = look_inside([content.prompt, *content.answer.split("\n"), *content.options])
+    answered = bool(content.correct) if content.kind is Kind.MCQ else bool(content.answer.strip())
+    needs: list[Need] = []
+    if content.kind is Kind.TODO:
+        needs.append(Need.AUTHOR)
+    if not answered:
+        needs.append(Need.ANSWER)
+    elif content.answer and is_link_only(content.answer.split("\n")):
+        needs.append(Need.MORE_THAN_LINKS)
+    return Parts(
+        answered=answered,
+        snippets=tuple(Code(snippet.lang, snippet.text) for snippet in found.snippets),
+        links=tuple(link.url for link in found.links),
+        pictures=tuple(Picture(image.target, image.alt, kept.get(image.target)) for image in found.images),
+        references=tuple(reference.target for reference in found.references),
+        diagrams=tuple(diagram.notation for diagram in found.diagrams),
+        needs=tuple(needs),
+    )
+
+
+def content_of(draft: Draft) -> Content:
+    """What a draft of a note says."""
+    return Content(
+        prompt=draft.prompt,
+        kind=draft.kind,
+        answer=draft.answer,
+        options=tuple(option.text for option in draft.options),
+        correct=draft.correct,
+        key_points=tuple(Point(point.text, point.group) for point in draft.key_points),
+        experience=draft.experience,
+        section=draft.section,
+        level=draft.level,
+        language=draft.language,
+        tech=draft.tech,
+        topics=draft.topics,
+        keywords=draft.keywords,
+        number=draft.number,
+        author_status=draft.status,
+    )
+
+
+def parts_in(draft: Draft, kept: Mapping[str, str | None]) -> Parts:
+    """What was found in a draft where it was read; `kept` gives the hash of each picture's bytes by its target."""
+    return Parts(
+        answered=draft.answered,
+        snippets=tuple(Code(snippet.lang, snippet.text) for snippet in draft.snippets),
+        links=tuple(link.url for link in draft.links),
+        pictures=tuple(Picture(image.target, image.alt, kept.get(image.target)) for image in draft.images),
+        references=tuple(reference.target for reference in draft.references),
+        diagrams=tuple(diagram.notation for diagram in draft.diagrams),
+        needs=draft.needs,
+    )

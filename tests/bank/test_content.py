@@ -1,0 +1,39 @@
+"""What a person writes, and what is found in it."""
+
+from viva.bank.content import Code, Content, Picture, parts_of
+from viva.notes.model import Kind, Need
+
+
+def test_code_links_and_pictures_are_found_in_an_answer() -> None:
+    answer = "See https://example.org/gil.\n\n```python\nprint(1)\n```\n\n![The loop](loop.png) and [notes](more.md)"
+
+    found = parts_of(Content(prompt="What is the GIL?", answer=answer), {"loop.png": "ab12"})
+
+    assert found.snippets == (Code("python", "print(1)"),)
+    assert found.links == ("https://example.org/gil",)
+    assert found.pictures == (Picture("loop.png", "The loop", "ab12"),)
+    assert found.references == ("more.md",)
+    assert found.answered
+    assert not found.needs
+
+
+def test_an_empty_answer_needs_one() -> None:
+    assert parts_of(Content(prompt="Why?", answer=" \n"), {}).needs == (Need.ANSWER,)
+
+
+def test_an_answer_of_links_alone_needs_more() -> None:
+    found = parts_of(Content(prompt="Why?", answer="https://example.org"), {})
+
+    assert found.answered
+    assert found.needs == (Need.MORE_THAN_LINKS,)
+
+
+def test_a_choice_is_answered_when_its_right_option_is_known() -> None:
+    choice = Content(prompt="Which one?", kind=Kind.MCQ, options=("a list", "a set"))
+
+    assert not parts_of(choice, {}).answered
+    assert parts_of(Content(prompt="Which one?", kind=Kind.MCQ, options=("a", "b"), correct=(1,)), {}).answered
+
+
+def test_a_task_needs_its_author() -> None:
+    assert Need.AUTHOR in parts_of(Content(prompt="Find out", kind=Kind.TODO, answer="soon"), {}).needs
