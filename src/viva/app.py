@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
+from viva.bank.editing import Editing
 from viva.bank.keeping import Keeping
 from viva.bank.service import Bank
 from viva.db import backups, upgrades
@@ -26,6 +27,7 @@ class Unit:
 
     person: Person
     bank: Bank
+    editing: Editing
     intake: Intake
 
 
@@ -51,6 +53,13 @@ class App:
         with self._database.writer() as session:
             yield self._compose(session, acting)
             session.commit()
+
+    @contextmanager
+    def rehearsal(self, person: Person | None = None) -> Generator[Unit]:
+        """A piece of work that is undone at its end, however it ends: for finding out what it would do."""
+        acting = person or self._local_owner()
+        with self._database.writer() as session:
+            yield self._compose(session, acting)
 
     @contextmanager
     def reader(self, person: Person | None = None) -> Generator[Unit]:
@@ -86,6 +95,7 @@ class App:
         return Unit(
             person=person,
             bank=Bank(session, person, accounts),
+            editing=Editing(session, person, accounts, self._clock),
             intake=Intake(keeping, accounts, person, reader_version=self._reader_version),
         )
 

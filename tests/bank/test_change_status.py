@@ -21,7 +21,7 @@ def look(app: App, question: int) -> Question:
 
 def change(app: App, question: int, status: QuestionStatus, *, seen: int) -> None:
     with app.unit() as unit:
-        unit.bank.change_status(question, status, seen=seen)
+        unit.editing.change_status([question], status, seen={question: seen})
 
 
 def test_a_question_can_be_retired(app: App, question: int) -> None:
@@ -55,7 +55,7 @@ def test_a_retired_question_stays_retired_when_its_note_is_edited(app: App, ques
     change(app, question, QuestionStatus.RETIRED, seen=1)
     put(app, a_note(a_draft(answer="A sequence of instructions.")))
 
-    assert (look(app, question).status, look(app, question).revision) == (QuestionStatus.RETIRED, 2)
+    assert (look(app, question).status, look(app, question).wording.number) == (QuestionStatus.RETIRED, 2)
 
 
 def test_a_question_that_does_not_exist_is_not_found(app: App) -> None:
@@ -65,8 +65,8 @@ def test_a_question_that_does_not_exist_is_not_found(app: App) -> None:
 
 def test_of_two_who_change_it_at_once_the_second_is_told(app: App, question: int) -> None:
     with app.unit() as ana:
-        ana.bank.change_status(question, QuestionStatus.RETIRED, seen=1)
+        ana.editing.change_status([question], QuestionStatus.RETIRED, seen={question: 1})
     with pytest.raises(Conflict), app.unit() as ben:
-        ben.bank.change_status(question, QuestionStatus.READY, seen=1)
+        ben.editing.change_status([question], QuestionStatus.READY, seen={question: 1})
 
     assert look(app, question).status is QuestionStatus.RETIRED

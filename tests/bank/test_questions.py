@@ -1,14 +1,13 @@
 """Listing questions, and looking at one."""
 
-from dataclasses import fields
-
 import pytest
 
 from tests.apps import START
 from tests.made_notes import REASON, a_draft, a_note, prompts, put
 from viva.accounts.service import Accounts
 from viva.app import App
-from viva.bank.model import Filter, Question, QuestionStatus
+from viva.bank.content import content_of, parts_in
+from viva.bank.model import Filter, Origin, Place, QuestionStatus
 from viva.db.database import Database
 from viva.kernel.clock import FrozenClock
 from viva.kernel.errors import NotFound
@@ -125,11 +124,7 @@ def test_everything_a_draft_says_is_kept(app: App) -> None:
 
     with app.reader() as unit:
         kept = unit.bank.question(question)
-    same = [
-        each.name for each in fields(Question) if hasattr(draft, each.name) and each.name not in {"source", "status"}
-    ]
-    assert [getattr(kept, name) for name in same] == [getattr(draft, name) for name in same]
-    assert (kept.author_status, [picture.image for picture in kept.pictures]) == (Status.PARTLY, list(draft.images))
+    assert (kept.content, kept.parts) == (content_of(draft), parts_in(draft, {"a.png": None}))
 
 
 def test_a_question_tells_where_it_comes_from_and_who_brought_it(app: App) -> None:
@@ -137,8 +132,17 @@ def test_a_question_tells_where_it_comes_from_and_who_brought_it(app: App) -> No
 
     with app.reader() as unit:
         kept = unit.bank.question(question)
-    assert (kept.source, kept.location, kept.reason) == ("python.md", "/notes/python.md", REASON)
-    assert (kept.revision, kept.revised_at, kept.revised_by) == (1, START, "local")
+    assert kept.place == Place(
+        source="python.md",
+        location="/notes/python.md",
+        line=1,
+        prompt=Span(1, 1),
+        answer=Span(2, 2),
+        snippets=(),
+        reason=REASON,
+    )
+    wording = kept.wording
+    assert (wording.number, wording.origin, wording.made_at, wording.made_by) == (1, Origin.NOTES, START, "local")
 
 
 @pytest.mark.parametrize("number", [7, 0, -1, 1 << 63, 10**40])

@@ -1,14 +1,16 @@
 """A draft taken apart and put together again."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.made_notes import a_draft
+from viva.bank.content import content_of, parts_in
 from viva.bank.tables import QuestionRow, RevisionRow
-from viva.bank.wording import draft_from, place_of, wording_of
+from viva.bank.wording import Wording, draft_from, place_of, wording_of
 from viva.notes.model import Draft, Image, Link, Option, Reason, Snippet, Span
 
 PICTURES = {"a.png": "hash", "lost.png": None}
@@ -21,16 +23,20 @@ drafts = st.builds(
 )
 
 
+def stored(draft: Draft, pictures: Mapping[str, str | None]) -> Wording:
+    return wording_of(content_of(draft), parts_in(draft, pictures))
+
+
 def put_together(draft: Draft) -> Draft:
     """As from the database: through JSON."""
-    columns = wording_of(draft, PICTURES).columns
+    columns = stored(draft, PICTURES).columns
     revision = RevisionRow(**{**columns, "parts": json.loads(columns["parts"])})
     question = QuestionRow(line=draft.line, place=json.loads(json.dumps(place_of(draft))))
     return draft_from(question, revision, draft.source)
 
 
 def same(one: Draft, other: Draft) -> bool:
-    return wording_of(one, PICTURES).content_hash == wording_of(other, PICTURES).content_hash
+    return stored(one, PICTURES).content_hash == stored(other, PICTURES).content_hash
 
 
 @given(drafts)
@@ -77,10 +83,10 @@ def test_whatever_it_says_matters() -> None:
 def test_another_picture_is_another_wording() -> None:
     draft = a_draft(images=(Image(2, "a.png", ""),))
 
-    assert wording_of(draft, {"a.png": "1"}).content_hash != wording_of(draft, {"a.png": "2"}).content_hash
+    assert stored(draft, {"a.png": "1"}).content_hash != stored(draft, {"a.png": "2"}).content_hash
 
 
 def test_labels_come_once() -> None:
     draft = a_draft(tech=("sql", "sql"), topics=("joins",))
 
-    assert wording_of(draft, {}).labels == (("tech", "sql"), ("topic", "joins"))
+    assert stored(draft, {}).labels == (("tech", "sql"), ("topic", "joins"))

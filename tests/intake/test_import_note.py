@@ -32,7 +32,7 @@ def test_it_tells_which_question_each_draft_became(app: App) -> None:
     done = put(app, a_note(GIL, HEAP))
 
     with app.reader() as unit:
-        assert [unit.bank.question(each).prompt for each in done.question_ids] == [GIL.prompt, HEAP.prompt]
+        assert [unit.bank.question(each).content.prompt for each in done.question_ids] == [GIL.prompt, HEAP.prompt]
 
 
 def test_the_same_note_again_changes_nothing(app: App) -> None:
@@ -55,7 +55,7 @@ def test_an_edited_answer_gives_the_same_question_a_new_revision(app: App, clock
     edited = put(app, a_note(a_draft(GIL.prompt, answer="Gone in free-threaded builds.")))
 
     with app.reader() as unit:
-        wordings = [revision.answer for revision in unit.bank.revisions(before)]
+        wordings = [revision.content.answer for revision in unit.bank.revisions(before)]
     assert edited.question_ids == (before,)
     assert wordings == ["One lock around the interpreter.", "Gone in free-threaded builds."]
     assert clock.now() == START
@@ -75,7 +75,8 @@ def test_lines_that_only_moved_make_no_revision(app: App) -> None:
 
     with app.reader() as unit:
         now = unit.bank.question(question)
-    assert (now.revision, now.line, now.prompt_span) == (1, 40, Span(40, 40))
+    assert now.place
+    assert (now.wording.number, now.place.line, now.place.prompt) == (1, 40, Span(40, 40))
     assert (moved.outcome, moved.revised) == (Outcome.CHANGED, 0)
 
 
@@ -86,7 +87,8 @@ def test_the_lines_of_the_parts_move_without_a_revision(app: App) -> None:
 
     with app.reader() as unit:
         now = unit.bank.question(question)
-    assert (now.revision, now.snippets) == (1, (code._replace(span=Span(12, 13)),))
+    assert now.place
+    assert (now.wording.number, now.place.snippets) == (1, (Span(12, 13),))
 
 
 def test_a_question_that_is_gone_from_the_note_is_marked_not_deleted(app: App, clock: FrozenClock) -> None:
@@ -158,7 +160,7 @@ def test_a_picture_is_kept_once(app: App) -> None:
     (question, _) = put(app, a_note(first, second), pictures=lambda _target: b"PNG").question_ids
 
     with app.reader() as unit:
-        (picture,) = unit.bank.question(question).pictures
+        (picture,) = unit.bank.question(question).parts.pictures
         assert unit.bank.picture(str(picture.sha256)) == b"PNG"
         assert unit.bank.stats().pictures == 1
 
@@ -211,8 +213,10 @@ def test_what_no_database_keeps_is_made_visible(app: App) -> None:
 
     with app.reader() as unit:
         kept = unit.bank.question(question)
-    assert (kept.prompt, kept.answer, kept.keywords) == ("Nul␀?", "half \\ud83d of a face", ("␀",))
-    assert kept.location == "/notes/\\udcff.md"
+    content = kept.content
+    assert (content.prompt, content.answer, content.keywords) == ("Nul␀?", "half \\ud83d of a face", ("␀",))
+    assert kept.place
+    assert kept.place.location == "/notes/\\udcff.md"
 
 
 def test_a_note_that_fails_half_way_leaves_nothing(app: App) -> None:

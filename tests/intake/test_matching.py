@@ -20,10 +20,13 @@ def known(drafts: Sequence[Draft], *, vanished: Sequence[int] = ()) -> list[Know
     return [
         KnownQuestion(
             id=100 + place,
-            source_id=1,
             position=place,
             revision=1,
+            noted=1,
+            revisions=1,
             content_hash=b"",
+            own_hash=b"",
+            merged_into=None,
             vanished=place in vanished,
             draft=draft,
         )

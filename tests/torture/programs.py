@@ -54,7 +54,7 @@ def versions(app: App) -> dict[int, int]:
         for source in unit.bank.sources():
             lines = unit.bank.questions(Filter(source=source.name)).questions
             questions = [unit.bank.question(line.id) for line in lines]
-            links = {question.links[0].url.rpartition("/")[2] for question in questions}
+            links = {question.parts.links[0].rpartition("/")[2] for question in questions}
             assert (len(questions), len(links)) == (QUESTIONS, 1), f"{source.name} is there in part"
             found[int(source.name[len("note-") : -len(".md")])] = int(links.pop())
     return found

@@ -1,18 +1,39 @@
 """What an import asks of the bank: to keep notes, their questions, and how these hang together."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
-from viva.bank.model import MISSING_PICTURE, Kept, KnownQuestion, KnownSource, Pair, QuestionStatus, Slot
+from viva.bank.content import Parts, content_of, parts_in
+from viva.bank.model import (
+    MISSING_PICTURE,
+    Kept,
+    KnownQuestion,
+    KnownSource,
+    Origin,
+    Pair,
+    Slot,
+    relation_key,
+    status_of,
+)
 from viva.bank.shelf import Shelf
 from viva.bank.tables import QuestionRow, RevisionRow, SourceRow
-from viva.bank.wording import Columns, Wording, account_columns, draft_from, place_of, reason_columns, wording_of
+from viva.bank.wording import (
+    Columns,
+    Wording,
+    account_columns,
+    draft_from,
+    draft_now,
+    place_of,
+    reason_columns,
+    wording_of,
+)
 from viva.kernel.clock import Clock
-from viva.notes.model import Note
+from viva.kernel.ids import new_key
+from viva.notes.model import Draft, Note
 
 Pictures = Mapping[str, str | None]
 """The hash of each picture's bytes by its target; None where its file is missing."""
@@ -39,9 +60,14 @@ class Keeping:
         """The notes that have this content, oldest first."""
         return [_known_source(row) for row in self._shelf.sources_with(sha256)]
 
-    def questions(self, source_id: int | None = None) -> list[KnownQuestion]:
-        """The questions of one note or of all, vanished ones too, in their order."""
+    def questions(self, source_id: int) -> list[KnownQuestion]:
+        """The questions of a note, vanished ones too, in their order."""
         return [_known_question(*row) for row in self._shelf.questions(source_id)]
+
+    def drafts_now(self) -> Iterator[tuple[int, Draft]]:
+        """Every question that is shown, as the draft it would be today, with its id."""
+        rows = self._shelf.questions_now()
+        return ((question.id, draft_now(question, wording, source)) for question, wording, source in rows)
 
     def keep_picture(self, content: bytes) -> str:
         """Keep the bytes of a picture, once however many notes show it, and give their hash."""
@@ -84,11 +110,10 @@ class Keeping:
         """Keep the questions of a note, in the order of its drafts.
 
         A revision is made only where the content changed; where only lines
-        did, the place is set.
+        did, the place is set. Where a person's own wording counts, it goes on
+        counting, and the new one of the notes is offered beside it.
         """
-        placed = [
-            _Placed(slot, source_id, position, wording_of(slot.draft, pictures)) for position, slot in enumerate(slots)
-        ]
+        placed = [_Placed.of(slot, source_id, position, pictures) for position, slot in enumerate(slots)]
         new = [each for each in placed if each.slot.known is None]
         known = [(each, each.slot.known) for each in placed if each.slot.known]
         revised = [(each, old) for each, old in known if each.wording.content_hash != old.content_hash]
@@ -124,9 +149,9 @@ class Keeping:
             among,
             [
                 {
-                    "one_id": pair.one,
-                    "other_id": pair.other,
-                    "kind": pair.kind,
+                    **dict(
+                        zip(("one_id", "other_id", "kind"), relation_key(pair.one, pair.other, pair.kind), strict=True)
+                    ),
                     "score": pair.score,
                     "reason": reason_columns(pair.reason),
                 }
@@ -135,23 +160,30 @@ class Keeping:
         )
 
     def _add(self, source_id: int, placed: Sequence["_Placed"]) -> list[int]:
-        now = self._clock.now()
-        same = {"version": 1, "revision": 1, "created_at": now}
-        ids = self._shelf.add_questions([{**same, "status": _status(each), **each.columns()} for each in placed])
-        wordings = [(question_id, 1, each.wording) for question_id, each in zip(ids, placed, strict=True)]
-        self._shelf.add_revisions(wordings, self._made(source_id))
+        made = self._made(source_id)
+        same = {"version": 1, "revision": 1, "noted": 1, "revisions": 1, "created_at": made["made_at"]}
+        ids = self._shelf.add_questions(
+            [{**same, "key": new_key(), "status": status_of(each.parts), **each.columns()} for each in placed]
+        )
+        wordings = [(question_id, each.wording) for question_id, each in zip(ids, placed, strict=True)]
+        self._shelf.add_revisions([(question_id, 1, wording) for question_id, wording in wordings], made)
+        self._shelf.describe(wordings)
         return ids
 
     def _revise(self, source_id: int, revised: Sequence[tuple["_Placed", KnownQuestion]]) -> None:
-        self._shelf.clear([old.id for _, old in revised])
-        self._shelf.revise(
-            [{"question_id": old.id, "revision": old.revision + 1, "status": _status(each)} for each, old in revised]
-        )
-        wordings = [(old.id, old.revision + 1, each.wording) for each, old in revised]
-        self._shelf.add_revisions(wordings, self._made(source_id))
+        made = self._made(source_id)
+        counting = [(each, old) for each, old in revised if not old.own]
+        self._shelf.revise([_revised(each, old) for each, old in revised])
+        self._shelf.add_revisions([(old.id, old.revisions + 1, each.wording) for each, old in revised], made)
+        self._shelf.clear([old.id for _, old in counting])
+        self._shelf.describe([(old.id, each.wording) for each, old in counting])
+        for each, old in revised:
+            if old.merged_into:
+                self._shelf.offer(old.merged_into, each.wording, made)
 
     def _made(self, source_id: int) -> Columns:
-        return {"source_id": source_id, "made_at": self._clock.now(), "made_by": self._person.id}
+        same = {"origin": Origin.NOTES, "made_by": self._person.id}
+        return {"source_id": source_id, "made_at": self._clock.now(), **same}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +193,14 @@ class _Placed:
     slot: Slot
     source_id: int
     position: int
+    parts: Parts
     wording: Wording
+
+    @classmethod
+    def of(cls, slot: Slot, source_id: int, position: int, pictures: Pictures) -> "_Placed":
+        """The draft in a slot, with what is found in it."""
+        parts = parts_in(slot.draft, pictures)
+        return cls(slot, source_id, position, parts, wording_of(content_of(slot.draft), parts))
 
     def columns(self) -> Columns:
         """Its place, as it is stored."""
@@ -177,14 +216,20 @@ class _Placed:
         """Whether it stood elsewhere before."""
         draft = self.slot.draft
         return (
-            (self.source_id, self.position, draft.line) != (old.source_id, old.position, old.draft.line)
+            (self.position, draft.line) != (old.position, old.draft.line)
             or old.vanished
             or place_of(draft) != place_of(old.draft)
         )
 
 
-def _status(placed: _Placed) -> QuestionStatus:
-    return QuestionStatus.DRAFT if placed.slot.draft.needs else QuestionStatus.READY
+def _revised(placed: _Placed, old: KnownQuestion) -> Columns:
+    """Which wordings a question has with the new one of the notes."""
+    new = old.revisions + 1
+    same = {"question_id": old.id, "noted": new, "revisions": new}
+    if not old.own:
+        return {**same, "revision": new, "offered": None, "status": status_of(placed.parts)}
+    agreed = placed.wording.content_hash == old.own_hash
+    return {**same, "revision": old.revision, "offered": None if agreed else new, "status": None}
 
 
 def _misses(pictures: Pictures, target: str) -> bool:
@@ -203,13 +248,16 @@ def _known_source(row: SourceRow) -> KnownSource:
     )
 
 
-def _known_question(question: QuestionRow, revision: RevisionRow, source: str) -> KnownQuestion:
+def _known_question(question: QuestionRow, revision: RevisionRow, source: str, own_hash: bytes) -> KnownQuestion:
     return KnownQuestion(
         id=question.id,
-        source_id=question.source_id,
         position=question.position,
         revision=question.revision,
+        noted=revision.number,
+        revisions=question.revisions,
         content_hash=revision.content_hash,
+        own_hash=own_hash,
         vanished=question.vanished_at is not None,
+        merged_into=question.merged_into,
         draft=draft_from(question, revision, source),
     )

@@ -6,25 +6,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from viva.bank.content import Content, Parts
 from viva.notes.model import (
-    Diagram,
     Draft,
     Group,
-    Image,
-    KeyPoint,
     Kind,
     Level,
-    Link,
     Need,
-    Option,
     Reason,
-    Reference,
     RelationKind,
     Repair,
     Role,
-    Snippet,
     Span,
-    Status,
 )
 
 MISSING_PICTURE = "missing-picture"
@@ -39,6 +32,18 @@ class QuestionStatus(StrEnum):
     RETIRED = "retired"
 
 
+def status_of(parts: Parts) -> QuestionStatus:
+    """How far a question is when nobody has said so: it can be used when its wording needs nothing."""
+    return QuestionStatus.DRAFT if parts.needs else QuestionStatus.READY
+
+
+class Origin(StrEnum):
+    """Who worded something."""
+
+    NOTES = "notes"
+    PERSON = "person"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
     """Which questions are wanted; what is None does not matter."""
@@ -50,11 +55,19 @@ class Filter:
     language: str | None = None
     tech: str | None = None
     topic: str | None = None
+    group: Group | None = None
+    """At the filter's level, or at any."""
+    tag: str | None = None
     need: Need | None = None
     source: str | None = None
     """A source by its name, or by the end of its name after a slash."""
     vanished: bool = False
-    """True: only those that are no longer in the notes; False: only those that are."""
+    """True: only those that are no longer in the notes.
+
+    False: those that are, and those a person has worded, which notes cannot take away.
+    """
+    offered: bool = False
+    """Only those for which the notes offer another wording than a person's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +85,13 @@ class QuestionLine:
     tech: tuple[str, ...]
     topics: tuple[str, ...]
     needs: tuple[Need, ...]
-    source: str
+    tags: tuple[str, ...]
+    source: str | None
+    """None when it was made by hand."""
     line: int
     vanished_at: datetime | None
+    offered: bool
+    """The notes offer another wording than the one that counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +100,6 @@ class Page:
 
     questions: tuple[QuestionLine, ...]
     total: int
-
-
-class PictureFile(NamedTuple):
-    """A picture of a question: what the note says, and the bytes kept for it (None: its file was missing)."""
-
-    image: Image
-    sha256: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,66 +111,71 @@ class Related:
     kind: RelationKind
     score: float
     reason: Reason
-    source: str
+    by_person: bool
+    source: str | None
     line: int
     forwards: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """A question with its current revision, and where that stands in the notes."""
-
-    id: int
-    version: int
-    """What to send back as `seen` when changing it."""
-    status: QuestionStatus
-    vanished_at: datetime | None
-    revision: int
-    """Counted from 1."""
-    revised_at: datetime
-    revised_by: str
-
-    prompt: str
-    kind: Kind
-    answer: str
-    answered: bool
-    section: tuple[str, ...]
-    level: Level | None
-    number: str | None
-    author_status: Status | None
-    language: str
-    tech: tuple[str, ...]
-    topics: tuple[str, ...]
-    keywords: tuple[str, ...]
-    snippets: tuple[Snippet, ...]
-    links: tuple[Link, ...]
-    pictures: tuple[PictureFile, ...]
-    references: tuple[Reference, ...]
-    diagrams: tuple[Diagram, ...]
-    options: tuple[Option, ...]
-    correct: tuple[int, ...]
-    key_points: tuple[KeyPoint, ...]
-    experience: bool
-    needs: tuple[Need, ...]
+class Place:
+    """Where the notes' wording of a question stands, and why it was taken for a question."""
 
     source: str
     location: str
     line: int
-    prompt_span: Span
-    answer_span: Span | None
+    prompt: Span
+    answer: Span | None
+    snippets: tuple[Span, ...]
     reason: Reason
-    related: tuple[Related, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
     """One wording of a question, as it was or is."""
 
     number: int
-    prompt: str
-    answer: str
+    """Counted from 1."""
+    origin: Origin
     made_at: datetime
     made_by: str
+    content: Content
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question with the wording that counts, and where it stands in the notes."""
+
+    id: int
+    key: str
+    """What it is called in other banks and in files."""
+    version: int
+    """What to send back as `seen` when changing it."""
+    status: QuestionStatus
+    created_at: datetime
+    vanished_at: datetime | None
+    withdrawn_at: datetime | None
+    """When the change that made it was undone."""
+    merged_into: int | None
+    merged: tuple[int, ...]
+    """The questions that were merged into this one."""
+    wording: Revision
+    offered: Revision | None
+    """What the notes say now, where a person's own wording counts."""
+    place: Place | None
+    """None when it was made by hand."""
+    related: tuple[Related, ...]
+
+    @property
+    def content(self) -> Content:
+        """What it says."""
+        return self.wording.content
+
+    @property
+    def parts(self) -> Parts:
+        """What is found in what it says."""
+        return self.wording.parts
 
 
 class Mark(NamedTuple):
@@ -284,15 +299,27 @@ class KnownSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownQuestion:
-    """A question of a note, as an import needs to know it."""
+    """A question of a note, as an import needs to know it: with the last wording of the notes."""
 
     id: int
-    source_id: int
     position: int
     revision: int
+    """The number of the wording that counts."""
+    noted: int
+    """The number of the last wording of the notes."""
+    revisions: int
     content_hash: bytes
+    """Of the last wording of the notes."""
+    own_hash: bytes
+    """Of the wording that counts."""
     vanished: bool
+    merged_into: int | None
     draft: Draft
+
+    @property
+    def own(self) -> bool:
+        """Whether a person's wording counts, and not that of the notes."""
+        return self.revision != self.noted
 
 
 class Slot(NamedTuple):
@@ -311,6 +338,16 @@ class Kept:
     revised: int
     returned: int
     """Back in the notes after they had vanished from them."""
+
+
+RelationKey = tuple[int, int, str]
+"""By what a relation is known: two questions and the kind."""
+
+
+def relation_key(one: int, other: int, kind: RelationKind) -> RelationKey:
+    """The same key whichever question is named first; only a follow-up has a direction."""
+    first, second = (one, other) if kind is RelationKind.FOLLOW_UP else sorted((one, other))
+    return first, second, kind
 
 
 class Pair(NamedTuple):

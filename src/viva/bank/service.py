@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
+from viva.bank.errors import IDS, no_question
 from viva.bank.excerpt import excerpt, whole
 from viva.bank.index import Term, terms_of
 from viva.bank.model import (
@@ -17,8 +17,8 @@ from viva.bank.model import (
     Hit,
     Hits,
     MissingPicture,
+    Origin,
     Page,
-    PictureFile,
     Question,
     QuestionLine,
     QuestionStatus,
@@ -31,7 +31,7 @@ from viva.bank.model import (
 from viva.bank.shadow import words
 from viva.bank.store import Cells, QuestionStore
 from viva.bank.tables import AssetRow, FindingRow, QuestionRow, RevisionRow, SourceRow
-from viva.bank.wording import account_from, draft_from, picture_hashes, reason_from
+from viva.bank.wording import account_from, content_from, parts_from, place_from, reason_from
 from viva.kernel.errors import Conflict, InvalidInput, NotFound
 from viva.kernel.i18n import _
 from viva.notes.model import Group, Kind, Level, Need, RelationKind, Repair, Role
@@ -41,9 +41,6 @@ EXCERPT = 200
 
 MOST_WORDS = 50
 """Words of a query; a database takes a few times more."""
-
-IDS = range(1, 1 << 63)
-"""What a database can keep as an id."""
 
 ANY = Filter()
 
@@ -61,22 +58,43 @@ class Bank:
         return Page(tuple(map(_question_line, rows)), self._store.count(wanted))
 
     def question(self, question_id: int) -> Question:
-        """One question whole; NotFound when the workspace has none such."""
+        """One question whole, also one that was merged or taken back; NotFound when the workspace has none such."""
         row = self._store.question(question_id) if question_id in IDS else None
         if row is None:
-            raise _no_question(question_id)
-        question, revision, source = row
-        made_by = self._accounts.names([revision.made_by])[revision.made_by]
-        related = tuple(map(_related, self._store.related(question_id)))
-        return _question(question, revision, source, made_by=made_by, related=related)
+            raise no_question(question_id)
+        question, wording, source, location = row
+        offered = self._store.revision(question_id, question.offered) if question.offered else None
+        names = self._accounts.names({shown.made_by for shown in (wording, offered) if shown})
+        return Question(
+            id=question.id,
+            key=question.key,
+            version=question.version,
+            status=QuestionStatus(question.status),
+            created_at=question.created_at,
+            vanished_at=question.vanished_at,
+            withdrawn_at=question.withdrawn_at,
+            merged_into=question.merged_into,
+            merged=tuple(self._store.merged(question_id)),
+            wording=_revision(wording, names),
+            offered=_revision(offered, names) if offered else None,
+            place=place_from(question, source, location or "") if source is not None else None,
+            related=tuple(map(_related, self._store.related(question_id))),
+        )
+
+    def question_id(self, key: str) -> int:
+        """The question with a key; NotFound when the workspace has none such."""
+        found = self._store.question_id(key)
+        if found is None:
+            raise NotFound(_("There is no question {key} in the bank.").format(key=key))
+        return found
 
     def revisions(self, question_id: int) -> tuple[Revision, ...]:
         """Every wording it had, oldest first; NotFound when the workspace has none such."""
         rows = self._store.revisions(question_id) if question_id in IDS else ()
         if not rows:
-            raise _no_question(question_id)
+            raise no_question(question_id)
         names = self._accounts.names({row.made_by for row in rows})
-        return tuple(Revision(row.number, row.prompt, row.answer, row.made_at, names[row.made_by]) for row in rows)
+        return tuple(_revision(row, names) for row in rows)
 
     def search(self, query: str, wanted: Filter = ANY, *, limit: int = 20) -> Hits:
         """Questions that contain all words, in any inflection; matches in the prompt come first.
@@ -153,22 +171,6 @@ class Bank:
             raise NotFound(_("There is no picture {sha256} in the bank.").format(sha256=sha256))
         return content
 
-    def change_status(self, question_id: int, status: QuestionStatus, *, seen: int) -> None:
-        """Make a question ready, a draft again, or retire it.
-
-        `seen` is the version the person was looking at; a stale one is a Conflict.
-        """
-        row = self._store.row(question_id) if question_id in IDS else None
-        if row is None:
-            raise _no_question(question_id)
-        if row.version != seen:
-            raise _changed_meanwhile(question_id)
-        row.status = status
-        try:
-            self._store.flush()
-        except StaleDataError as stale:
-            raise _changed_meanwhile(question_id) from stale
-
     def _source(self, name: str) -> SourceLine:
         sources = self.sources()
         exact = [source for source in sources if name in {source.name, source.location}]
@@ -193,14 +195,6 @@ class Bank:
         return dict(lines)
 
 
-def _no_question(question_id: int) -> NotFound:
-    return NotFound(_("There is no question {id} in the bank.").format(id=question_id))
-
-
-def _changed_meanwhile(question_id: int) -> Conflict:
-    return Conflict(_("Question {id} was changed meanwhile: look at it again.").format(id=question_id))
-
-
 K = TypeVar("K")
 
 
@@ -221,9 +215,22 @@ def _question_line(row: Cells) -> QuestionLine:
         tech=tuple(row.parts.get("tech", ())),
         topics=tuple(row.parts.get("topics", ())),
         needs=tuple(map(Need, row.parts.get("needs", ()))),
+        tags=tuple(row.parts.get("tags", ())),
         source=row.name,
         line=row.line,
         vanished_at=row.vanished_at,
+        offered=row.offered is not None,
+    )
+
+
+def _revision(row: RevisionRow, names: Mapping[int, str]) -> Revision:
+    return Revision(
+        number=row.number,
+        origin=Origin(row.origin),
+        made_at=row.made_at,
+        made_by=names[row.made_by],
+        content=content_from(row),
+        parts=parts_from(row),
     )
 
 
@@ -238,6 +245,7 @@ def _related(row: Cells) -> Related:
         kind=RelationKind(row.kind),
         score=row.score,
         reason=reason_from(row.reason),
+        by_person=row.by_person,
         source=row.name,
         line=row.line,
         forwards=row.forwards,
@@ -256,48 +264,4 @@ def _source_line(row: SourceRow, questions: int) -> SourceLine:
         questions=questions,
         repairs=row.repairs,
         imported_at=row.imported_at,
-    )
-
-
-def _question(
-    question: QuestionRow, revision: RevisionRow, source: SourceRow, *, made_by: str, related: tuple[Related, ...]
-) -> Question:
-    draft = draft_from(question, revision, source.name)
-    return Question(
-        id=question.id,
-        version=question.version,
-        status=QuestionStatus(question.status),
-        vanished_at=question.vanished_at,
-        revision=question.revision,
-        revised_at=revision.made_at,
-        revised_by=made_by,
-        prompt=draft.prompt,
-        kind=draft.kind,
-        answer=draft.answer,
-        answered=draft.answered,
-        section=draft.section,
-        level=draft.level,
-        number=draft.number,
-        author_status=draft.status,
-        language=draft.language,
-        tech=draft.tech,
-        topics=draft.topics,
-        keywords=draft.keywords,
-        snippets=draft.snippets,
-        links=draft.links,
-        pictures=tuple(map(PictureFile, draft.images, picture_hashes(revision))),
-        references=draft.references,
-        diagrams=draft.diagrams,
-        options=draft.options,
-        correct=draft.correct,
-        key_points=draft.key_points,
-        experience=draft.experience,
-        needs=draft.needs,
-        source=source.name,
-        location=source.location,
-        line=draft.line,
-        prompt_span=draft.prompt_span,
-        answer_span=draft.answer_span,
-        reason=draft.reason,
-        related=related,
     )

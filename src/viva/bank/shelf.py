@@ -5,12 +5,12 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, case, delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, Table, and_, bindparam, case, delete, func, select, update
+from sqlalchemy.orm import Session, aliased
 
 from viva.bank.index import Entry, index_of
 from viva.bank.model import QuestionStatus
-from viva.bank.store import CURRENT
+from viva.bank.store import CURRENT, IN_BANK, NOTED, SHOWN
 from viva.bank.tables import (
     AssetRow,
     FindingRow,
@@ -84,17 +84,31 @@ class Shelf:
             picture = {"sha256": sha256, "size": len(content), "content": content, "added_at": at}
             self._insert(AssetRow, [{"workspace_id": self._workspace_id, **picture}])
 
-    def questions(self, source_id: int | None) -> Sequence[Row[QuestionRow, RevisionRow, str]]:
-        """The questions of a source (None: of all), vanished ones too, with revision and source, in their order."""
+    def questions(self, source_id: int) -> Sequence[Row[QuestionRow, RevisionRow, str, bytes]]:
+        """The questions of a source, vanished ones too, in their order.
+
+        Each comes with the last wording of the notes, the name of the source,
+        and the hash of the wording that counts.
+        """
+        now = aliased(RevisionRow)
         query = (
+            select(QuestionRow, RevisionRow, SourceRow.name, now.content_hash)
+            .join(RevisionRow, NOTED)
+            .join(now, and_(now.question_id == QuestionRow.id, now.number == QuestionRow.revision))
+            .join(SourceRow, SourceRow.id == QuestionRow.source_id)
+            .where(QuestionRow.source_id == source_id, QuestionRow.workspace_id == self._workspace_id)
+        )
+        return self._session.execute(query.order_by(QuestionRow.position, QuestionRow.id)).all()
+
+    def questions_now(self) -> Sequence[Row[QuestionRow, RevisionRow, str | None]]:
+        """All questions of the bank that are shown, with the wording that counts and the name of the source."""
+        return self._session.execute(
             select(QuestionRow, RevisionRow, SourceRow.name)
             .join(RevisionRow, CURRENT)
-            .join(SourceRow, SourceRow.id == QuestionRow.source_id)
-        )
-        if source_id is not None:
-            query = query.where(QuestionRow.source_id == source_id)
-        query = query.where(QuestionRow.workspace_id == self._workspace_id)
-        return self._session.execute(query.order_by(QuestionRow.source_id, QuestionRow.position, QuestionRow.id)).all()
+            .outerjoin(SourceRow, SourceRow.id == QuestionRow.source_id)
+            .where(QuestionRow.workspace_id == self._workspace_id, IN_BANK, SHOWN)
+            .order_by(QuestionRow.source_id, QuestionRow.position, QuestionRow.id)
+        ).all()
 
     def add_questions(self, questions: Sequence[Columns]) -> list[int]:
         """Add questions, and give their ids in the same order."""
@@ -104,11 +118,7 @@ class Shelf:
         return ids
 
     def add_revisions(self, revisions: Sequence[tuple[int, int, Wording]], same: Columns) -> None:
-        """Add revisions (question, number, wording), with columns that are the same for all.
-
-        Labels and index entries come with them: the questions are new, or
-        their old ones are cleared.
-        """
+        """Add revisions (question, number, wording), with columns that are the same for all."""
         same = {"workspace_id": self._workspace_id, **same}
         self._insert(
             RevisionRow,
@@ -123,16 +133,19 @@ class Shelf:
                 for question_id, number, wording in revisions
             ],
         )
+
+    def describe(self, wordings: Sequence[tuple[int, Wording]]) -> None:
+        """Label and index the wordings that count, of questions that are new or cleared."""
         self._insert(
             LabelRow,
             [
                 {"workspace_id": self._workspace_id, "question_id": question_id, "facet": facet, "value": value}
-                for question_id, _, wording in revisions
+                for question_id, wording in wordings
                 for facet, value in wording.labels
             ],
         )
         self._index.add(
-            [Entry(question_id, wording.columns["prompt"], wording.searched) for question_id, _, wording in revisions]
+            [Entry(question_id, wording.columns["prompt"], wording.searched) for question_id, wording in wordings]
         )
 
     def clear(self, question_ids: Collection[int]) -> None:
@@ -146,11 +159,20 @@ class Shelf:
         self._update(places, ("source_id", "position", "line", "place"), {})
 
     def revise(self, changes: Sequence[Columns]) -> None:
-        """Set the current revision of questions; a retired one stays retired."""
+        """Set which wordings questions have; a retired one stays retired, and without a status all stay as they are."""
         table = _table(QuestionRow)
-        new_status = bindparam("new_status", type_=table.c.status.type)
+        new_status = func.coalesce(bindparam("new_status", type_=table.c.status.type), table.c.status)
         status = case((table.c.status == QuestionStatus.RETIRED, table.c.status), else_=new_status)
-        self._update(changes, ("revision", "status"), {"version": table.c.version + 1, "status": status})
+        names = ("revision", "noted", "offered", "revisions", "status")
+        self._update(changes, names, {"version": table.c.version + 1, "status": status})
+
+    def offer(self, question_id: int, wording: Wording, made: Columns) -> None:
+        """Put a wording of the notes beside the one that counts."""
+        question = self._session.get_one(QuestionRow, question_id)
+        question.revisions += 1
+        question.offered = question.revisions
+        self._session.flush()
+        self.add_revisions([(question_id, question.revisions, wording)], made)
 
     def set_vanished(self, question_ids: Collection[int], at: datetime | None) -> None:
         """Mark questions as no longer in the notes, or as back in them."""
@@ -179,23 +201,32 @@ class Shelf:
         self._session.execute(unrelated.where(SourceRow.id.not_in(still)).values(related=True))
 
     def replace_relations(self, among: Collection[int], relations: Sequence[Columns]) -> None:
-        """Replace all relations between questions of which both are `among` these."""
+        """Replace all relations that were found between questions of which both are `among` these.
+
+        What a person said about two questions stays, and goes before what is found.
+        """
         inside = set(among)
+        said: set[tuple[Any, ...]] = set()
         names = ("one_id", "other_id", "kind")
         table = _table(RelationRow)
         stale = delete(table).where(*(table.c[name] == bindparam(f"old_{name}") for name in names))
         for some in _chunks(among):
             known = self._session.execute(
-                select(RelationRow.one_id, RelationRow.other_id, RelationRow.kind).where(RelationRow.one_id.in_(some))
+                select(RelationRow.one_id, RelationRow.other_id, RelationRow.kind, RelationRow.by_person).where(
+                    RelationRow.one_id.in_(some)
+                )
             ).all()
+            said |= {tuple(row[:3]) for row in known if row.by_person}
             rows = [
-                {f"old_{name}": value for name, value in zip(names, row, strict=True)}
+                {f"old_{name}": value for name, value in zip(names, row, strict=False)}
                 for row in known
-                if row.other_id in inside
+                if row.other_id in inside and not row.by_person
             ]
             if rows:
                 self._connection.execute(stale, rows)
-        self._insert(RelationRow, [{"workspace_id": self._workspace_id, **relation} for relation in relations])
+        same = {"workspace_id": self._workspace_id, "by_person": False, "denied": False}
+        new = [each for each in relations if tuple(each[name] for name in names) not in said]
+        self._insert(RelationRow, [{**same, **relation} for relation in new])
 
     def _new_ids(self, count: int) -> list[int]:
         """Ids for as many questions: taking them first is several times quicker than asking for them afterwards."""
@@ -217,8 +248,10 @@ class Shelf:
             return
         table = _table(QuestionRow)
         values = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
-        statement = update(table).where(table.c.id == bindparam("key")).values({**values, **computed})
-        rows = [{"key": change["question_id"], **{f"new_{name}": change[name] for name in names}} for change in changes]
+        statement = update(table).where(table.c.id == bindparam("which")).values({**values, **computed})
+        rows = [
+            {"which": change["question_id"], **{f"new_{name}": change[name] for name in names}} for change in changes
+        ]
         self._connection.execute(statement, rows)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
 
 from viva.bank.index import Term, index_of
 from viva.bank.model import Filter
@@ -23,6 +23,7 @@ Cells = Row[*tuple[Any, ...]]
 
 LINE = (
     QuestionRow.id,
+    QuestionRow.offered,
     QuestionRow.status,
     QuestionRow.vanished_at,
     QuestionRow.line,
@@ -38,6 +39,14 @@ LINE = (
 
 CURRENT = and_(RevisionRow.question_id == QuestionRow.id, RevisionRow.number == QuestionRow.revision)
 
+NOTED = and_(RevisionRow.question_id == QuestionRow.id, RevisionRow.number == QuestionRow.noted)
+
+IN_BANK = and_(QuestionRow.merged_into.is_(None), QuestionRow.withdrawn_at.is_(None))
+"""Whether a question is one of the bank, and neither a part of another nor taken back."""
+
+SHOWN = or_(QuestionRow.vanished_at.is_(None), QuestionRow.noted.is_(None), QuestionRow.noted != QuestionRow.revision)
+"""Whether a question is in the notes, or has a person's wording, which they cannot take away."""
+
 
 class QuestionStore:
     """The questions of one workspace in one transaction."""
@@ -52,8 +61,9 @@ class QuestionStore:
 
     def lines(self, wanted: Filter, limit: int, offset: int) -> Sequence[Cells]:
         """Questions, in the order of sources and places."""
+        by_hand = QuestionRow.source_id.is_(None)
         query = self._current(wanted, *LINE).order_by(
-            SourceRow.name, QuestionRow.source_id, QuestionRow.position, QuestionRow.id
+            by_hand, SourceRow.name, QuestionRow.source_id, QuestionRow.position, QuestionRow.id
         )
         return self._session.execute(query.limit(limit).offset(offset)).all()
 
@@ -68,24 +78,38 @@ class QuestionStore:
         rows = self._session.execute(query.limit(limit)).all()
         return rows, rows[0].total if rows else 0
 
-    def question(self, question_id: int) -> Row[QuestionRow, RevisionRow, SourceRow] | None:
-        """A question with its current revision and its source."""
+    def question(self, question_id: int) -> Row[QuestionRow, RevisionRow, str | None, str | None] | None:
+        """A question with its current revision, and the name and location of its source."""
         return self._session.execute(
-            select(QuestionRow, RevisionRow, SourceRow)
+            select(QuestionRow, RevisionRow, SourceRow.name, SourceRow.location)
             .join(RevisionRow, CURRENT)
-            .join(SourceRow, SourceRow.id == QuestionRow.source_id)
+            .outerjoin(SourceRow, SourceRow.id == QuestionRow.source_id)
             .where(QuestionRow.id == question_id, QuestionRow.workspace_id == self._workspace_id)
         ).one_or_none()
 
-    def row(self, question_id: int) -> QuestionRow | None:
-        """A question to be changed."""
+    def question_id(self, key: str) -> int | None:
+        """The question with a key."""
         return self._session.scalar(
-            select(QuestionRow).where(QuestionRow.id == question_id, QuestionRow.workspace_id == self._workspace_id)
+            select(QuestionRow.id).where(QuestionRow.key == key, QuestionRow.workspace_id == self._workspace_id)
         )
 
-    def flush(self) -> None:
-        """Send changes to the database, so that a stale one is noticed here."""
-        self._session.flush()
+    def merged(self, question_id: int) -> Sequence[int]:
+        """The questions that were merged into one."""
+        return self._session.scalars(
+            select(QuestionRow.id)
+            .where(QuestionRow.merged_into == question_id, QuestionRow.workspace_id == self._workspace_id)
+            .order_by(QuestionRow.id)
+        ).all()
+
+    def revision(self, question_id: int, number: int) -> RevisionRow:
+        """One wording of a question."""
+        return self._session.execute(
+            select(RevisionRow).where(
+                RevisionRow.question_id == question_id,
+                RevisionRow.number == number,
+                RevisionRow.workspace_id == self._workspace_id,
+            )
+        ).scalar_one()
 
     def revisions(self, question_id: int) -> Sequence[RevisionRow]:
         """All wordings of a question, oldest first."""
@@ -108,15 +132,18 @@ class QuestionStore:
                     RelationRow.kind,
                     RelationRow.score,
                     RelationRow.reason,
+                    RelationRow.by_person,
                     (RelationRow.one_id == here).label("forwards"),
                 )
                 .join(QuestionRow, QuestionRow.id == there)
                 .join(RevisionRow, CURRENT)
-                .join(SourceRow, SourceRow.id == QuestionRow.source_id)
+                .outerjoin(SourceRow, SourceRow.id == QuestionRow.source_id)
                 .where(
                     here == question_id,
                     RelationRow.workspace_id == self._workspace_id,
-                    QuestionRow.vanished_at.is_(None),
+                    ~RelationRow.denied,
+                    IN_BANK,
+                    SHOWN,
                 )
                 .order_by(RelationRow.score.desc(), QuestionRow.id)
             ).all()
@@ -126,7 +153,7 @@ class QuestionStore:
         """All sources whose files were not found deleted, by name, with how many questions each has now."""
         questions = (
             select(QuestionRow.source_id, func.count().label("count"))
-            .where(QuestionRow.vanished_at.is_(None), QuestionRow.workspace_id == self._workspace_id)
+            .where(SHOWN, IN_BANK, QuestionRow.workspace_id == self._workspace_id)
             .group_by(QuestionRow.source_id)
             .subquery()
         )
@@ -176,7 +203,8 @@ class QuestionStore:
             .where(
                 LabelRow.workspace_id == self._workspace_id,
                 LabelRow.facet == facet,
-                QuestionRow.vanished_at.is_(None),
+                SHOWN,
+                IN_BANK,
             )
             .group_by(LabelRow.value)
         )
@@ -195,15 +223,14 @@ class QuestionStore:
 
     def relation_tally(self) -> dict[str, int]:
         """How many relations of each kind there are between questions of the notes."""
-        one, other = aliased(QuestionRow), aliased(QuestionRow)
+        shown = select(QuestionRow.id).where(QuestionRow.workspace_id == self._workspace_id, SHOWN, IN_BANK)
         query = (
             select(RelationRow.kind, func.count())
-            .join(one, one.id == RelationRow.one_id)
-            .join(other, other.id == RelationRow.other_id)
             .where(
                 RelationRow.workspace_id == self._workspace_id,
-                one.vanished_at.is_(None),
-                other.vanished_at.is_(None),
+                ~RelationRow.denied,
+                RelationRow.one_id.in_(shown),
+                RelationRow.other_id.in_(shown),
             )
             .group_by(RelationRow.kind)
         )
@@ -218,8 +245,8 @@ class QuestionStore:
             select(*columns)
             .select_from(QuestionRow)
             .join(RevisionRow, CURRENT)
-            .join(SourceRow, SourceRow.id == QuestionRow.source_id)
-            .where(QuestionRow.workspace_id == self._workspace_id)
+            .outerjoin(SourceRow, SourceRow.id == QuestionRow.source_id)
+            .where(QuestionRow.workspace_id == self._workspace_id, IN_BANK)
         )
         exact = (
             (RevisionRow.kind, wanted.kind),
@@ -229,15 +256,22 @@ class QuestionStore:
             (RevisionRow.language, wanted.language),
         )
         query = query.where(*(column == value for column, value in exact if value is not None))
-        for facet, value in (("tech", wanted.tech), ("topic", wanted.topic), ("need", wanted.need)):
-            if value is not None:
-                query = query.where(self._labelled(facet, value))
+        group = f"{wanted.level}:{wanted.group}" if wanted.level and wanted.group else wanted.group
+        labels = {
+            "tech": wanted.tech,
+            "topic": wanted.topic,
+            "tag": wanted.tag,
+            "need": wanted.need,
+            "group": group,
+        }
+        query = query.where(*(self._labelled(facet, value) for facet, value in labels.items() if value is not None))
         if wanted.source is not None:
             query = query.where(
                 (SourceRow.name == wanted.source) | SourceRow.name.endswith(f"/{wanted.source}", autoescape=True)
             )
-        vanished = QuestionRow.vanished_at
-        return query.where(vanished.is_not(None) if wanted.vanished else vanished.is_(None))
+        if wanted.offered:
+            query = query.where(QuestionRow.offered.is_not(None))
+        return query.where(QuestionRow.vanished_at.is_not(None) if wanted.vanished else SHOWN)
 
     def _labelled(self, facet: str, value: str) -> ColumnElement[bool]:
         return QuestionRow.id.in_(

@@ -62,22 +62,36 @@ class FindingRow(Table):
 
 
 class QuestionRow(Table):
-    """A question: its state, its current revision, and its place in the notes, which may move without a revision."""
+    """A question: its state, its current revision, and its place in the notes, which may move without a revision.
+
+    `revision` is the wording that counts, `noted` the last one that the notes
+    had, and `offered` one of the notes that waits beside a person's own until
+    somebody chooses. A question made by hand has no place.
+    """
 
     __tablename__ = "questions"
-    __table_args__ = (Index("ix_questions_place", "source_id", "position"),)
+    __table_args__ = (
+        Index("ix_questions_place", "source_id", "position"),
+        UniqueConstraint("workspace_id", "key"),
+    )
 
     id: Mapped[Key]
-    workspace_id: Mapped[WorkspaceKey] = mapped_column(index=True)
+    workspace_id: Mapped[WorkspaceKey]
+    key: Mapped[str]  # what it is called in other banks and in files
     version: Mapped[int] = mapped_column()
     status: Mapped[str]
     revision: Mapped[int]
+    noted: Mapped[int | None]
+    offered: Mapped[int | None]
+    revisions: Mapped[int]  # how many it has
     created_at: Mapped[datetime]
     vanished_at: Mapped[datetime | None]
-    source_id: Mapped[SourceKey]
+    withdrawn_at: Mapped[datetime | None]  # the change that made it was undone
+    merged_into: Mapped[QuestionKey | None] = mapped_column(index=True)
+    source_id: Mapped[SourceKey | None]
     position: Mapped[int]
     line: Mapped[int]
-    place: Mapped[dict[str, Any]]  # the lines of its parts, and why it was taken for a question
+    place: Mapped[dict[str, Any]]  # the lines of the noted wording's parts, and why it was taken for a question
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
 
@@ -90,7 +104,8 @@ class RevisionRow(Table):
     question_id: Mapped[QuestionKey] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[WorkspaceKey]
-    source_id: Mapped[SourceKey]
+    source_id: Mapped[SourceKey | None]
+    origin: Mapped[str]  # notes, or person
     made_at: Mapped[datetime]
     made_by: Mapped[PersonKey]
     content_hash: Mapped[bytes]
@@ -107,7 +122,7 @@ class RevisionRow(Table):
 
 
 class LabelRow(Table):
-    """A word by which questions are chosen: a topic, a tech, a need."""
+    """A word by which questions are chosen: a topic, a tech, a need, a group, a tag."""
 
     __tablename__ = "labels"
     __table_args__ = (Index("ix_labels_value", "workspace_id", "facet", "value"), {"sqlite_with_rowid": False})
@@ -119,7 +134,7 @@ class LabelRow(Table):
 
 
 class RelationRow(Table):
-    """Two questions that hang together."""
+    """Two questions that hang together, or (denied) do not, although it was found."""
 
     __tablename__ = "relations"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -130,6 +145,23 @@ class RelationRow(Table):
     workspace_id: Mapped[WorkspaceKey] = mapped_column(index=True)
     score: Mapped[float]
     reason: Mapped[list[Any]]
+    by_person: Mapped[bool]
+    denied: Mapped[bool]
+
+
+class ChangeRow(Table):
+    """What a person did to questions, with all that is needed to undo it."""
+
+    __tablename__ = "changes"
+
+    id: Mapped[Key]
+    workspace_id: Mapped[WorkspaceKey] = mapped_column(index=True)
+    verb: Mapped[str]
+    made_at: Mapped[datetime]
+    made_by: Mapped[PersonKey]
+    steps: Mapped[list[Any]]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[PersonKey | None]
 
 
 class AssetRow(Table):

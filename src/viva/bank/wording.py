@@ -1,16 +1,17 @@
-"""A draft taken apart into what it says (a revision) and where it stands (its place), and put together again.
+"""Wordings of questions as they are stored, and the places of drafts, which are stored beside them.
 
 A revision is never changed afterwards, and lines move all the time: so the
 lines of all parts are kept beside the revision, in the same order as the parts.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from viva.bank.model import Run
+from viva.bank.content import Code, Content, Necessity, Parts, Picture, Point
+from viva.bank.model import Place, Run
 from viva.bank.tables import QuestionRow, RevisionRow
 from viva.db.base import JsonText, to_json
 from viva.notes.model import (
@@ -35,15 +36,12 @@ from viva.notes.model import (
 
 Columns = dict[str, Any]
 
-FACETS = (("tech", "tech"), ("topic", "topics"), ("need", "needs"))
-"""What the labels of each part are called."""
-
 _SEPARATOR = "\x1e"  # nothing that a person writes, so that no two contents read the same
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a question says."""
+    """What a question says, as it is stored."""
 
     columns: Columns
     """Of its revision."""
@@ -55,46 +53,107 @@ class Wording:
     """What is found besides the prompt."""
 
 
-def wording_of(draft: Draft, pictures: Mapping[str, str | None]) -> Wording:
-    """What a draft says, without its lines; `pictures` gives the hash of each picture's bytes."""
+def wording_of(content: Content, found: Parts) -> Wording:
+    """What is written, and what was found in it, as it is stored."""
     parts: Columns = {
-        "section": draft.section,
-        "tech": draft.tech,
-        "topics": draft.topics,
-        "keywords": draft.keywords,
-        "snippets": [(snippet.lang, snippet.text) for snippet in draft.snippets],
-        "links": [link.url for link in draft.links],
-        "images": [(image.target, image.alt, pictures.get(image.target)) for image in draft.images],
-        "references": [reference.target for reference in draft.references],
-        "diagrams": [diagram.notation for diagram in draft.diagrams],
-        "options": [option.text for option in draft.options],
-        "correct": draft.correct,
-        "key_points": [(point.text, point.group) for point in draft.key_points],
-        "needs": draft.needs,
+        "section": content.section,
+        "tech": content.tech,
+        "topics": content.topics,
+        "keywords": content.keywords,
+        "snippets": found.snippets,
+        "links": found.links,
+        "images": found.pictures,
+        "references": found.references,
+        "diagrams": found.diagrams,
+        "options": content.options,
+        "correct": content.correct,
+        "key_points": content.key_points,
+        "needs": found.needs,
+        "groups": content.groups,
+        "tags": content.tags,
     }
     columns: Columns = {
-        "prompt": draft.prompt,
-        "answer": draft.answer,
-        "kind": draft.kind,
-        "answered": draft.answered,
-        "level": draft.level,
-        "author_number": draft.number,
-        "author_status": draft.status,
-        "language": draft.language,
-        "experience": draft.experience,
+        "prompt": content.prompt,
+        "answer": content.answer,
+        "kind": content.kind,
+        "answered": found.answered,
+        "level": content.level,
+        "author_number": content.number,
+        "author_status": content.author_status,
+        "language": content.language,
+        "experience": content.experience,
         "parts": JsonText(to_json({name: part for name, part in parts.items() if part})),
     }
     return Wording(
         columns,
         content_hash=_hash(columns),
-        labels=tuple((facet, value) for facet, part in FACETS for value in dict.fromkeys(parts[part])),
-        searched="\n".join((draft.answer, *parts["options"])),
+        labels=labels_of(content, found),
+        searched=searched_in(content),
     )
 
 
+def labels_of(content: Content, found: Parts) -> tuple[tuple[str, str], ...]:
+    """By what a question is chosen: pairs of a facet and a value, each once.
+
+    A group is a label alone (`must`) and with its level (`L2:must`).
+    """
+    facets = (
+        ("tech", content.tech),
+        ("topic", content.topics),
+        ("need", found.needs),
+        ("group", [group for _level, group in content.groups]),
+        ("group", [f"{level}:{group}" for level, group in content.groups]),
+        ("tag", content.tags),
+    )
+    return tuple(dict.fromkeys((facet, value) for facet, values in facets for value in values))
+
+
+def searched_in(content: Content) -> str:
+    """What is found of a question besides its prompt."""
+    return "\n".join((content.answer, *content.options))
+
+
 def _hash(columns: Columns) -> bytes:
-    content = _SEPARATOR.join(f"{value}" for value in columns.values())
-    return hashlib.sha256(content.encode("utf-8", "backslashreplace")).digest()
+    written = _SEPARATOR.join(f"{value}" for value in columns.values())
+    return hashlib.sha256(written.encode("utf-8", "backslashreplace")).digest()
+
+
+def content_from(revision: RevisionRow) -> Content:
+    """What a stored wording says."""
+    parts = revision.parts
+    return Content(
+        prompt=revision.prompt,
+        kind=Kind(revision.kind),
+        answer=revision.answer,
+        options=tuple(parts.get("options", ())),
+        correct=tuple(parts.get("correct", ())),
+        key_points=tuple(Point(text, Group(group)) for text, group in parts.get("key_points", ())),
+        experience=revision.experience,
+        section=tuple(parts.get("section", ())),
+        level=Level(revision.level) if revision.level else None,
+        groups=tuple(Necessity(Level(level), Group(group)) for level, group in parts.get("groups", ())),
+        language=revision.language,
+        tech=tuple(parts.get("tech", ())),
+        topics=tuple(parts.get("topics", ())),
+        keywords=tuple(parts.get("keywords", ())),
+        tags=tuple(parts.get("tags", ())),
+        number=revision.author_number,
+        author_status=Status(revision.author_status) if revision.author_status else None,
+    )
+
+
+def parts_from(revision: RevisionRow) -> Parts:
+    """What was found in a stored wording."""
+    parts = revision.parts
+    return Parts(
+        answered=revision.answered,
+        snippets=tuple(Code(*code) for code in parts.get("snippets", ())),
+        links=tuple(parts.get("links", ())),
+        pictures=tuple(Picture(*picture) for picture in parts.get("images", ())),
+        references=tuple(parts.get("references", ())),
+        diagrams=tuple(parts.get("diagrams", ())),
+        needs=tuple(map(Need, parts.get("needs", ()))),
+    )
 
 
 def place_of(draft: Draft) -> Columns:
@@ -164,9 +223,46 @@ def draft_from(question: QuestionRow, revision: RevisionRow, source: str) -> Dra
     )
 
 
-def picture_hashes(revision: RevisionRow) -> tuple[str | None, ...]:
-    """The hash of each picture's bytes, in the order of the pictures."""
-    return tuple(sha256 for _, _, sha256 in revision.parts.get("images", ()))
+def place_from(question: QuestionRow, source: str, location: str) -> Place:
+    """Where a question stands in the notes."""
+    place = question.place
+    return Place(
+        source=source,
+        location=location,
+        line=question.line,
+        prompt=Span(*place["prompt"]),
+        answer=Span(*place["answer"]) if "answer" in place else None,
+        snippets=tuple(Span(*span) for span in place.get("snippets", ())),
+        reason=reason_from(place["reason"]),
+    )
+
+
+def draft_now(question: QuestionRow, revision: RevisionRow, source: str | None) -> Draft:
+    """The draft a question would be today, to be compared with others; in a person's wording the parts have no line."""
+    if source is not None and revision.number == question.noted:
+        return draft_from(question, revision, source)
+    content = content_from(revision)
+    return Draft(
+        source=source or "",
+        line=question.line,
+        prompt=content.prompt,
+        kind=content.kind,
+        reason=Reason("written by a person"),
+        prompt_span=Span(question.line, question.line),
+        answer=content.answer,
+        answered=revision.answered,
+        section=content.section,
+        level=content.level,
+        language=content.language,
+        tech=content.tech,
+        topics=content.topics,
+        keywords=content.keywords,
+        snippets=tuple(Snippet(Span(0, 0), *code) for code in parts_from(revision).snippets),
+        options=tuple(Option(0, text) for text in content.options),
+        correct=content.correct,
+        experience=content.experience,
+        follows=question.place.get("follows"),
+    )
 
 
 def account_columns(account: Account) -> list[Any]:

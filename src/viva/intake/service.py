@@ -87,8 +87,8 @@ class Intake:
         return list(map(self._mark_gone, self.deleted(folders, found)))
 
     def known_drafts(self) -> Iterator[tuple[int, Draft]]:
-        """Every question of the notes as the draft it came from, with its id: what new drafts are compared with."""
-        return ((question.id, question.draft) for question in self._keeping.questions() if not question.vanished)
+        """Every question of the bank as the draft it would be today, with its id: what all are compared with."""
+        return self._keeping.drafts_now()
 
     def waits_for_relations(self) -> bool:
         """Whether questions came in that were not compared with all others yet, perhaps by an import that was ended."""

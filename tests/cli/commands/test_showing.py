@@ -37,6 +37,6 @@ def test_programs_get_json_with_the_history_when_asked(stocked: Viva) -> None:
     question = json.loads(stocked("show", first(stocked), "--json", "--history").out)
 
     assert question["prompt"] == "What is the GIL?"
-    assert question["answer_span"] == [4, 5]
-    assert question["key_points"] == [{"line": 4, "text": "one lock for the whole interpreter", "group": "must"}]
-    assert [wording["number"] for wording in question["history"]] == [1]
+    assert question["place"]["answer"] == [4, 5]
+    assert question["key_points"] == [{"text": "one lock for the whole interpreter", "group": "must"}]
+    assert [wording["revision"] for wording in question["history"]] == [1]

@@ -9,7 +9,6 @@ from cyclopts import Parameter
 
 from viva.cli.context import Context
 from viva.cli.limit import natural
-from viva.cli.views.plain import plain
 from viva.kernel.i18n import _
 
 
@@ -28,7 +27,8 @@ def show_question(
         question = unit.bank.question(question_id)
         revisions = unit.bank.revisions(question_id) if history else ()
     if json:
-        context.output.json({**plain(question), **({"history": plain(revisions)} if history else {})})
+        wordings = {"history": [view.revision_as_json(one) for one in revisions]} if history else {}
+        context.output.json({**view.as_json(question), **wordings})
         return
     for line in chain(view.whole(question), view.history(revisions) if history else ()):
         context.output.line(*line, hang=view.beginning(line))

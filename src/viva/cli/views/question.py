@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
 
-from viva.bank.model import Excerpt, Hit, Question, QuestionLine, Related, Revision
+from viva.bank.content import Content, Picture
+from viva.bank.model import Excerpt, Hit, Origin, Question, QuestionLine, Related, Revision
 from viva.cli.output import Output, Part
 from viva.cli.table import Column
 from viva.cli.views import words
+from viva.cli.views.difference import changed
+from viva.cli.views.plain import plain
 from viva.kernel.i18n import _
 
 Line = tuple[Part, ...]
@@ -35,7 +40,7 @@ def show_list(output: Output, questions: Sequence[QuestionLine]) -> None:
 
 
 def _row(question: QuestionLine, *, short: bool) -> list[str]:
-    place = f"{question.source}:{question.line}"
+    place = words.place(question.source, question.line)
     return [
         str(question.id),
         question.prompt,
@@ -63,7 +68,7 @@ def beginning(line: Line) -> int:
 def hit(found: Hit) -> Iterator[Line]:
     """A question that a search found, with what matched marked."""
     question = found.question
-    place = f"{question.source}:{question.line}"
+    place = words.place(question.source, question.line)
     yield ((f"{question.id:>6}  ", "cyan"), *_marked(found.prompt))
     yield ("        ", (place, "dim"), *(["  ", *_marked(found.answer)] if found.answer else []))
 
@@ -80,67 +85,125 @@ def _marked(excerpt: Excerpt) -> Iterator[Part]:
 
 def whole(question: Question) -> Iterator[Line]:
     """A question with everything the bank knows about it."""
-    yield ((f"{question.id}  ", "cyan"), (question.prompt, "bold"))
+    content, parts, place = question.content, question.parts, question.place
+    yield ((f"{question.id}  ", "cyan"), (content.prompt, "bold"))
     yield ((_facts(question), "dim"),)
-    yield ((_("from {source}:{line}").format(source=question.source, line=question.line), "dim"),)
-    if question.vanished_at:
-        gone = _("no longer in the notes since {date}").format(date=f"{question.vanished_at:%Y-%m-%d}")
-        yield ((gone, "yellow"),)
-    if question.options:
+    yield ((_origin(question), "dim"),)
+    yield from _state(question)
+    if content.options:
         yield ()
-        yield from _options(question)
+        yield from _options(content)
     yield from _answer(question)
-    yield from _key_points(question)
-    yield from _list(_("Links"), [link.url for link in question.links])
-    yield from _list(_("Pictures"), [_picture(question, number) for number in range(len(question.pictures))])
-    yield from _list(_("Files"), [reference.target for reference in question.references])
+    title = _("What to listen for") if content.experience else _("Key points")
+    yield from _list(title, [f"{point.text}  [{words.group(point.group)}]" for point in content.key_points])
+    yield from _list(_("Links"), parts.links)
+    yield from _list(_("Pictures"), [_picture(picture) for picture in parts.pictures])
+    yield from _list(_("Files"), parts.references)
     yield from _related(question.related)
-    yield ()
-    yield ((_("Taken because: {reason}").format(reason=words.reason(question.reason)), "dim italic"),)
+    if question.offered:
+        yield from _offered(question, question.offered)
+    if place:
+        yield ()
+        yield ((_("Taken because: {reason}").format(reason=words.reason(place.reason)), "dim italic"),)
+
+
+def as_json(question: Question) -> dict[str, Any]:
+    """The question for another program: what its wording says and what is found in it beside the rest."""
+    rest = {name: value for name, value in plain(question).items() if name not in {"wording", "offered"}}
+    offered = revision_as_json(question.offered) if question.offered else None
+    return {**rest, **revision_as_json(question.wording), "offered": offered}
+
+
+def revision_as_json(revision: Revision) -> dict[str, Any]:
+    """A wording for another program."""
+    made = {"revision": revision.number, "origin": plain(revision.origin)}
+    made |= {"made_at": plain(revision.made_at), "made_by": revision.made_by}
+    return {**made, **plain(revision.content), **plain(revision.parts)}
 
 
 def history(revisions: Sequence[Revision]) -> Iterator[Line]:
-    """Every wording, the newest first."""
+    """Every wording, the newest first, each as what changed in it."""
     yield ()
     yield ((_("Wordings"), "bold"),)
-    for revision in reversed(revisions):
+    for before, revision in reversed(list(pairwise([None, *revisions]))):
+        if revision is None:
+            continue
+        who = _("notes") if revision.origin is Origin.NOTES else revision.made_by
         when = f"{revision.made_at:%Y-%m-%d %H:%M}"
-        yield ("  ", (f"{revision.number:>3}  {when}  {revision.made_by}", "cyan"), f"  {revision.prompt}")
+        yield ("  ", (f"{revision.number:>3}  {when}  {who}", "cyan"), f"  {revision.content.prompt}")
+        if before is not None:
+            yield from (("        ", *line) for line in changed(before.content, revision.content))
 
 
 def _facts(question: Question) -> str:
-    facts = [words.kind(question.kind), words.status(question.status)]
-    facts += [fact for fact in (question.level, question.language) if fact]
-    facts += [*question.tech, *question.topics]
-    if question.section:
-        facts.append(" › ".join(question.section))
+    content = question.content
+    facts = [words.kind(content.kind), words.status(question.status)]
+    facts += [fact for fact in (content.level, content.language) if fact]
+    facts += [f"{level}: {words.group(group)}" for level, group in content.groups]
+    facts += [*content.tech, *content.topics, *(f"#{tag}" for tag in content.tags)]
+    if content.section:
+        facts.append(" › ".join(content.section))
     return " · ".join(facts)
 
 
-def _options(question: Question) -> Iterator[Line]:
-    for number, option in enumerate(question.options):
-        right = number in question.correct
-        yield (("  ✓ " if right else "  ○ ", "green" if right else "dim"), (option.text, "green" if right else ""))
+def _origin(question: Question) -> str:
+    place, wording = question.place, question.wording
+    if place is None:
+        return _("written by {person}, {date}").format(person=wording.made_by, date=f"{wording.made_at:%Y-%m-%d}")
+    origin = _("from {source}:{line}").format(source=place.source, line=place.line)
+    if wording.origin is Origin.NOTES:
+        return origin
+    edited = _("edited by {person}, {date}").format(person=wording.made_by, date=f"{wording.made_at:%Y-%m-%d}")
+    return f"{origin} · {edited}"
+
+
+def _state(question: Question) -> Iterator[Line]:
+    """What is not as usual about a question."""
+    if question.vanished_at:
+        gone = _("no longer in the notes since {date}").format(date=f"{question.vanished_at:%Y-%m-%d}")
+        yield ((gone, "yellow"),)
+    if question.withdrawn_at:
+        yield ((_("taken back: the change that made it was undone"), "yellow"),)
+    if question.merged_into:
+        yield ((_("merged into question {id}").format(id=question.merged_into), "yellow"),)
+    if question.merged:
+        merged = words.listed([str(one) for one in question.merged])
+        yield ((_("with the merged questions {ids}").format(ids=merged), "dim"),)
+
+
+def _offered(question: Question, offered: Revision) -> Iterator[Line]:
+    """What the notes would change about a person's own wording."""
+    yield ()
+    told = _("The notes say something else since {date}:").format(date=f"{offered.made_at:%Y-%m-%d}")
+    yield ((told, "yellow"),)
+    yield from (("  ", *line) for line in changed(question.content, offered.content))
+    take = f"viva settle {question.id} --take"
+    keep = f"viva settle {question.id} --keep"
+    yield ((_("`{take}` takes it over, `{keep}` keeps your own.").format(take=take, keep=keep), "dim"),)
+
+
+def _options(content: Content) -> Iterator[Line]:
+    for number, option in enumerate(content.options):
+        right = number in content.correct
+        yield (("  ✓ " if right else "  ○ ", "green" if right else "dim"), (option, "green" if right else ""))
 
 
 def _answer(question: Question) -> Iterator[Line]:
-    if question.answer.strip():
+    answer, needs = question.content.answer, question.parts.needs
+    if answer.strip():
         yield ()
-        for text in question.answer.rstrip().split("\n"):
+        for text in answer.rstrip().split("\n"):
             yield (text,)
-    if question.needs:
+    if needs:
         yield ()
-    for need in question.needs:
+    for need in needs:
         yield ((_("It still needs {need}.").format(need=words.need(need)), "yellow"),)
 
 
-def _key_points(question: Question) -> Iterator[Line]:
-    yield from _list(_("Key points"), [f"{point.text}  [{words.group(point.group)}]" for point in question.key_points])
-
-
-def _picture(question: Question, number: int) -> str:
-    image, kept = question.pictures[number]
-    return image.target if kept else _("{picture} (its file is missing)").format(picture=image.target)
+def _picture(picture: Picture) -> str:
+    if picture.sha256:
+        return picture.target
+    return _("{picture} (its file is missing)").format(picture=picture.target)
 
 
 def _related(related: Sequence[Related]) -> Iterator[Line]:
@@ -149,7 +212,8 @@ def _related(related: Sequence[Related]) -> Iterator[Line]:
         yield ((_("Related"), "bold"),)
     for other in related:
         how = words.relation(other.kind, forwards=other.forwards)
-        yield ("  ", (f"{other.id:>5}", "cyan"), f"  {other.prompt}", (f"  {how}, {other.source}:{other.line}", "dim"))
+        where = words.place(other.source, other.line)
+        yield ("  ", (f"{other.id:>5}", "cyan"), f"  {other.prompt}", (f"  {how}, {where}", "dim"))
 
 
 def _list(title: str, items: Sequence[str]) -> Iterator[Line]:

@@ -87,6 +87,11 @@ def skipped(value: Skipped) -> str:
     }[value]
 
 
+def place(source: str | None, line: int) -> str:
+    """Where a question stands in the notes."""
+    return f"{source}:{line}" if source else _("in no note")
+
+
 def listed(words: Sequence[str]) -> str:
     """Words one after another."""
     return ", ".join(words)

@@ -1,0 +1,127 @@
+"""The log of what people did to questions, by which all of it can be undone, in order."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from viva.bank.desk import Desk
+from viva.bank.model import RelationKey
+from viva.bank.tables import ChangeRow, QuestionRow
+from viva.kernel.errors import Conflict
+from viva.kernel.i18n import _
+
+State = dict[str, Any]
+
+FIELDS = ("status", "revision", "offered", "merged_into")
+"""What a change can change of a question, and whether it is withdrawn; wordings are only added."""
+
+
+class Verb(StrEnum):
+    """What somebody did."""
+
+    ADD = "add"
+    EDIT = "edit"
+    MERGE = "merge"
+    SPLIT = "split"
+    STATUS = "status"
+    AMEND = "amend"
+    LINK = "link"
+    UNLINK = "unlink"
+    SETTLE = "settle"
+    LOAD = "load"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Something that somebody did to questions."""
+
+    id: int
+    verb: Verb
+    made_at: datetime
+    made_by: str
+    question_ids: tuple[int, ...]
+    undone_at: datetime | None
+    undone_by: str | None
+
+
+class Recorder:
+    """Notes how questions and relations were before a change, and how they are after it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._before: dict[int, tuple[QuestionRow, State]] = {}
+        self._relations: list[dict[str, Any]] = []
+
+    def watch(self, questions: Iterable[QuestionRow], *, new: bool = False) -> None:
+        """Remember questions as they are; a `new` one was not there before."""
+        for question in questions:
+            self._before.setdefault(question.id, (question, {**_state(question), "withdrawn": new}))
+
+    def relate(self, key: RelationKey, columns: State | None) -> None:
+        """Say how two questions hang together."""
+        row = self._desk.relation(*key)
+        before = {name: getattr(row, name) for name in ("score", "reason", "by_person", "denied")} if row else None
+        if before != columns:
+            self._desk.put_relation(key, columns)
+            self._relations.append({"relation": list(key), "before": before, "after": columns})
+
+    def steps(self) -> list[dict[str, Any]]:
+        """What is different now."""
+        steps: list[dict[str, Any]] = []
+        for question_id, (question, before) in self._before.items():
+            after = _state(question)
+            names = [name for name in after if before[name] != after[name]]
+            if names:
+                was, now = ({name: state[name] for name in names} for state in (before, after))
+                steps.append({"question": question_id, "before": was, "after": now})
+        return [*steps, *self._relations]
+
+
+def turn(desk: Desk, change: ChangeRow, *, back: bool, at: datetime) -> None:
+    """Undo a change (`back`), or do it again; Conflict when a question is not as the change left it."""
+    steps = list(reversed(change.steps)) if back else change.steps
+    come_from, go_to = ("after", "before") if back else ("before", "after")
+    questions = desk.questions(question_ids(change.steps))
+    for step in steps:
+        if "question" in step:
+            _set(questions[step["question"]], step[come_from], step[go_to], at)
+        else:
+            desk.put_relation(_key(step), step[go_to])
+    desk.flush()
+    reworded = (step["question"] for step in steps if "question" in step and "revision" in step[go_to])
+    desk.describe(questions[question_id] for question_id in reworded)
+
+
+def question_ids(steps: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
+    """The questions that a change touched."""
+    return tuple(dict.fromkeys(_touched(steps)))
+
+
+def _touched(steps: Iterable[Mapping[str, Any]]) -> Iterator[int]:
+    for step in steps:
+        if "question" in step:
+            yield step["question"]
+        else:
+            yield from step["relation"][:2]
+
+
+def _key(step: Mapping[str, Any]) -> RelationKey:
+    one, other, kind = step["relation"]
+    return one, other, kind
+
+
+def _state(question: QuestionRow) -> State:
+    return {**{name: getattr(question, name) for name in FIELDS}, "withdrawn": question.withdrawn_at is not None}
+
+
+def _set(question: QuestionRow, expected: State, wanted: State, at: datetime) -> None:
+    now = _state(question)
+    if any(now[name] != value for name, value in expected.items()):
+        raise Conflict(_("Question {id} was changed since then: undo the later changes first.").format(id=question.id))
+    for name, value in wanted.items():
+        if name == "withdrawn":
+            question.withdrawn_at = at if value else None
+        else:
+            setattr(question, name, value)

@@ -1,0 +1,106 @@
+"""One wording out of several, and the same change to many wordings."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from itertools import chain
+from typing import TypeVar
+
+from viva.bank.content import Content, Necessity, Point
+from viva.notes.model import Group, Kind, Level
+
+BETWEEN_ANSWERS = "\n\n"
+
+T = TypeVar("T")
+
+
+def combined(contents: Sequence[Content]) -> Content:
+    """What questions say together: the first one asks, and the others add what it has not.
+
+    Answers that differ stand one below the other; of options, which make
+    sense only with their key, the first question's are taken that has any.
+    """
+    return reduce(_with, contents[1:], contents[0])
+
+
+def _with(one: Content, other: Content) -> Content:
+    choice = one if one.options or not other.options else other
+    answers = [each.answer for each in (one, other) if each.answer.strip()]
+    kind = Kind.MCQ if choice.options else one.kind
+    if kind is Kind.TODO and any(answers):
+        kind = Kind.QUESTION
+    return replace(
+        one,
+        kind=kind,
+        answer=BETWEEN_ANSWERS.join(_distinct(answers, lambda answer: " ".join(answer.split()))),
+        options=choice.options,
+        correct=choice.correct,
+        key_points=_points(one, other),
+        level=one.level or other.level,
+        groups=_necessities({**dict(other.groups), **dict(one.groups)}),
+        tech=_distinct(one.tech + other.tech),
+        topics=_distinct(one.topics + other.topics),
+        keywords=_distinct(one.keywords + other.keywords),
+        tags=_distinct(one.tags + other.tags),
+        author_status=one.author_status or other.author_status,
+    )
+
+
+def _points(one: Content, other: Content) -> tuple[Point, ...]:
+    """Points of both; a rubric and points of knowledge do not mix."""
+    if one.experience != other.experience and one.key_points:
+        return one.key_points
+    return _distinct(one.key_points + other.key_points, lambda point: point.text.casefold())
+
+
+def _same(value: object) -> object:
+    return value
+
+
+def _distinct(values: Iterable[T], key: Callable[[T], object] = _same) -> tuple[T, ...]:
+    """The values whose key did not come before."""
+    first: dict[object, T] = {}
+    for value in values:
+        first.setdefault(key(value), value)
+    return tuple(first.values())
+
+
+def _necessities(groups: Mapping[Level, Group]) -> tuple[Necessity, ...]:
+    return tuple(Necessity(level, groups[level]) for level in Level if level in groups)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """The same change to any number of wordings; what is not named stays as it is."""
+
+    add_tags: tuple[str, ...] = ()
+    remove_tags: tuple[str, ...] = ()
+    add_topics: tuple[str, ...] = ()
+    remove_topics: tuple[str, ...] = ()
+    add_tech: tuple[str, ...] = ()
+    remove_tech: tuple[str, ...] = ()
+    add_keywords: tuple[str, ...] = ()
+    remove_keywords: tuple[str, ...] = ()
+    level: Level | None = None
+    no_level: bool = False
+    groups: Mapping[Level, Group | None] = field(default_factory=dict)
+    """By level; None takes the level's group away."""
+    language: str | None = None
+
+    def applied_to(self, content: Content) -> Content:
+        """The wording with the change in it."""
+        groups: dict[Level, Group | None] = {**dict(content.groups), **self.groups}
+        return replace(
+            content,
+            tags=_changed(content.tags, self.add_tags, self.remove_tags),
+            topics=_changed(content.topics, self.add_topics, self.remove_topics),
+            tech=_changed(content.tech, self.add_tech, self.remove_tech),
+            keywords=_changed(content.keywords, self.add_keywords, self.remove_keywords),
+            level=None if self.no_level else self.level or content.level,
+            groups=_necessities({level: group for level, group in groups.items() if group}),
+            language=self.language or content.language,
+        )
+
+
+def _changed(values: Sequence[str], added: Sequence[str], removed: Sequence[str]) -> tuple[str, ...]:
+    return tuple(value for value in dict.fromkeys(chain(values, added)) if value not in removed)

@@ -1,0 +1,295 @@
+"""What people do to the questions of the bank: every verb is one change, all of it or nothing, and can be undone."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from viva.accounts.model import Person
+from viva.accounts.service import Accounts
+from viva.bank.changes import Change, Recorder, Verb, question_ids, turn
+from viva.bank.combining import Amendment, combined
+from viva.bank.content import Content, parts_of
+from viva.bank.desk import Columns, Desk
+from viva.bank.errors import IDS, StaleQuestion, no_question
+from viva.bank.model import QuestionStatus, relation_key, status_of
+from viva.bank.tables import ChangeRow, QuestionRow
+from viva.bank.wording import reason_columns
+from viva.kernel.clock import Clock
+from viva.kernel.errors import InvalidInput, NotFound
+from viva.kernel.i18n import _
+from viva.kernel.ids import new_key
+from viva.notes.model import Reason, RelationKind
+
+Seen = Mapping[int, int]
+"""The version of each question that the person was looking at."""
+
+PictureBytes = Mapping[str, bytes]
+"""The bytes of pictures by the target a wording names."""
+
+SAID = Reason("a person said so")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What a change did: None when there was nothing to do, because all is as wanted."""
+
+    change_id: int | None
+    question_ids: tuple[int, ...]
+    """The questions that were touched, new ones last."""
+
+
+class Editing:
+    """Changes questions of one workspace, as one person.
+
+    Who changes a question says which version they saw: a stale one is a
+    StaleQuestion, so that nobody overwrites another's work in silence.
+    """
+
+    def __init__(self, session: Session, person: Person, accounts: Accounts, clock: Clock) -> None:
+        self._desk = Desk(session, person.workspace_id)
+        self._person = person
+        self._accounts = accounts
+        self._clock = clock
+
+    def add(
+        self, content: Content, *, pictures: PictureBytes | None = None, status: QuestionStatus | None = None
+    ) -> Done:
+        """Put a question into the bank that is in no note."""
+        self._accounts.hold(self._person.workspace_id)
+        recorder = Recorder(self._desk)
+        question = self._new(content, pictures or {}, status=status)
+        recorder.watch([question], new=True)
+        return self._done(Verb.ADD, recorder)
+
+    def edit(self, question_id: int, content: Content, *, seen: int, pictures: PictureBytes | None = None) -> Done:
+        """Give a question another wording.
+
+        One that says what the notes say follows the notes again.
+        """
+        question = self._held({question_id: seen})[question_id]
+        recorder = self._watching([question])
+        self._reword(question, content, pictures or {})
+        return self._done(Verb.EDIT, recorder)
+
+    def amend(self, questions: Collection[int], amendment: Amendment, *, seen: Seen | None = None) -> Done:
+        """Change the same in many questions; those that are so already are left alone."""
+        held = self._held(seen or {}, questions)
+        recorder = self._watching(held.values())
+        for question in held.values():
+            content, _parts = self._desk.wording(question.id, question.revision)
+            self._reword(question, amendment.applied_to(content), {})
+        return self._done(Verb.AMEND, recorder)
+
+    def change_status(self, questions: Collection[int], status: QuestionStatus, *, seen: Seen | None = None) -> Done:
+        """Make questions ready, drafts again, or retire them."""
+        held = self._held(seen or {}, questions)
+        recorder = self._watching(held.values())
+        for question in held.values():
+            question.status = status
+        return self._done(Verb.STATUS, recorder)
+
+    def merge(
+        self, into: int, others: Collection[int], *, content: Content | None = None, seen: Seen | None = None
+    ) -> Done:
+        """Make several questions one: it says what all say together, unless `content` is given.
+
+        The others lead to it from then on, and what a person said about
+        their relatives goes over to it.
+        """
+        parts = [other for other in dict.fromkeys(others) if other != into]
+        if not parts:
+            raise InvalidInput(_("Name at least two different questions to merge."))
+        held = self._held(seen or {}, [into, *parts])
+        before = [part for other in parts for part in self._desk.merged_into(other)]
+        moved = self._desk.questions(before)
+        recorder = self._watching([*held.values(), *moved.values()])
+        wordings = [self._desk.wording(each.id, each.revision) for each in (held[into], *(held[one] for one in parts))]
+        kept = {picture.target: picture.sha256 for _content, found in wordings for picture in found.pictures}
+        self._write(held[into], content or combined([wording for wording, _found in wordings]), kept)
+        for question in (*(held[part] for part in parts), *moved.values()):
+            question.merged_into = into
+        self._desk.flush()
+        self._hand_over(recorder, into, parts)
+        return self._done(Verb.MERGE, recorder)
+
+    def split(self, question_id: int, contents: Sequence[Content], *, seen: int) -> Done:
+        """Make several questions of one: it keeps the first of the wordings, and each other becomes a new question."""
+        if len(contents) < 2:  # noqa: PLR2004 - two is what makes it a split
+            raise InvalidInput(_("A split needs at least two questions."))
+        question = self._held({question_id: seen})[question_id]
+        recorder = self._watching([question])
+        kept = self._desk.pictures(question_id)
+        self._reword(question, contents[0], {})
+        place = {name: getattr(question, name) for name in ("source_id", "position", "line", "place")}
+        recorder.watch([self._new(content, {}, kept=kept, place=place) for content in contents[1:]], new=True)
+        return self._done(Verb.SPLIT, recorder)
+
+    def link(self, one: int, other: int, kind: RelationKind) -> Done:
+        """Say how two questions hang together; of a follow-up, `other` follows `one`."""
+        return self._say(Verb.LINK, one, other, kind, denied=False)
+
+    def unlink(self, one: int, other: int, kind: RelationKind) -> Done:
+        """Say that two questions do not hang together so; it is not found again by comparing them."""
+        return self._say(Verb.UNLINK, one, other, kind, denied=True)
+
+    def settle(self, question_id: int, *, take: bool, seen: int) -> Done:
+        """Decide about the wording that the notes offer: `take` it, or keep the person's own."""
+        question = self._held({question_id: seen})[question_id]
+        if question.offered is None:
+            raise InvalidInput(_("The notes offer no other wording of question {id}.").format(id=question_id))
+        recorder = self._watching([question])
+        if take:
+            question.revision = question.offered
+        question.offered = None
+        self._desk.flush()
+        self._desk.describe([question])
+        return self._done(Verb.SETTLE, recorder)
+
+    def undo(self, change_id: int | None = None) -> Change:
+        """Undo a change, the newest that is not undone unless another is named.
+
+        Conflict when a question was changed since then in the same respect.
+        """
+        self._accounts.hold(self._person.workspace_id)
+        change = self._desk.last_done() if change_id is None else self._change(change_id)
+        if change is None or change.undone_at is not None:
+            raise NotFound(_("There is nothing to undo."))
+        turn(self._desk, change, back=True, at=self._clock.now())
+        change.undone_at, change.undone_by = self._clock.now(), self._person.id
+        self._desk.flush()
+        return self._shown([change])[0]
+
+    def redo(self) -> Change:
+        """Do again what was undone last, if nothing else was done since."""
+        self._accounts.hold(self._person.workspace_id)
+        change = self._desk.last_undone()
+        if change is None:
+            raise NotFound(_("There is nothing to do again."))
+        turn(self._desk, change, back=False, at=self._clock.now())
+        change.undone_at = change.undone_by = None
+        self._desk.flush()
+        return self._shown([change])[0]
+
+    def changes(self, *, limit: int | None = 20) -> tuple[Change, ...]:
+        """What was done to questions, newest first."""
+        return self._shown(self._desk.changes(limit))
+
+    def _held(self, seen: Seen, questions: Collection[int] = ()) -> dict[int, QuestionRow]:
+        """Questions that nobody else changes until this unit ends, in the versions that were seen."""
+        self._accounts.hold(self._person.workspace_id)
+        wanted = list(dict.fromkeys([*questions, *seen]))
+        found = self._desk.questions([one for one in wanted if one in IDS])
+        for question_id in wanted:
+            question = found.get(question_id)
+            if question is None or question.withdrawn_at is not None:
+                raise no_question(question_id)
+            if seen.get(question_id, question.version) != question.version:
+                raise StaleQuestion(question_id)
+            if question.merged_into is not None:
+                text = _("Question {id} was merged into {into}: change that one.")
+                raise InvalidInput(text.format(id=question_id, into=question.merged_into))
+        return {question_id: found[question_id] for question_id in wanted}
+
+    def _watching(self, questions: Iterable[QuestionRow]) -> Recorder:
+        recorder = Recorder(self._desk)
+        recorder.watch(questions)
+        return recorder
+
+    def _reword(self, question: QuestionRow, content: Content, pictures: PictureBytes) -> None:
+        now, _parts = self._desk.wording(question.id, question.revision)
+        if content == now:
+            return
+        for number in (question.noted, question.offered):
+            if number and content == self._desk.wording(question.id, number)[0]:
+                question.revision, question.offered = number, None
+                self._desk.flush()
+                self._desk.describe([question])
+                return
+        self._write(question, content, self._desk.pictures(question.id) | self._keep(pictures))
+
+    def _write(self, question: QuestionRow, content: Content, kept: Mapping[str, str | None]) -> None:
+        self._desk.write(question, content, parts_of(content, kept), self._made())
+
+    def _new(
+        self,
+        content: Content,
+        pictures: PictureBytes,
+        *,
+        kept: Mapping[str, str | None] | None = None,
+        place: Columns | None = None,
+        status: QuestionStatus | None = None,
+    ) -> QuestionRow:
+        parts = parts_of(content, {**(kept or {}), **self._keep(pictures)})
+        same = {"key": new_key(), "revision": 0, "revisions": 0, "created_at": self._clock.now()}
+        question = self._desk.add({**same, "status": status or status_of(parts), **(place or {})})
+        self._desk.write(question, content, parts, self._made())
+        if status:
+            question.status = status
+        return question
+
+    def _keep(self, pictures: PictureBytes) -> dict[str, str | None]:
+        kept: dict[str, str | None] = {}
+        for target, content in pictures.items():
+            sha256 = hashlib.sha256(content).hexdigest()
+            self._desk.keep_picture(sha256, content, self._clock.now())
+            kept[target] = sha256
+        return kept
+
+    def _say(self, verb: Verb, one: int, other: int, kind: RelationKind, *, denied: bool) -> Done:
+        if one == other:
+            raise InvalidInput(_("A question does not hang together with itself."))
+        self._held({}, [one, other])
+        recorder = Recorder(self._desk)
+        key = relation_key(one, other, kind)
+        known = self._desk.relation(*key)
+        if known is not None and known.denied == denied and (known.by_person or not denied):
+            return Done(change_id=None, question_ids=(one, other))
+        recorder.relate(key, _said(denied=denied) if known is not None or not denied else None)
+        return self._done(verb, recorder)
+
+    def _hand_over(self, recorder: Recorder, into: int, parts: Sequence[int]) -> None:
+        """Let what a person said about merged questions hold for the one they are in."""
+        for row in self._desk.relations_of(parts):
+            one, other = (into if end in parts else end for end in (row.one_id, row.other_id))
+            kind = RelationKind(row.kind)
+            if one != other and self._desk.relation(*relation_key(one, other, kind)) is None:
+                recorder.relate(relation_key(one, other, kind), _said(denied=row.denied))
+
+    def _done(self, verb: Verb, recorder: Recorder) -> Done:
+        self._desk.flush()
+        steps = recorder.steps()
+        if not steps:
+            return Done(change_id=None, question_ids=())
+        change = self._desk.add_change({"verb": verb, "steps": steps, **self._made()})
+        return Done(change_id=change.id, question_ids=question_ids(steps))
+
+    def _made(self) -> Columns:
+        return {"made_at": self._clock.now(), "made_by": self._person.id}
+
+    def _change(self, change_id: int) -> ChangeRow:
+        change = self._desk.change(change_id) if change_id in IDS else None
+        if change is None:
+            raise NotFound(_("There is no change {id} in the bank.").format(id=change_id))
+        return change
+
+    def _shown(self, changes: Sequence[ChangeRow]) -> tuple[Change, ...]:
+        people = {person for change in changes for person in (change.made_by, change.undone_by) if person}
+        names = self._accounts.names(people)
+        return tuple(
+            Change(
+                id=change.id,
+                verb=Verb(change.verb),
+                made_at=change.made_at,
+                made_by=names[change.made_by],
+                question_ids=question_ids(change.steps),
+                undone_at=change.undone_at,
+                undone_by=names[change.undone_by] if change.undone_by else None,
+            )
+            for change in changes
+        )
+
+
+def _said(*, denied: bool) -> Columns:
+    return {"score": 1.0, "reason": reason_columns(SAID), "by_person": True, "denied": denied}

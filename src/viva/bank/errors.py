@@ -1,0 +1,20 @@
+"""What can go wrong with a question."""
+
+from viva.kernel.errors import Conflict, NotFound
+from viva.kernel.i18n import _
+
+IDS = range(1, 1 << 63)
+"""What a database can keep as an id."""
+
+
+class StaleQuestion(Conflict):
+    """A question was changed since the person looked at it; the caller has what they wanted to make of it."""
+
+    def __init__(self, question_id: int) -> None:
+        super().__init__(_("Question {id} was changed meanwhile: look at it again.").format(id=question_id))
+        self.question_id = question_id
+
+
+def no_question(question_id: int) -> NotFound:
+    """The workspace has no such question."""
+    return NotFound(_("There is no question {id} in the bank.").format(id=question_id))
