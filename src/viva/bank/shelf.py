@@ -100,7 +100,7 @@ class Shelf:
         )
         return self._session.execute(query.order_by(QuestionRow.position, QuestionRow.id)).all()
 
-    def questions_now(self) -> Sequence[Row[QuestionRow, RevisionRow, str | None]]:
+    def questions_now(self) -> Sequence[Row[QuestionRow, RevisionRow, Any]]:
         """All questions of the bank that are shown, with the wording that counts and the name of the source."""
         return self._session.execute(
             select(QuestionRow, RevisionRow, SourceRow.name)

@@ -78,7 +78,7 @@ class QuestionStore:
         rows = self._session.execute(query.limit(limit)).all()
         return rows, rows[0].total if rows else 0
 
-    def question(self, question_id: int) -> Row[QuestionRow, RevisionRow, str | None, str | None] | None:
+    def question(self, question_id: int) -> Row[QuestionRow, RevisionRow, Any, Any] | None:
         """A question with its current revision, and the name and location of its source."""
         return self._session.execute(
             select(QuestionRow, RevisionRow, SourceRow.name, SourceRow.location)

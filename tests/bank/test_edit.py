@@ -1,0 +1,148 @@
+"""A person words a question."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.apps import START
+from tests.bank.editing import a_question, found, listed, look, redo, says, undo
+from tests.made_notes import a_draft, a_note, put
+from viva.app import App
+from viva.bank.content import Content, Picture, Point
+from viva.bank.errors import StaleQuestion
+from viva.bank.model import Origin, QuestionStatus
+from viva.kernel.errors import NotFound
+from viva.notes.model import Group, Image, Need
+
+BETTER = "One lock around the interpreter."
+
+
+def edit(app: App, question: int, *, seen: int | None = None, **changed: object) -> None:
+    now = look(app, question)
+    with app.unit() as unit:
+        unit.editing.edit(question, replace(now.content, **changed), seen=seen or now.version)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def question(app: App) -> int:
+    return a_question(app)
+
+
+def test_the_new_wording_counts_and_the_old_one_is_kept(app: App, question: int) -> None:
+    edit(app, question, answer=BETTER)
+
+    with app.reader() as unit:
+        wordings = [(one.origin, one.content.answer) for one in unit.bank.revisions(question)]
+    assert says(app, question).answer == BETTER
+    assert wordings == [(Origin.NOTES, "A lock."), (Origin.PERSON, BETTER)]
+
+
+def test_a_wording_tells_who_made_it_and_when(app: App, question: int) -> None:
+    edit(app, question, answer=BETTER)
+
+    wording = look(app, question).wording
+    assert (wording.made_by, wording.made_at) == ("local", START)
+
+
+def test_only_the_new_wording_is_found_and_labelled(app: App, question: int) -> None:
+    edit(app, question, answer=BETTER, topics=("gil",))
+
+    assert found(app, "interpreter") == ["What is the GIL?"]
+    assert listed(app, topic="gil") == ["What is the GIL?"]
+
+
+def test_what_an_edit_is_lacking_makes_it_a_draft_again(app: App, question: int) -> None:
+    edit(app, question, answer="")
+
+    assert look(app, question).status is QuestionStatus.DRAFT
+    assert look(app, question).parts.needs == (Need.ANSWER,)
+
+
+def test_a_status_that_a_person_chose_stays(app: App, question: int) -> None:
+    edit(app, question, answer="")
+    with app.unit() as unit:
+        unit.editing.change_status([question], QuestionStatus.READY)
+    edit(app, question, tags=("hard",))
+
+    assert look(app, question).status is QuestionStatus.READY
+
+
+def test_the_same_wording_again_is_no_change(app: App, question: int) -> None:
+    edit(app, question)
+
+    assert look(app, question).version == 1
+
+
+def test_a_wording_that_says_what_the_notes_say_follows_them_again(app: App, question: int) -> None:
+    edit(app, question, answer=BETTER)
+    edit(app, question, answer="A lock.")
+    put(app, a_note(a_draft("What is the GIL?", answer="Gone.", language="en"), source="a.md"))
+
+    assert says(app, question).answer == "Gone."
+
+
+def test_a_stale_edit_is_refused_and_changes_nothing(app: App, question: int) -> None:
+    edit(app, question, answer=BETTER)
+
+    with pytest.raises(StaleQuestion) as refused:
+        edit(app, question, answer="Mine.", seen=1)
+    assert refused.value.question_id == question
+    assert says(app, question).answer == BETTER
+
+
+def test_it_is_undone_and_done_again(app: App, question: int) -> None:
+    edit(app, question, answer=BETTER, topics=("gil",))
+    undo(app)
+    undone = (says(app, question).answer, found(app, "interpreter"), listed(app, topic="gil"))
+    redo(app)
+
+    assert undone == ("A lock.", [], [])
+    assert (says(app, question).answer, found(app, "interpreter")) == (BETTER, ["What is the GIL?"])
+
+
+def test_a_picture_it_goes_on_showing_is_not_lost(app: App) -> None:
+    draft = a_draft("Draw a heap", answer="![](heap.png)", images=(Image(2, "heap.png", ""),))
+    (question,) = put(app, a_note(draft), pictures=lambda _target: b"PNG").question_ids
+    (before,) = look(app, question).parts.pictures
+    edit(app, question, answer="See ![a heap](heap.png).")
+
+    assert look(app, question).parts.pictures == (Picture("heap.png", "a heap", before.sha256),)
+
+
+def test_a_picture_can_come_with_it(app: App, question: int) -> None:
+    content = replace(says(app, question), answer="![](new.png)")
+    with app.unit() as unit:
+        unit.editing.edit(question, content, seen=1, pictures={"new.png": b"PNG"})
+
+    (picture,) = look(app, question).parts.pictures
+    with app.reader() as unit:
+        assert unit.bank.picture(picture.sha256 or "") == b"PNG"
+
+
+def test_a_question_can_be_made_by_hand(app: App) -> None:
+    content = Content(prompt="Why?", answer="Because.", key_points=(Point("because", Group.MUST),), language="en")
+    with app.unit() as unit:
+        (question,) = unit.editing.add(content).question_ids
+
+    assert (says(app, question), look(app, question).place) == (content, None)
+    assert (listed(app), found(app, "because")) == (["Why?"], ["Why?"])
+
+
+def test_making_a_question_is_undone_by_taking_it_back(app: App) -> None:
+    with app.unit() as unit:
+        (question,) = unit.editing.add(Content(prompt="Why?")).question_ids
+    undo(app)
+
+    assert (listed(app), found(app, "why")) == ([], [])
+    assert look(app, question).withdrawn_at == START
+    redo(app)
+    assert listed(app) == ["Why?"]
+
+
+def test_what_was_taken_back_cannot_be_edited(app: App) -> None:
+    with app.unit() as unit:
+        (question,) = unit.editing.add(Content(prompt="Why?")).question_ids
+    undo(app)
+
+    with pytest.raises(NotFound):
+        edit(app, question, answer="Because.")

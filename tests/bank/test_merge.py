@@ -1,0 +1,103 @@
+"""Several questions become one."""
+
+import pytest
+
+from tests.bank.editing import a_question, found, listed, look, redo, says, undo
+from tests.made_notes import a_draft, a_note, put
+from viva.app import App
+from viva.bank.content import Point
+from viva.bank.errors import StaleQuestion
+from viva.kernel.errors import InvalidInput
+from viva.notes.model import Group, KeyPoint, RelationKind
+
+
+@pytest.fixture
+def two(app: App) -> tuple[int, int]:
+    one = a_question(app, topics=("gil",), key_points=(KeyPoint(2, "a lock", Group.MUST),))
+    points = (KeyPoint(2, "A lock", Group.OKAY), KeyPoint(3, "per interpreter", Group.SHOULD))
+    other = a_question(
+        app, "Explain the GIL", answer="One thread at a time.", source="b.md", tech=("python",), key_points=points
+    )
+    return one, other
+
+
+def merge(app: App, into: int, *others: int) -> None:
+    with app.unit() as unit:
+        unit.editing.merge(into, others)
+
+
+def test_it_says_what_both_said(app: App, two: tuple[int, int]) -> None:
+    merge(app, *two)
+
+    content = says(app, two[0])
+    assert content.prompt == "What is the GIL?"
+    assert content.answer == "A lock.\n\nOne thread at a time."
+    assert (content.topics, content.tech) == (("gil",), ("python",))
+    assert content.key_points == (Point("a lock", Group.MUST), Point("per interpreter", Group.SHOULD))
+
+
+def test_the_other_one_is_no_question_of_its_own_any_more(app: App, two: tuple[int, int]) -> None:
+    merge(app, *two)
+
+    assert (listed(app), found(app, "explain")) == (["What is the GIL?"], [])
+    assert (look(app, two[1]).merged_into, look(app, two[0]).merged) == (two[0], (two[1],))
+
+
+def test_what_was_merged_cannot_be_changed_by_itself(app: App, two: tuple[int, int]) -> None:
+    merge(app, *two)
+
+    with pytest.raises(InvalidInput, match=f"merged into {two[0]}"):
+        merge(app, two[1], two[0])
+
+
+def test_what_was_merged_before_goes_along(app: App, two: tuple[int, int]) -> None:
+    third = a_question(app, "GIL?", answer="A mutex.", source="c.md")
+    merge(app, *two)
+    merge(app, third, two[0])
+
+    assert (look(app, two[1]).merged_into, listed(app)) == (third, ["GIL?"])
+
+
+def test_its_note_again_makes_no_question_of_it(app: App, two: tuple[int, int]) -> None:
+    merge(app, *two)
+    put(app, a_note(a_draft("Explain the GIL", answer="One thread runs bytecode.", language="en"), source="b.md"))
+
+    offered = look(app, two[0]).offered
+    assert listed(app) == ["What is the GIL?"]
+    assert offered is not None
+    assert offered.content.answer == "One thread runs bytecode."
+
+
+def test_links_that_a_person_made_go_over(app: App, two: tuple[int, int]) -> None:
+    third = a_question(app, "What is a thread?", source="c.md")
+    with app.unit() as unit:
+        unit.editing.link(two[1], third, RelationKind.FOLLOW_UP)
+    merge(app, *two)
+
+    assert [(one.id, one.kind, one.forwards) for one in look(app, two[0]).related] == [
+        (third, RelationKind.FOLLOW_UP, True)
+    ]
+
+
+def test_it_is_undone_and_done_again(app: App, two: tuple[int, int]) -> None:
+    before = [look(app, one).content for one in two]
+    merge(app, *two)
+    undo(app)
+
+    assert [look(app, one).content for one in two] == before
+    assert listed(app) == ["What is the GIL?", "Explain the GIL"]
+    assert found(app, "explain") == ["Explain the GIL"]
+    redo(app)
+    assert listed(app) == ["What is the GIL?"]
+
+
+def test_a_stale_merge_is_refused(app: App, two: tuple[int, int]) -> None:
+    put(app, a_note(a_draft("Explain the GIL", answer="Changed.", language="en"), source="b.md"))
+
+    with pytest.raises(StaleQuestion), app.unit() as unit:
+        unit.editing.merge(two[0], [two[1]], seen=dict.fromkeys(two, 1))
+
+
+def test_one_question_alone_cannot_be_merged(app: App, two: tuple[int, int]) -> None:
+    with pytest.raises(InvalidInput, match="at least two"):
+        merge(app, two[0], two[0])
