@@ -76,7 +76,7 @@ def test_denying_is_undone_and_done_again(app: App, two: tuple[int, int]) -> Non
 
 def test_the_same_again_is_no_change(app: App, two: tuple[int, int]) -> None:
     link(app, *two)
-    link(app, *reversed(two))
+    link(app, two[1], two[0])
 
     with app.reader() as unit:
         assert len(unit.editing.changes()) == 1

@@ -79,6 +79,17 @@ def test_the_decision_is_undone(app: App, question: int) -> None:
     assert listed(app, offered=True) == ["What is the GIL?"]
 
 
+def test_the_decision_is_undone_also_after_the_notes_went_on(app: App, question: int) -> None:
+    edit_note(app, "Theirs.")
+    settle(app, question, take=True)
+    edit_note(app, "Newer.")
+    undo(app)
+
+    offered = look(app, question).offered
+    assert offered is not None
+    assert (says(app, question).answer, offered.content.answer) == ("Mine.", "Newer.")
+
+
 def test_notes_that_come_to_say_the_same_offer_nothing(app: App, question: int) -> None:
     edit_note(app, "Mine.")
 

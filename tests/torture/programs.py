@@ -14,25 +14,32 @@ from viva.bank.model import Filter
 from viva.db.database import Database
 from viva.settings import Settings
 
-Importer = subprocess.Popen[str]
+Program = subprocess.Popen[str]
 
 
 @contextmanager
-def importer(settings: Settings, *, first: int = 1, last: int = 6, rounds: int = 3) -> Generator[Importer]:
+def importer(settings: Settings, *, first: int = 1, last: int = 6, rounds: int = 3) -> Generator[Program]:
     """An importer that has started to import; it is ended when the block ends."""
     arguments = [str(settings.data), settings.database_url, *map(str, (first, last, rounds))]
-    program = subprocess.Popen(
-        [sys.executable, "-m", "tests.torture.importer", *arguments],
+    with program("tests.torture.importer", *arguments) as started:
+        yield started
+
+
+@contextmanager
+def program(module: str, *arguments: str) -> Generator[Program]:
+    """A program that has started; it is ended when the block ends."""
+    started = subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
         cwd=CHECKOUT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    with program:
+    with started:
         try:
-            yield program
+            yield started
         finally:
-            program.kill()
+            started.kill()
 
 
 def said(lines: Iterable[str]) -> list[tuple[int, int]]:
@@ -41,7 +48,7 @@ def said(lines: Iterable[str]) -> list[tuple[int, int]]:
     return [(int(number), int(version)) for number, version in whole]
 
 
-def finished(program: Importer) -> None:
+def finished(program: Program) -> None:
     """It ended well, and had nothing to complain about."""
     _, errors = program.communicate()
     assert (program.returncode, errors) == (0, "")

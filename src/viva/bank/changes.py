@@ -80,10 +80,19 @@ class Recorder:
 
 
 def turn(desk: Desk, change: ChangeRow, *, back: bool, at: datetime) -> None:
-    """Undo a change (`back`), or do it again; Conflict when a question is not as the change left it."""
+    """Undo a change (`back`), or do it again.
+
+    Conflict when somebody changed one of its questions since then. Notes that
+    were imported since then are no hindrance: what they brought is offered.
+    """
     steps = list(reversed(change.steps)) if back else change.steps
     come_from, go_to = ("after", "before") if back else ("before", "after")
     questions = desk.questions(question_ids(change.steps))
+    later = {question for newer in desk.done_since(change.id) for question in question_ids(newer.steps)}
+    for question_id in questions:
+        if question_id in later:
+            text = _("Question {id} was changed since then: undo the later changes first.")
+            raise Conflict(text.format(id=question_id))
     for step in steps:
         if "question" in step:
             _set(questions[step["question"]], step[come_from], step[go_to], at)
@@ -118,10 +127,10 @@ def _state(question: QuestionRow) -> State:
 
 def _set(question: QuestionRow, expected: State, wanted: State, at: datetime) -> None:
     now = _state(question)
-    if any(now[name] != value for name, value in expected.items()):
-        raise Conflict(_("Question {id} was changed since then: undo the later changes first.").format(id=question.id))
     for name, value in wanted.items():
         if name == "withdrawn":
             question.withdrawn_at = at if value else None
         else:
             setattr(question, name, value)
+    if any(now[name] != value for name, value in expected.items()):  # by notes, since nobody else did
+        question.offered = question.noted if question.noted != question.revision else None

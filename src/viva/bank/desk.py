@@ -129,6 +129,14 @@ class Desk:
         query = select(ChangeRow).where(ChangeRow.workspace_id == self._workspace_id, ChangeRow.undone_at.is_(None))
         return self._session.scalar(query.order_by(ChangeRow.id.desc()).limit(1))
 
+    def done_since(self, change_id: int) -> Sequence[ChangeRow]:
+        """The changes after one that are not undone."""
+        return self._session.scalars(
+            select(ChangeRow).where(
+                ChangeRow.workspace_id == self._workspace_id, ChangeRow.id > change_id, ChangeRow.undone_at.is_(None)
+            )
+        ).all()
+
     def last_undone(self) -> ChangeRow | None:
         """The change that was undone last, unless something was done since."""
         query = select(ChangeRow).where(ChangeRow.workspace_id == self._workspace_id, ChangeRow.undone_at.is_not(None))
