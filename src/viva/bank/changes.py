@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from viva.bank.desk import Desk
+from viva.bank.desk import Desk, Standing
 from viva.bank.model import RelationKey
-from viva.bank.tables import ChangeRow, QuestionRow
+from viva.bank.tables import ChangeRow
 from viva.kernel.errors import Conflict
 from viva.kernel.i18n import _
 
@@ -51,10 +51,10 @@ class Recorder:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._before: dict[int, tuple[QuestionRow, State]] = {}
+        self._before: dict[int, tuple[Standing, State]] = {}
         self._relations: list[dict[str, Any]] = []
 
-    def watch(self, questions: Iterable[QuestionRow], *, new: bool = False) -> None:
+    def watch(self, questions: Iterable[Standing], *, new: bool = False) -> None:
         """Remember questions as they are; a `new` one was not there before."""
         for question in questions:
             self._before.setdefault(question.id, (question, {**_state(question), "withdrawn": new}))
@@ -98,9 +98,6 @@ def turn(desk: Desk, change: ChangeRow, *, back: bool, at: datetime) -> None:
             _set(questions[step["question"]], step[come_from], step[go_to], at)
         else:
             desk.put_relation(_key(step), step[go_to])
-    desk.flush()
-    reworded = (step["question"] for step in steps if "question" in step and "revision" in step[go_to])
-    desk.describe(questions[question_id] for question_id in reworded)
 
 
 def question_ids(steps: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
@@ -121,11 +118,11 @@ def _key(step: Mapping[str, Any]) -> RelationKey:
     return one, other, kind
 
 
-def _state(question: QuestionRow) -> State:
+def _state(question: Standing) -> State:
     return {**{name: getattr(question, name) for name in FIELDS}, "withdrawn": question.withdrawn_at is not None}
 
 
-def _set(question: QuestionRow, expected: State, wanted: State, at: datetime) -> None:
+def _set(question: Standing, expected: State, wanted: State, at: datetime) -> None:
     now = _state(question)
     for name, value in wanted.items():
         if name == "withdrawn":

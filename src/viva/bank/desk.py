@@ -1,53 +1,91 @@
 """Every query by which a person changes questions, one by one."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, insert, select
 from sqlalchemy.orm import Session
 
 from viva.bank.content import Content, Parts
 from viva.bank.model import Origin, status_of
 from viva.bank.shelf import Shelf
+from viva.bank.store import CURRENT
 from viva.bank.tables import ChangeRow, QuestionRow, RelationRow, RevisionRow
-from viva.bank.wording import content_from, parts_from, wording_of
+from viva.bank.wording import Cells, Wording, content_from, parts_from, wording_of
 
 Columns = dict[str, Any]
+Worded = tuple[Content, Parts]
 
 _CHUNK = 500
 
 
+@dataclass(slots=True)
+class Standing:
+    """How a question stands: what is changed here is written when the desk is cleared."""
+
+    id: int
+    version: int
+    status: str
+    revision: int
+    noted: int | None
+    offered: int | None
+    revisions: int
+    merged_into: int | None
+    withdrawn_at: datetime | None
+
+
+_NAMES = tuple(field.name for field in fields(Standing))
+_STANDING = [getattr(QuestionRow, name) for name in _NAMES]
+_CHANGES = cast("Table", ChangeRow.__table__)
+_SAID = [column for column in RevisionRow.__table__.c if column.name not in {"workspace_id", "source_id"}]
+
+
 class Desk:
-    """Where questions of one workspace are worked on, in one transaction."""
+    """Where questions of one workspace are worked on, in one transaction: `clear` puts all of it away at once."""
 
     def __init__(self, session: Session, workspace_id: int) -> None:
         self._session = session
         self._workspace_id = workspace_id
         self._shelf = Shelf(session, workspace_id)
+        self._wordings: dict[tuple[int, int], Worded] = {}
+        self._standings: dict[int, tuple[Standing, Standing]] = {}  # as it is kept, and as it is to be
+        self._written: list[tuple[int, int, Wording]] = []
 
-    def questions(self, question_ids: Collection[int]) -> dict[int, QuestionRow]:
+    def questions(self, question_ids: Collection[int]) -> dict[int, Standing]:
         """Questions by id; those that are not there are missing."""
-        ids = sorted(set(question_ids))
-        found: dict[int, QuestionRow] = {}
+        ids = sorted(set(question_ids) - self._standings.keys())
         for start in range(0, len(ids), _CHUNK):
-            rows = self._session.scalars(
-                select(QuestionRow)
+            rows = self._session.execute(
+                select(*_STANDING, *_SAID)
+                .join(RevisionRow, CURRENT)
                 .where(QuestionRow.id.in_(ids[start : start + _CHUNK]), QuestionRow.workspace_id == self._workspace_id)
-                .execution_options(populate_existing=True)
             )
-            found.update((row.id, row) for row in rows)
-        return found
+            row: Cells
+            for row in rows:
+                self._take(Standing(*row[: len(_NAMES)]))
+                self._wordings[row.id, row.revision] = (content_from(row), parts_from(row))
+        return {one: self._standings[one][1] for one in question_ids if one in self._standings}
+
+    def place(self, question_id: int) -> Columns:
+        """Where a question stands in the notes, as it is stored."""
+        columns = (QuestionRow.source_id, QuestionRow.position, QuestionRow.line, QuestionRow.place)
+        query = select(*columns).where(QuestionRow.id == question_id)
+        return dict(self._session.execute(query).mappings().one())
 
     def merged_into(self, question_id: int) -> Sequence[int]:
         """The questions that were merged into one."""
         query = select(QuestionRow.id).where(QuestionRow.merged_into == question_id)
         return self._session.scalars(query.order_by(QuestionRow.id)).all()
 
-    def wording(self, question_id: int, number: int) -> tuple[Content, Parts]:
+    def wording(self, question_id: int, number: int) -> Worded:
         """One wording of a question."""
-        revision = self._session.get_one(RevisionRow, (question_id, number))
-        return content_from(revision), parts_from(revision)
+        key = (question_id, number)
+        if key not in self._wordings:
+            revision = self._session.get_one(RevisionRow, key)
+            self._wordings[key] = (content_from(revision), parts_from(revision))
+        return self._wordings[key]
 
     def pictures(self, question_id: int) -> dict[str, str | None]:
         """The hash of each picture's bytes by its target, over all wordings of a question, the newest last."""
@@ -60,28 +98,49 @@ class Desk:
         """Keep the bytes of a picture, once."""
         self._shelf.put_picture(sha256, content, at)
 
-    def add(self, columns: Columns) -> QuestionRow:
+    def add(self, columns: Columns) -> Standing:
         """Add a question that has no wording yet."""
-        (question_id,) = self._shelf.add_questions([{"version": 1, "position": 0, "line": 0, "place": {}, **columns}])
-        return self._session.get_one(QuestionRow, question_id)
+        empty: Columns = {"version": 1, "revision": 0, "revisions": 0, "position": 0, "line": 0, "place": {}}
+        (question_id,) = self._shelf.add_questions([{**empty, **columns}])
+        return self._take(Standing(question_id, 1, columns["status"], 0, None, None, 0, None, None))
 
-    def write(self, question: QuestionRow, content: Content, parts: Parts, made: Columns) -> None:
+    def write(self, question: Standing, content: Content, parts: Parts) -> None:
         """Add a wording, and make it the one that counts; a status that only said what was needed follows."""
         if question.revisions == 0 or question.status == status_of(self.wording(question.id, question.revision)[1]):
             question.status = status_of(parts)
         question.revisions += 1
         question.revision = question.revisions
-        self._session.flush()
-        wording = wording_of(content, parts)
-        columns = {"origin": Origin.PERSON, "source_id": None, **made}
-        self._shelf.add_revisions([(question.id, question.revision, wording)], columns)
-        self.describe([question])
+        self._wordings[question.id, question.revision] = (content, parts)
+        self._written.append((question.id, question.revision, wording_of(content, parts)))
 
-    def describe(self, questions: Iterable[QuestionRow]) -> None:
-        """Label and index the wordings that count anew."""
-        wordings = [(each.id, wording_of(*self.wording(each.id, each.revision))) for each in questions]
-        self._shelf.clear([question_id for question_id, _wording in wordings])
-        self._shelf.describe(wordings)
+    def clear(self, made: Columns) -> None:
+        """Put away what was worked on: wordings, with who made them and when, standings, labels and the index."""
+        self._shelf.add_revisions(self._written, {"origin": Origin.PERSON, "source_id": None, **made})
+        new = {(question_id, number): wording for question_id, number, wording in self._written}
+        self._written = []
+        changed = [(was, now) for was, now in self._standings.values() if was != now]
+        self._shelf.set_standings([asdict(now) for _was, now in changed])
+        self._shelf.describe_anew(
+            [
+                (
+                    now.id,
+                    self._stored(was.id, was.revision),
+                    new.get((now.id, now.revision)) or self._stored(now.id, now.revision),
+                )
+                for was, now in changed
+                if was.revision != now.revision
+            ]
+        )
+        for _was, now in changed:
+            now.version += 1
+            self._take(now)
+
+    def _take(self, standing: Standing) -> Standing:
+        self._standings[standing.id] = (replace(standing), standing)
+        return standing
+
+    def _stored(self, question_id: int, number: int) -> Wording | None:
+        return wording_of(*self.wording(question_id, number)) if number else None
 
     def relation(self, one: int, other: int, kind: str) -> RelationRow | None:
         """How two questions hang together, if that is known."""
@@ -108,16 +167,15 @@ class Desk:
             self._session.add(new)
         self._session.flush()
 
-    def flush(self) -> None:
-        """Send changes to the database."""
-        self._session.flush()
+    def add_change(self, columns: Columns) -> int:
+        """Write a change down, and give its id."""
+        statement = insert(_CHANGES).returning(ChangeRow.id)
+        return self._session.execute(statement, {"workspace_id": self._workspace_id, **columns}).scalar_one()
 
-    def add_change(self, columns: Columns) -> ChangeRow:
-        """Write a change down."""
-        change = ChangeRow(workspace_id=self._workspace_id, **columns)
-        self._session.add(change)
+    def mark_undone(self, change: ChangeRow, at: datetime | None, by: int | None) -> None:
+        """Say when and by whom a change was undone; None: it is not."""
+        change.undone_at, change.undone_by = at, by
         self._session.flush()
-        return change
 
     def change(self, change_id: int) -> ChangeRow | None:
         """A change."""

@@ -11,10 +11,10 @@ from viva.accounts.service import Accounts
 from viva.bank.changes import Change, Recorder, Verb, question_ids, turn
 from viva.bank.combining import Amendment, combined
 from viva.bank.content import Content, parts_of
-from viva.bank.desk import Columns, Desk
+from viva.bank.desk import Columns, Desk, Standing
 from viva.bank.errors import IDS, StaleQuestion, no_question
 from viva.bank.model import QuestionStatus, relation_key, status_of
-from viva.bank.tables import ChangeRow, QuestionRow
+from viva.bank.tables import ChangeRow
 from viva.bank.wording import reason_columns
 from viva.kernel.clock import Clock
 from viva.kernel.errors import InvalidInput, NotFound
@@ -107,10 +107,10 @@ class Editing:
         recorder = self._watching([*held.values(), *moved.values()])
         wordings = [self._desk.wording(each.id, each.revision) for each in (held[into], *(held[one] for one in parts))]
         kept = {picture.target: picture.sha256 for _content, found in wordings for picture in found.pictures}
-        self._write(held[into], content or combined([wording for wording, _found in wordings]), kept)
+        together = content or combined([wording for wording, _found in wordings])
+        self._desk.write(held[into], together, parts_of(together, kept))
         for question in (*(held[part] for part in parts), *moved.values()):
             question.merged_into = into
-        self._desk.flush()
         self._hand_over(recorder, into, parts)
         return self._done(Verb.MERGE, recorder)
 
@@ -122,7 +122,7 @@ class Editing:
         recorder = self._watching([question])
         kept = self._desk.pictures(question_id)
         self._reword(question, contents[0], {})
-        place = {name: getattr(question, name) for name in ("source_id", "position", "line", "place")}
+        place = self._desk.place(question_id)
         recorder.watch([self._new(content, {}, kept=kept, place=place) for content in contents[1:]], new=True)
         return self._done(Verb.SPLIT, recorder)
 
@@ -143,8 +143,6 @@ class Editing:
         if take:
             question.revision = question.offered
         question.offered = None
-        self._desk.flush()
-        self._desk.describe([question])
         return self._done(Verb.SETTLE, recorder)
 
     def undo(self, change_id: int | None = None) -> Change:
@@ -157,8 +155,8 @@ class Editing:
         if change is None or change.undone_at is not None:
             raise NotFound(_("There is nothing to undo."))
         turn(self._desk, change, back=True, at=self._clock.now())
-        change.undone_at, change.undone_by = self._clock.now(), self._person.id
-        self._desk.flush()
+        self._desk.clear(self._made())
+        self._desk.mark_undone(change, self._clock.now(), self._person.id)
         return self._shown([change])[0]
 
     def redo(self) -> Change:
@@ -168,15 +166,15 @@ class Editing:
         if change is None:
             raise NotFound(_("There is nothing to do again."))
         turn(self._desk, change, back=False, at=self._clock.now())
-        change.undone_at = change.undone_by = None
-        self._desk.flush()
+        self._desk.clear(self._made())
+        self._desk.mark_undone(change, None, None)
         return self._shown([change])[0]
 
     def changes(self, *, limit: int | None = 20) -> tuple[Change, ...]:
         """What was done to questions, newest first."""
         return self._shown(self._desk.changes(limit))
 
-    def _held(self, seen: Seen, questions: Collection[int] = ()) -> dict[int, QuestionRow]:
+    def _held(self, seen: Seen, questions: Collection[int] = ()) -> dict[int, Standing]:
         """Questions that nobody else changes until this unit ends, in the versions that were seen."""
         self._accounts.hold(self._person.workspace_id)
         wanted = list(dict.fromkeys([*questions, *seen]))
@@ -192,25 +190,23 @@ class Editing:
                 raise InvalidInput(text.format(id=question_id, into=question.merged_into))
         return {question_id: found[question_id] for question_id in wanted}
 
-    def _watching(self, questions: Iterable[QuestionRow]) -> Recorder:
+    def _watching(self, questions: Iterable[Standing]) -> Recorder:
         recorder = Recorder(self._desk)
         recorder.watch(questions)
         return recorder
 
-    def _reword(self, question: QuestionRow, content: Content, pictures: PictureBytes) -> None:
+    def _reword(self, question: Standing, content: Content, pictures: PictureBytes) -> None:
         now, _parts = self._desk.wording(question.id, question.revision)
         if content == now:
             return
         for number in (question.noted, question.offered):
             if number and content == self._desk.wording(question.id, number)[0]:
                 question.revision, question.offered = number, None
-                self._desk.flush()
-                self._desk.describe([question])
                 return
-        self._write(question, content, self._desk.pictures(question.id) | self._keep(pictures))
-
-    def _write(self, question: QuestionRow, content: Content, kept: Mapping[str, str | None]) -> None:
-        self._desk.write(question, content, parts_of(content, kept), self._made())
+        parts = parts_of(content, self._keep(pictures))
+        if any(picture.sha256 is None for picture in parts.pictures):  # most questions show none
+            parts = parts_of(content, self._desk.pictures(question.id) | self._keep(pictures))
+        self._desk.write(question, content, parts)
 
     def _new(
         self,
@@ -220,11 +216,11 @@ class Editing:
         kept: Mapping[str, str | None] | None = None,
         place: Columns | None = None,
         status: QuestionStatus | None = None,
-    ) -> QuestionRow:
+    ) -> Standing:
         parts = parts_of(content, {**(kept or {}), **self._keep(pictures)})
-        same = {"key": new_key(), "revision": 0, "revisions": 0, "created_at": self._clock.now()}
-        question = self._desk.add({**same, "status": status or status_of(parts), **(place or {})})
-        self._desk.write(question, content, parts, self._made())
+        same = {"key": new_key(), "status": status_of(parts), "created_at": self._clock.now()}
+        question = self._desk.add({**same, **(place or {})})
+        self._desk.write(question, content, parts)
         if status:
             question.status = status
         return question
@@ -258,12 +254,12 @@ class Editing:
                 recorder.relate(relation_key(one, other, kind), _said(denied=row.denied))
 
     def _done(self, verb: Verb, recorder: Recorder) -> Done:
-        self._desk.flush()
         steps = recorder.steps()
+        self._desk.clear(self._made())
         if not steps:
             return Done(change_id=None, question_ids=())
-        change = self._desk.add_change({"verb": verb, "steps": steps, **self._made()})
-        return Done(change_id=change.id, question_ids=question_ids(steps))
+        change_id = self._desk.add_change({"verb": verb, "steps": steps, **self._made()})
+        return Done(change_id=change_id, question_ids=question_ids(steps))
 
     def _made(self) -> Columns:
         return {"made_at": self._clock.now(), "made_by": self._person.id}

@@ -136,6 +136,10 @@ class Shelf:
 
     def describe(self, wordings: Sequence[tuple[int, Wording]]) -> None:
         """Label and index the wordings that count, of questions that are new or cleared."""
+        self._label(wordings)
+        self._index.add([_entry(question_id, wording) for question_id, wording in wordings])
+
+    def _label(self, wordings: Sequence[tuple[int, Wording]]) -> None:
         self._insert(
             LabelRow,
             [
@@ -144,9 +148,25 @@ class Shelf:
                 for facet, value in wording.labels
             ],
         )
-        self._index.add(
-            [Entry(question_id, wording.columns["prompt"], wording.searched) for question_id, wording in wordings]
-        )
+
+    def describe_anew(self, wordings: Sequence[tuple[int, Wording | None, Wording | None]]) -> None:
+        """Label and index wordings (question, the one before, the one now) where they differ."""
+        relabelled = [(one, now) for one, was, now in wordings if now and (was is None or was.labels != now.labels)]
+        labelled = [one for one, was, now in wordings if was and now and was.labels and was.labels != now.labels]
+        for some in _chunks(labelled):
+            self._session.execute(delete(LabelRow).where(LabelRow.question_id.in_(some)))
+        self._label(relabelled)
+        reworded = [(one, was, _entry(one, now)) for one, was, now in wordings if now]
+        reworded = [(one, was, entry) for one, was, entry in reworded if was is None or _entry(one, was) != entry]
+        for some in _chunks([one for one, was, _entry in reworded if was]):
+            self._index.remove(some)
+        self._index.add([entry for _one, _was, entry in reworded])
+
+    def set_standings(self, standings: Sequence[Columns]) -> None:
+        """Set how questions stand, each by its `id`."""
+        names = ("status", "revision", "offered", "revisions", "merged_into", "withdrawn_at")
+        rows = [{"question_id": standing["id"], **standing} for standing in standings]
+        self._update(rows, names, {"version": _table(QuestionRow).c.version + 1})
 
     def clear(self, question_ids: Collection[int]) -> None:
         """Forget labels and index entries, which describe only the current revision."""
@@ -259,6 +279,10 @@ def _table(rows_of: type[Any]) -> Table:
     """The table itself: its statements do without the bookkeeping of rows as objects, which costs more than writing."""
     table: Table = rows_of.__table__
     return table
+
+
+def _entry(question_id: int, wording: Wording) -> Entry:
+    return Entry(question_id, wording.columns["prompt"], wording.searched)
 
 
 def _chunks(ids: Collection[int]) -> list[list[int]]:

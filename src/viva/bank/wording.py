@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from sqlalchemy import Row
+
 from viva.bank.content import Code, Content, Necessity, Parts, Picture, Point
 from viva.bank.model import Place, Run
 from viva.bank.tables import QuestionRow, RevisionRow
@@ -35,6 +37,7 @@ from viva.notes.model import (
 )
 
 Columns = dict[str, Any]
+Cells = Row[*tuple[Any, ...]]
 
 _SEPARATOR = "\x1e"  # nothing that a person writes, so that no two contents read the same
 
@@ -118,7 +121,7 @@ def _hash(columns: Columns) -> bytes:
     return hashlib.sha256(written.encode("utf-8", "backslashreplace")).digest()
 
 
-def content_from(revision: RevisionRow) -> Content:
+def content_from(revision: RevisionRow | Cells) -> Content:
     """What a stored wording says."""
     parts = revision.parts
     return Content(
@@ -142,7 +145,7 @@ def content_from(revision: RevisionRow) -> Content:
     )
 
 
-def parts_from(revision: RevisionRow) -> Parts:
+def parts_from(revision: RevisionRow | Cells) -> Parts:
     """What was found in a stored wording."""
     parts = revision.parts
     return Parts(
