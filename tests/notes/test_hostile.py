@@ -59,6 +59,17 @@ BYTES = {
 ENDINGS = (".md", ".txt", ".rst", ".org", ".html", ".ipynb", ".csv", ".tsv", ".adoc", "")
 
 
+FOUND = {
+    "a choice among the options of another": 'What is\n* ✓\n* "undefined"\n printed?\n   * (correct)\n  * NaN',
+}
+"""What odd notes came down to that once broke a promise."""
+
+
+@pytest.mark.parametrize("kind", FOUND)
+def test_what_once_broke_a_promise_is_read(kind: str) -> None:
+    assert read("note.txt", FOUND[kind].encode()) is not None
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_an_endless_shape_is_read(shape: str) -> None:

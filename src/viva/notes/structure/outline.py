@@ -9,14 +9,14 @@ from typing import Final, NamedTuple
 from viva.notes.code.blocks import CodeBlock
 from viva.notes.model import Reason
 from viva.notes.structure.answers import remote_answers, set_answers_apart
-from viva.notes.structure.choice import Choice, choices
+from viva.notes.structure.choice import choices
 from viva.notes.structure.columns import take_columns
 from viva.notes.structure.contents import set_aside
 from viva.notes.structure.habits import split_by_habit
 from viva.notes.structure.headings import decide_headings, decide_separators
 from viva.notes.structure.line import Form, Line, visible
 from viva.notes.structure.loose import Loose, loose_prompts
-from viva.notes.structure.options import before_options
+from viva.notes.structure.options import Choice, before_options
 from viva.notes.structure.prompts import decide_prompts
 from viva.notes.structure.reasons import PLACED, TODO
 from viva.notes.structure.regions import Region
@@ -81,6 +81,7 @@ def outline(texts: Sequence[str], blocks: Sequence[CodeBlock], *, cards: bool = 
     lines = scan(texts, blocks)
     chosen = {choice.prompt: choice for choice in choices(lines)}
     options = {i for choice in chosen.values() for i in range(choice.first, choice.last + 1)} - chosen.keys()
+    options |= {i for choice in chosen.values() if (i := choice.named) is not None and lines[i].form is Form.HEADING}
     units = units_of(lines, chosen.keys(), options)
     set_answers_apart(units)
     result = Outline(lines, aside=set_aside(lines, units))
