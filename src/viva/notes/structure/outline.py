@@ -215,14 +215,13 @@ def _find_loose(result: Outline, cut: Sequence[Region], units: Sequence[Unit], c
     settled |= {i for choice in chosen for i in range(choice.prompt, choice.last + 1)}
     labelled = [unit.at for unit in units if unit.line.label == "ask"]
     first_label = labelled[0] if len(labelled) > _FEW_PROMPTS else len(lines)
-    if bare:
-        settled |= _title_lines(lines, units)
+    titles = _title_lines(lines, units) if bare else set[int]()
     result.grouping = _grouping(cut)
     for region in cut:
         gaps = _gaps(lines, region.start, region.end) if bare else []
         result.cuts.update(gaps)
         for start, end in _stretches(region, result, gaps, bare=bare):
-            region.loose += loose_prompts(lines, start, min(end, first_label), settled, bare=bare)
+            region.loose += loose_prompts(lines, start, min(end, first_label), settled, bare=bare, titles=titles)
         head = region.head
         asking = sum(unit.verdict is Verdict.PROMPT for unit in region.units)
         if head is not None and head.line.form is not Form.HEADING and len(region.loose) + asking < _FEW_PROMPTS:
