@@ -61,6 +61,7 @@ ENDINGS = (".md", ".txt", ".rst", ".org", ".html", ".ipynb", ".csv", ".tsv", ".a
 
 FOUND = {
     "a choice among the options of another": 'What is\n* ✓\n* "undefined"\n printed?\n   * (correct)\n  * NaN',
+    "a quoted question between a question and its options": "first?\nThe\n> quoted?\n[ ] `this`\n[x] `that`",
 }
 """What odd notes came down to that once broke a promise."""
 

@@ -80,7 +80,7 @@ def outline(texts: Sequence[str], blocks: Sequence[CodeBlock], *, cards: bool = 
     """Find prompts and sections among Markdown-like lines; `cards` says that they were records of a table."""
     lines = scan(texts, blocks)
     chosen = {choice.prompt: choice for choice in choices(lines)}
-    options = {i for choice in chosen.values() for i in range(choice.first, choice.last + 1)} - chosen.keys()
+    options = {i for choice in chosen.values() for i in range(choice.prompt + 1, choice.last + 1)}
     options |= {i for choice in chosen.values() if (i := choice.named) is not None and lines[i].form is Form.HEADING}
     units = units_of(lines, chosen.keys(), options)
     set_answers_apart(units)
