@@ -73,7 +73,7 @@ def test_a_command_that_fills_the_disk_tells_what_it_did_before(small_disk: Path
         text = "".join(f"## What is {place} of {number}?\n\n{'More words. ' * 40}\n\n" for place in range(40))
         (notes / f"{number:02}.md").write_text(text)
 
-    command = [Path(sys.executable).with_name("viva"), "--lang", "en", "import", "--json", notes]
+    command: list[str | Path] = [Path(sys.executable).with_name("viva"), "--lang", "en", "import", "--json", notes]
     environment = {**os.environ, "VIVA_DATA": str(small_disk)}
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 

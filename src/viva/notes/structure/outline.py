@@ -18,7 +18,7 @@ from viva.notes.structure.line import Form, Line, visible
 from viva.notes.structure.loose import Loose, loose_prompts
 from viva.notes.structure.options import Choice, before_options
 from viva.notes.structure.prompts import decide_prompts
-from viva.notes.structure.reasons import PLACED, TODO
+from viva.notes.structure.reasons import TODO
 from viva.notes.structure.regions import Region
 from viva.notes.structure.scan import scan
 from viva.notes.structure.tables import Row, table_rows
@@ -165,13 +165,13 @@ def _held(prompts: Iterable[Prompt]) -> set[int]:
 def _prompt(unit: Unit, lines: Sequence[Line], choice: Choice | None, asking: Container[int]) -> Prompt:
     defined = _DEFINED.match(unit.line.body) if unit.asks < 2 and unit.line.form is Form.ITEM else None
     if defined:
-        return Prompt(unit.at, unit.at, visible(defined.group(1)), unit.reason or PLACED, unit, choice, inline=True)
+        return Prompt(unit.at, unit.at, visible(defined.group(1)), unit.reason, unit, choice, inline=True)
     if unit.end > unit.at:
         return Prompt(
             unit.at,
             unit.end,
             visible(unit.line.body),
-            unit.reason or PLACED,
+            unit.reason,
             unit,
             choice,
             inline=bool(unit.line.rest),
@@ -180,7 +180,7 @@ def _prompt(unit: Unit, lines: Sequence[Line], choice: Choice | None, asking: Co
     text = " ".join(visible(lines[i].body) for i in range(unit.at, end + 1))
     if choice is not None and choice.first == unit.at:
         text = before_options(text)
-    return Prompt(unit.at, end, text, unit.reason or PLACED, unit, choice, inline=bool(unit.line.rest))
+    return Prompt(unit.at, end, text, unit.reason, unit, choice, inline=bool(unit.line.rest))
 
 
 def _join(at: int, lines: Sequence[Line], asking: Container[int]) -> int:

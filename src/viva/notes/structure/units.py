@@ -20,6 +20,10 @@ _STEP: Final = 2  # columns that make another rank of a list
 _NOT_CONTENT: Final = frozenset({Form.BLANK, Form.RULE, Form.TAG, Form.NAVIGATION})
 
 
+_NOT_SAID: Final = ""
+_UNDECIDED: Final = Reason(_NOT_SAID)
+
+
 class Verdict(IntEnum):
     """What became of a unit."""
 
@@ -58,7 +62,7 @@ class Unit:
     content: int = 0  # texts with substance between `end` and `until`
     children: list[int] = field(default_factory=list)
     verdict: Verdict = Verdict.OPEN
-    reason: Reason | None = None
+    reason: Reason = _UNDECIDED
 
     def decide(self, verdict: Verdict, reason: Reason) -> None:
         """Settle what this unit is; the last word counts."""
