@@ -34,6 +34,9 @@ SHAPES = {
     "rows of a table": "| Q | A |\n|---|---|\n" + "".join(f"| What is {row}? | it |\n" for row in range(10_000)),
     "a comment that never closes": "<!-- " + "What is it?\n" * 10_000,
     "fold-outs that never close": "<details><summary>What is it?\n" * 10_000,
+    "one line of addresses without a gap": "https://example.org/it," * 1_000 + " and a word",
+    "one line of tags without a name": "<.>" * 1_000 + "](",
+    "a bold word before a long rule": "**a**; " + "=" * 1_000 + " a",
     "labels": "".join(f"Q: What is {number}?\nA: It.\n" for number in range(10_000)),
 }
 

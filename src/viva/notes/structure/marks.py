@@ -38,7 +38,7 @@ _LETTER: Final = re.compile(
 _BOLD: Final = re.compile(
     r"(\*\*\*|\*\*|___|__|<b>|<strong>)(?=\S)(.+?)(?<=\S)(?:\1|</b>|</strong>)(?!\w)", re.IGNORECASE
 )
-_BOLD_TAIL: Final = re.compile(r"[\s:.,;!?…\-–—]*(?:[^\w\s`\"'(\[<$\\]+[\s]*)*$")
+_BOLD_TAIL: Final = re.compile(r"[^\w`\"'(\[<$\\]*$")
 _DECORATION: Final = re.compile(r"^[-=*_~>\s]{2,}|[-=*_~\s]{3,}$|(?<=\S)--$")
 
 
