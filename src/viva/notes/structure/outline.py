@@ -94,7 +94,10 @@ def outline(texts: Sequence[str], blocks: Sequence[CodeBlock], *, cards: bool = 
     _find_loose(result, cut, units, chosen.values())
     result.title = decide_headings(cut, lines)
     asking = {unit.at: unit for unit in units if unit.verdict is Verdict.PROMPT}
-    result.prompts = [_prompt(unit, lines, chosen.get(at), asking.keys()) for at, unit in asking.items()]
+    decided = ((unit, unit.reason) for unit in asking.values())
+    result.prompts = [
+        _prompt(unit, reason, lines, chosen.get(unit.at), asking.keys()) for unit, reason in decided if reason
+    ]
     split_by_habit([prompt for prompt in result.prompts if prompt.unit is not None and prompt.choice is None])
     taken = _held(result.prompts)
     labels: list[Section] = []
@@ -162,16 +165,16 @@ def _held(prompts: Iterable[Prompt]) -> set[int]:
     return {i for first, last in ends for i in range(first, last + 1)}
 
 
-def _prompt(unit: Unit, lines: Sequence[Line], choice: Choice | None, asking: Container[int]) -> Prompt:
+def _prompt(unit: Unit, reason: Reason, lines: Sequence[Line], choice: Choice | None, asking: Container[int]) -> Prompt:
     defined = _DEFINED.match(unit.line.body) if unit.asks < 2 and unit.line.form is Form.ITEM else None
     if defined:
-        return Prompt(unit.at, unit.at, visible(defined.group(1)), unit.reason, unit, choice, inline=True)
+        return Prompt(unit.at, unit.at, visible(defined.group(1)), reason, unit, choice, inline=True)
     if unit.end > unit.at:
         return Prompt(
             unit.at,
             unit.end,
             visible(unit.line.body),
-            unit.reason,
+            reason,
             unit,
             choice,
             inline=bool(unit.line.rest),
@@ -180,7 +183,7 @@ def _prompt(unit: Unit, lines: Sequence[Line], choice: Choice | None, asking: Co
     text = " ".join(visible(lines[i].body) for i in range(unit.at, end + 1))
     if choice is not None and choice.first == unit.at:
         text = before_options(text)
-    return Prompt(unit.at, end, text, unit.reason, unit, choice, inline=bool(unit.line.rest))
+    return Prompt(unit.at, end, text, reason, unit, choice, inline=bool(unit.line.rest))
 
 
 def _join(at: int, lines: Sequence[Line], asking: Container[int]) -> int:

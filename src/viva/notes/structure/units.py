@@ -20,10 +20,6 @@ _STEP: Final = 2  # columns that make another rank of a list
 _NOT_CONTENT: Final = frozenset({Form.BLANK, Form.RULE, Form.TAG, Form.NAVIGATION})
 
 
-_NOT_SAID: Final = ""
-_UNDECIDED: Final = Reason(_NOT_SAID)
-
-
 class Verdict(IntEnum):
     """What became of a unit."""
 
@@ -62,7 +58,7 @@ class Unit:
     content: int = 0  # texts with substance between `end` and `until`
     children: list[int] = field(default_factory=list)
     verdict: Verdict = Verdict.OPEN
-    reason: Reason = _UNDECIDED
+    reason: Reason | None = None
 
     def decide(self, verdict: Verdict, reason: Reason) -> None:
         """Settle what this unit is; the last word counts."""
