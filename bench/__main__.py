@@ -13,7 +13,7 @@ from typing import Final
 
 PARTS: Final = {
     "reading": ("Understanding notes", ("--strict",)),
-    "relations": ("Relations between questions", ()),
+    "relations": ("Relations between questions", ("--strict",)),
     "storing": ("Storing questions", ()),
     "startup": ("Starting", ()),
     "quality": ("Quality", ("--strict",)),

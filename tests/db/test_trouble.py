@@ -134,7 +134,7 @@ def full_engine(sqlite_app: App) -> Engine:
 
 def test_a_full_disk_is_told_and_nothing_is_written(sqlite_app: App, full_engine: Engine) -> None:
     put(sqlite_app, a_note(*prompts("1"), source="small.md"))
-    with pytest.raises(Unavailable, match="is full: nothing was written") as told:
+    with pytest.raises(Unavailable, match="is full: what was finished is kept") as told:
         put(sqlite_app, a_note(a_draft(answer="word " * 100_000), source="large.md"))
 
     with sqlite_app.reader() as unit:

@@ -169,3 +169,42 @@ def test_a_file_whose_name_no_database_keeps_is_still_there(app: App, notes: Pat
     bring(app, notes)
 
     assert shown(app, vanished=True) == []
+
+
+QUESTIONS = [f"## What is number {number}?\n\nIt is {number}.\n\n" for number in range(6)]
+
+
+def test_a_note_that_moved_and_was_edited_is_the_same_note(app: App, notes: Path) -> None:
+    (notes / "six.md").write_text("".join(QUESTIONS))
+    bring(app, notes)
+    with app.reader() as unit:
+        before = {line.prompt: line.id for line in unit.bank.questions(Filter()).questions}
+    (notes / "six.md").unlink()
+    (notes / "deeper").mkdir()
+    (notes / "deeper" / "three.md").write_text("".join(QUESTIONS[3:]) + "## What is new?\n\nThis.\n")
+
+    done = {one.source: one for one in bring(app, notes)}[f"{notes}/deeper/three.md"]
+
+    assert (done.outcome, done.moved_from) == (Outcome.MOVED, f"{notes}/six.md")
+    assert (done.added, done.vanished) == (1, 3)
+    assert done.question_ids[:3] == tuple(before[f"What is number {number}?"] for number in (3, 4, 5))
+
+
+@pytest.mark.parametrize("kept", [QUESTIONS[:2], QUESTIONS[5:]], ids=["less than half", "one"])
+def test_a_new_note_with_little_of_a_deleted_one_is_another_note(app: App, notes: Path, kept: list[str]) -> None:
+    (notes / "six.md").write_text("".join(QUESTIONS if len(kept) > 1 else kept))
+    bring(app, notes)
+    (notes / "six.md").unlink()
+    (notes / "new.md").write_text("".join(kept) + "## What is new?\n\nThis.\n")
+
+    assert outcomes(bring(app, notes)).items() >= {"new.md": Outcome.NEW, "six.md": Outcome.GONE}.items()
+
+
+def test_of_two_notes_with_the_questions_of_a_deleted_one_only_one_is_that(app: App, notes: Path) -> None:
+    (notes / "six.md").write_text("".join(QUESTIONS))
+    bring(app, notes)
+    (notes / "six.md").unlink()
+    for name in ("one.md", "two.md"):
+        (notes / name).write_text("".join(QUESTIONS) + f"{name}\n")
+
+    assert outcomes(bring(app, notes)).items() >= {"one.md": Outcome.MOVED, "two.md": Outcome.NEW}.items()

@@ -91,9 +91,16 @@ class TestWhatIsTaken:
         assert [found.source for found in search] == ["notes/a.md"]
         assert search.skipped == {Skipped.HIDDEN: 2, Skipped.DEPENDENCIES: 3}
 
-    def test_a_path_that_does_not_exist_is_refused_at_once(self) -> None:
+    def test_where_no_path_exists_that_is_refused_at_once(self) -> None:
         with pytest.raises(InvalidInput, match=r"^nowhere/notes does not exist$"):
             find_notes([Path("nowhere/notes")])
+
+    def test_a_path_that_does_not_exist_stops_no_other(self) -> None:
+        put("a.md", "b.md")
+        search = find_notes([Path("a.md"), Path("nowhere"), Path("b.md")])
+
+        assert [found.source for found in search] == ["a.md", "b.md"]
+        assert [problem.message for problem in search.problems] == ["nowhere does not exist"]
 
 
 @pytest.mark.usefixtures("here")

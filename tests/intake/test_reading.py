@@ -1,14 +1,15 @@
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from viva.app import App
+from viva.app import App, Unit
 from viva.intake.model import Outcome
 from viva.intake.progress import Advance
-from viva.intake.reading import Reading
-from viva.kernel.errors import InvalidInput
+from viva.intake.reading import Reading, Unfinished
+from viva.kernel.errors import InvalidInput, Unavailable
 
 
 @pytest.fixture
@@ -80,3 +81,38 @@ def test_understanding_needs_no_bank(notes: Path) -> None:
 def test_a_folder_without_notes_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="no notes"):
         Reading.of([tmp_path])
+
+
+@dataclass
+class FillingUp:
+    """Gives units of work until there is no room any more."""
+
+    app: App
+    room: int
+
+    @contextmanager
+    def unit(self) -> Generator[Unit]:
+        with self.app.unit() as unit:
+            yield unit
+            self.room -= 1
+            if self.room < 0:
+                raise Unavailable("no room")
+
+    def reader(self) -> AbstractContextManager[Unit]:
+        return self.app.reader()
+
+
+def test_what_was_done_before_the_bank_could_not_be_written_is_told(app: App, notes: Path) -> None:
+    with pytest.raises(Unfinished, match="no room") as end:
+        Reading.of([notes]).store(FillingUp(app, room=1))
+
+    assert [one.imported.source for one in end.value.stored] == [f"{notes}/go.md"]
+    with app.reader() as unit:
+        assert [source.name for source in unit.bank.sources()] == [f"{notes}/go.md"]
+
+
+def test_where_nothing_was_done_there_is_nothing_to_tell(app: App, notes: Path) -> None:
+    with pytest.raises(Unavailable) as end:
+        Reading.of([notes]).store(FillingUp(app, room=0))
+
+    assert not isinstance(end.value, Unfinished)

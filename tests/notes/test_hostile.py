@@ -34,6 +34,9 @@ SHAPES = {
     "rows of a table": "| Q | A |\n|---|---|\n" + "".join(f"| What is {row}? | it |\n" for row in range(10_000)),
     "a comment that never closes": "<!-- " + "What is it?\n" * 10_000,
     "fold-outs that never close": "<details><summary>What is it?\n" * 10_000,
+    "one line of addresses without a gap": "https://example.org/it," * 1_000 + " and a word",
+    "one line of tags without a name": "<.>" * 1_000 + "](",
+    "a bold word before a long rule": "**a**; " + "=" * 1_000 + " a",
     "labels": "".join(f"Q: What is {number}?\nA: It.\n" for number in range(10_000)),
 }
 
@@ -57,6 +60,19 @@ BYTES = {
 }
 
 ENDINGS = (".md", ".txt", ".rst", ".org", ".html", ".ipynb", ".csv", ".tsv", ".adoc", "")
+
+FOUND = {
+    "a choice among the options of another": 'What is\n* ✓\n* "undefined"\n printed?\n   * (correct)\n  * NaN',
+    "two questions on one line": "<li><strong>What?</strong> <ol> <li><strong>What?</strong>",
+    "a quoted question between a question and its options": "first?\nThe\n> quoted?\n[ ] `this`\n[x] `that`",
+}
+"""What odd notes came down to that once broke a promise."""
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("kind", FOUND)
+def test_what_once_broke_a_promise_is_read(kind: str, ending: str) -> None:
+    read(f"note{ending}", FOUND[kind].encode())
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """A disk that fills up, or a file that may not grow, in the middle of an import."""
 
+import json
 import os
 import resource
 import subprocess
@@ -56,12 +57,34 @@ def test_a_full_disk_keeps_what_was_done_and_says_so(small_disk: Path) -> None:
     done, complaint = import_until_full(settings)
 
     assert complaint.endswith(
-        f"The disk with {small_disk / BANK_FILE} is full: nothing was written. Make room and try again."
+        f"The disk with {small_disk / BANK_FILE} is full: "
+        "what was finished is kept, the rest is not. Make room and try again."
     )
     assert done
     app = App(settings)
     assert versions(app) == dict(done)
     app.close()
+
+
+def test_a_command_that_fills_the_disk_tells_what_it_did_before(small_disk: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    for number in range(60):
+        text = "".join(f"## What is {place} of {number}?\n\n{'More words. ' * 40}\n\n" for place in range(40))
+        (notes / f"{number:02}.md").write_text(text)
+
+    command: list[str | Path] = [Path(sys.executable).with_name("viva"), "--lang", "en", "import", "--json", notes]
+    environment = {**os.environ, "VIVA_DATA": str(small_disk)}
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    told = [note["source"] for note in json.loads(ended.stdout)["imported"]]
+    assert ended.returncode == 1
+    assert "what was finished is kept" in ended.stderr
+    app = App(settings_of(small_disk))
+    with app.reader() as unit:
+        assert told == [source.name for source in unit.bank.sources()]
+    app.close()
+    assert told
 
 
 def test_a_file_that_may_not_grow_keeps_what_was_done_and_says_so(folder_in_memory: Path) -> None:

@@ -23,6 +23,8 @@ _UNIT = 1000
 class Check:
     """One thing that was looked at; a problem comes with what to do, unless what was found says it."""
 
+    id: str
+    """What programs know it by, in every language; problems of one kind share it."""
     name: str
     well: bool
     found: str
@@ -39,7 +41,7 @@ def check_all(settings: Settings, database: Examination) -> list[Check]:
 
 def _versions(database: Examination) -> Check:
     programs = (f"Viva {__version__}", f"Python {platform.python_version()}", database.server, platform.platform())
-    return Check(name=_("Versions"), well=True, found=", ".join(filter(None, programs)))
+    return Check(id="versions", name=_("Versions"), well=True, found=", ".join(filter(None, programs)))
 
 
 def _data_folder(folder: Path) -> Iterator[Check]:
@@ -48,6 +50,7 @@ def _data_folder(folder: Path) -> Iterator[Check]:
         parent = next(above for above in folder.parents if os.access(above, os.F_OK))
         writable = os.access(parent, os.W_OK | os.X_OK)
         yield Check(
+            id="data-folder",
             name=name,
             well=writable,
             found=_("{folder} is not there yet.").format(folder=folder),
@@ -57,6 +60,7 @@ def _data_folder(folder: Path) -> Iterator[Check]:
         return
     if not folder.is_dir():
         yield Check(
+            id="data-folder",
             name=name,
             well=False,
             found=_("{folder} is not a folder.").format(folder=folder),
@@ -65,6 +69,7 @@ def _data_folder(folder: Path) -> Iterator[Check]:
         return
     writable = os.access(folder, os.R_OK | os.W_OK | os.X_OK)
     yield Check(
+        id="data-folder",
         name=name,
         well=writable,
         found=str(folder) if writable else _("{folder} cannot be written.").format(folder=folder),
@@ -81,6 +86,7 @@ def _room(folder: Path) -> Check:
     free = shutil.disk_usage(folder).free
     well = free >= _LITTLE_ROOM
     return Check(
+        id="disk",
         name=_("Disk"),
         well=well,
         found=_("{size} free").format(size=_size(free)),
@@ -91,14 +97,15 @@ def _room(folder: Path) -> Check:
 def _database(database: Examination) -> Check:
     if not database.exists:
         found = _("{place} is not there yet.").format(place=database.place)
-        return Check(name=_("Database"), well=True, found=found, advice=_("The first import makes it."))
+        return Check(id="database", name=_("Database"), well=True, found=found, advice=_("The first import makes it."))
     size = f", {_size(database.size)}" if database.size is not None else ""
-    return Check(name=_("Database"), well=True, found=f"{database.place}{size}")
+    return Check(id="database", name=_("Database"), well=True, found=f"{database.place}{size}")
 
 
 def _unusable(database: Examination) -> Check:
     """A database that cannot be opened: the sentence of a file says what to do, that of a server does not."""
     return Check(
+        id="database",
         name=_("Database"),
         well=False,
         found=" ".join(database.problems),
@@ -109,8 +116,9 @@ def _unusable(database: Examination) -> Check:
 def _revision(database: Examination) -> Check:
     name = _("Revision")
     if not database.exists or database.revision == database.newest:
-        return Check(name=name, well=True, found=database.newest)
+        return Check(id="revision", name=name, well=True, found=database.newest)
     return Check(
+        id="revision",
         name=name,
         well=False,
         found=_("{revision}, and this Viva works with {newest}.").format(
@@ -123,11 +131,10 @@ def _revision(database: Examination) -> Check:
 def _integrity(database: Examination) -> Iterator[Check]:
     name = _("Integrity")
     if not database.problems:
-        yield Check(name=name, well=True, found=_("no damage found"))
+        yield Check(id="integrity", name=name, well=True, found=_("no damage found"))
     for problem in database.problems:
-        yield Check(
-            name=name, well=False, found=problem, advice=_("Put a backup in its place: `viva db restore FILE`.")
-        )
+        advice = _("Put a backup in its place: `viva db restore FILE`.")
+        yield Check(id="integrity", name=name, well=False, found=problem, advice=advice)
 
 
 def _size(count: int) -> str:

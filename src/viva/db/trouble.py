@@ -29,7 +29,9 @@ def in_words(trouble: BaseException, url: URL) -> Unavailable | None:
 def _sqlite_in_words(trouble: sqlite3.Error, file: str) -> Unavailable | None:
     match code_of(trouble):
         case sqlite3.SQLITE_FULL:
-            text = _("The disk with {file} is full: nothing was written. Make room and try again.")
+            text = _(
+                "The disk with {file} is full: what was finished is kept, the rest is not. Make room and try again."
+            )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             text = _("{file} cannot be written: it, or its folder, is read-only for you.")
         case sqlite3.SQLITE_CANTOPEN:
@@ -67,7 +69,8 @@ def _postgres_in_words(trouble: BaseException, place: str) -> Unavailable | None
     if not isinstance(trouble, psycopg.OperationalError):
         return None
     if isinstance(trouble, psycopg.errors.DiskFull):
-        return Unavailable(_("The disk of the database {place} is full: nothing was written.").format(place=place))
+        text = _("The disk of the database {place} is full: what was finished is kept, the rest is not.")
+        return Unavailable(text.format(place=place))
     cause = str(trouble).strip().splitlines()
     return Unavailable(
         _("The database {place} cannot be used now: {cause}").format(place=place, cause=cause[0] if cause else "?")

@@ -93,11 +93,12 @@ def find_notes(paths: Sequence[Path], *, include: Sequence[str] = (), exclude: S
     A file that is named is always taken. In folders, files with the suffixes
     of notes are, or those that `include` matches, but for what `exclude`
     matches, `.gitignore` ignores, or is hidden; both are patterns as in
-    `.gitignore`, counted from the folder that was named.
+    `.gitignore`, counted from the folder that was named. Of several paths
+    those that do not exist are among the problems; where none exists, there
+    is nothing to do.
     """
-    for path in paths:
-        if not os.path.lexists(path):
-            raise InvalidInput(_("{file} does not exist").format(file=printable(path)))
+    if not any(map(os.path.lexists, paths)):
+        raise InvalidInput("; ".join(map(_missing, paths)))
     return Search(paths, include, exclude)
 
 
@@ -133,6 +134,9 @@ class Search(Iterator[Found]):
         return next(self._found)
 
     def _named(self, path: Path) -> Iterator[Found]:
+        if not os.path.lexists(path):
+            self.problems.append(Problem(path, _missing(path)))
+            return
         state = self._meet(path)
         if state and stat.S_ISDIR(state.st_mode):
             yield from self._below(path)
@@ -231,6 +235,10 @@ class _Place:
     relative: str
     ignored: Ignored
     linked: bool = False
+
+
+def _missing(path: Path) -> str:
+    return _("{file} does not exist").format(file=printable(path))
 
 
 def _leads_to_folder(entry: os.DirEntry[str]) -> bool:

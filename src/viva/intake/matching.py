@@ -138,10 +138,10 @@ def _prompt_and_answer(draft: Draft) -> Hashable:
 
 
 def _prompt(draft: Draft) -> str:
-    return _normal(draft.prompt)
+    return words_of(draft.prompt)
 
 
 @lru_cache(maxsize=20_000)
-def _normal(prompt: str) -> str:
-    """The prompt as words alone: capitals, marks and spacing come and go."""
+def words_of(prompt: str) -> str:
+    """A prompt as words alone: capitals, marks and spacing come and go."""
     return " ".join(_WORD.findall(prompt.casefold())) or prompt

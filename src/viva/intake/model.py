@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
+
+from viva.bank.model import KnownSource
 
 ReadPicture = Callable[[str], bytes | None]
 """Gives the bytes of a picture by the target a note names, None when no such file is beside the note."""
@@ -14,7 +17,7 @@ class Outcome(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     MOVED = "moved"
-    """The same content, at another place than before."""
+    """At another place than before, with the same content or most of its questions."""
     UNCHANGED = "unchanged"
     GONE = "gone"
     """Its file was deleted."""
@@ -34,3 +37,12 @@ class Imported:
     """Back in the notes after they had vanished from them."""
     vanished: int = 0
     missing_pictures: tuple[str, ...] = ()
+    moved_from: str | None = None
+    """The name it had before, of a note that moved."""
+
+
+class Lost(NamedTuple):
+    """A note whose file is not there any more, and what it asks: it may turn up elsewhere, edited."""
+
+    source: KnownSource
+    prompts: frozenset[str]

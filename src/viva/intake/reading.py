@@ -10,11 +10,11 @@ from typing import NamedTuple, Protocol
 
 from viva.bank.model import Pair
 from viva.intake.files import Found, Skipped, find_notes
-from viva.intake.model import Imported, Outcome
+from viva.intake.model import Imported, Lost, Outcome
 from viva.intake.pictures import pictures_beside
 from viva.intake.progress import Progress, unwatched
 from viva.intake.service import Intake
-from viva.kernel.errors import InvalidInput
+from viva.kernel.errors import InvalidInput, Unavailable
 from viva.kernel.i18n import _, ngettext
 from viva.notes.model import Account, Draft, Note, Reason, Relation
 from viva.notes.relations import relate
@@ -51,6 +51,14 @@ class Stored(NamedTuple):
 
     imported: Imported
     account: Account | None
+
+
+class Unfinished(Unavailable):
+    """An import that had to stop; `stored` is what was done before."""
+
+    def __init__(self, why: str, stored: Sequence[Stored]) -> None:
+        super().__init__(why)
+        self.stored = stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +108,22 @@ class Reading:
     def store(self, units: Units) -> list[Stored]:
         """Bring each note into the bank in a transaction of its own.
 
-        Then mark those that were deleted, and say how all questions hang together.
+        Then mark those that were deleted, and say how all questions hang
+        together. Unfinished tells what was done where the bank cannot be
+        written any more.
         """
-        unchanged = self._unchanged(units)
         stored: list[Stored] = []
+        try:
+            self._store(units, stored)
+        except Unavailable as trouble:
+            if not stored:
+                raise
+            raise Unfinished(str(trouble), stored) from trouble
+        return stored
+
+    def _store(self, units: Units, stored: list[Stored]) -> None:
+        unchanged = self._unchanged(units)
+        lost = self._lost(units)
         with self.progress(_("Importing"), len(self.found)) as advance:
             for one in self.found:
                 advance(one.source)
@@ -112,11 +132,10 @@ class Reading:
                     stored.append(Stored(nothing, None))
                 elif note := self._read(one):
                     with units.unit() as unit:
-                        imported = unit.intake.import_note(note, one.location, pictures_beside(one.path))
+                        imported = unit.intake.import_note(note, one.location, pictures_beside(one.path), lost=lost)
                     stored.append(Stored(imported, note.account))
         stored += self._mark_deleted(units)
         self._relate(units)
-        return stored
 
     def _read(self, one: Found) -> Note | None:
         """The note, or None when it cannot be read, which is then known."""
@@ -147,6 +166,12 @@ class Reading:
                 if unit.intake.unchanged(one.location, content, pictures_beside(one.path)):
                     same.add(one.source)
         return same
+
+    def _lost(self, units: Units) -> Sequence[Lost]:
+        if not self.folders:
+            return []
+        with units.reader() as unit:
+            return unit.intake.lost(self.folders, [one.location for one in self.found])
 
     def _mark_deleted(self, units: Units) -> list[Stored]:
         """Mark notes whose files are not in the folders any more; files that moved have been recognised before."""

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 
 from viva.accounts.model import Person
@@ -12,12 +13,15 @@ from viva.bank.keeping import Keeping
 from viva.bank.model import KnownQuestion, KnownSource, Pair, Slot
 from viva.db.base import storable
 from viva.intake.files import is_deleted
-from viva.intake.matching import match
-from viva.intake.model import Imported, Outcome, ReadPicture
+from viva.intake.matching import match, words_of
+from viva.intake.model import Imported, Lost, Outcome, ReadPicture
 from viva.notes.model import Draft, Note
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 """How a target begins that is no file beside the note: https:, data:, …; one letter is a Windows drive."""
+
+_FEW_ALIKE = 2
+"""Questions that a note must share with a lost one, at least, to be the same note edited."""
 
 
 class Intake:
@@ -38,17 +42,18 @@ class Intake:
         known = self._sources.get(str(location))
         return known is not None and self._same(known, sha256, pictures)
 
-    def import_note(self, note: Note, location: Path, pictures: ReadPicture) -> Imported:
+    def import_note(self, note: Note, location: Path, pictures: ReadPicture, *, lost: Sequence[Lost] = ()) -> Imported:
         """Store one note, in the transaction of this unit.
 
         Questions are recognised: the same ones get a new revision when their
         content changed, those no longer there are marked as vanished, and
         those that come back are taken up again. A file that moved with the
-        same content is the same source.
+        same content is the same source, and so is one of the `lost` most of
+        whose questions are in this note.
         """
         self._accounts.hold(self._person.workspace_id)
         here = self._keeping.source_at(str(location))
-        known = here or self._moved(note.sha256)
+        known = here or self._moved(note, lost)
         questions = self._keeping.questions(known.id) if known else []
         if here and self._same(here, note.sha256, pictures):
             return _nothing_done(note, questions)
@@ -70,6 +75,7 @@ class Intake:
             returned=done.returned,
             vanished=len(vanished),
             missing_pictures=tuple(target for target, sha256 in kept.items() if sha256 is None),
+            moved_from=known.name if known and not here else None,
         )
 
     def deleted(self, folders: Sequence[Path], found: Iterable[Path]) -> list[KnownSource]:
@@ -79,6 +85,14 @@ class Intake:
             source
             for location, source in self._sources.items()
             if not source.gone and location not in there and _is_below(folders, location) and is_deleted(Path(location))
+        ]
+
+    def lost(self, folders: Sequence[Path], found: Iterable[Path]) -> list[Lost]:
+        """The notes that are `deleted`, with what they ask: to be known before notes are imported."""
+        return [
+            Lost(source, frozenset(words_of(each.draft.prompt) for each in questions if not each.vanished))
+            for source in self.deleted(folders, found)
+            if (questions := self._keeping.questions(source.id))
         ]
 
     def mark_deleted(self, folders: Sequence[Path], found: Iterable[Path]) -> list[Imported]:
@@ -113,10 +127,17 @@ class Intake:
         self._keeping.mark_gone(source)
         return Imported(source=source.name, outcome=Outcome.GONE, question_ids=(), vanished=len(vanished))
 
-    def _moved(self, sha256: str) -> KnownSource | None:
-        """The source that had this content where no file is any more."""
-        candidates = self._keeping.sources_with(sha256)
-        return next((source for source in candidates if is_deleted(Path(source.location))), None)
+    def _moved(self, note: Note, lost: Sequence[Lost]) -> KnownSource | None:
+        """The source that had this content where no file is any more, or else the lost one that asks the most of it."""
+        candidates = self._keeping.sources_with(note.sha256)
+        same = next((source for source in candidates if is_deleted(Path(source.location))), None)
+        asked = {words_of(draft.prompt) for draft in note.drafts}
+        alike = [
+            (len(prompts & asked), source)
+            for source, prompts in lost
+            if len(prompts & asked) >= max(_FEW_ALIKE, len(prompts) / 2) and self._keeping.source_at(source.location)
+        ]
+        return same or max(alike, key=itemgetter(0), default=(0, None))[1]
 
     def _keep_pictures(self, note: Note, pictures: ReadPicture) -> dict[str, str | None]:
         targets = {image.target for draft in note.drafts for image in draft.images}

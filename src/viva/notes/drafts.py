@@ -143,8 +143,14 @@ class Drafts:
             else (),
             correct=tuple(choice.correct) if choice else (),
             needs=tuple(self._needs(item, answered=answered)),
-            follows=self.reading.numbers[prompt.follows] if prompt.follows is not None else None,
+            follows=self._follows(prompt),
         )
+
+    def _follows(self, prompt: Prompt) -> int | None:
+        """The line of the question above; on the same source line it could not be told from this one."""
+        numbers = self.reading.numbers
+        above = prompt.follows
+        return numbers[above] if above is not None and numbers[above] < numbers[prompt.at] else None
 
     def _stated_level(self, item: Laid) -> Level | None:
         """The level of a table's column, or else of the nearest heading that states one."""

@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 from tests.cli.conftest import Viva
 from viva.cli.exits import Exit
 
@@ -31,4 +33,13 @@ def test_programs_get_json(stocked: Viva) -> None:
     told = json.loads(stocked("doctor", "--json").out)
 
     assert told["well"] is True
-    assert {"name", "well", "found", "advice"} == set(told["checks"][0])
+    assert {"id", "name", "well", "found", "advice"} == set(told["checks"][0])
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_programs_know_a_check_by_the_same_word_in_every_language(stocked: Viva, language: str) -> None:
+    told = json.loads(stocked("--lang", language, "doctor", "--json").out)
+
+    assert [check["id"] for check in told["checks"]] == [
+        "versions", "data-folder", "disk", "database", "revision", "integrity",
+    ]  # fmt: skip

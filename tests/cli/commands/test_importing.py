@@ -99,12 +99,30 @@ def test_a_file_that_cannot_be_read_stops_no_other(viva: Viva, notes: Path) -> N
     assert f"{notes}/a-picture.md" in ended.err
 
 
-def test_a_path_that_does_not_exist_is_told_before_anything_is_read(viva: Viva, notes: Path) -> None:
-    ended = viva("import", notes / "python.md", notes / "nothing.md")
+def test_a_path_that_does_not_exist_stops_no_other(viva: Viva, notes: Path) -> None:
+    ended = viva("import", notes / "nothing.md", notes / "python.md")
 
     assert ended.code == Exit.FAILED
-    assert f"{notes}/nothing.md" in ended.err
+    assert ended.err == f"viva: {notes}/nothing.md does not exist\n"
+    assert len(prompts(viva)) == 3
+
+
+def test_where_no_path_exists_nothing_is_done(viva: Viva, notes: Path) -> None:
+    ended = viva("import", notes / "nothing.md")
+
+    assert (ended.code, ended.err) == (Exit.FAILED, f"viva: {notes}/nothing.md does not exist\n")
     assert not viva.data.exists()
+
+
+def test_a_note_that_moved_is_said_to_have_moved(viva: Viva, notes: Path) -> None:
+    viva("import", notes)
+    (notes / "python.md").rename(notes / "deeper" / "py.md")
+
+    ended = viva("import", notes)
+
+    assert ended.err == f"{notes}/python.md has moved: {notes}/deeper/py.md\n"
+    assert ended.out.endswith("2 notes read: 1 note has moved.\n")
+    assert "py.md\t" not in ended.out  # no row of zeros
 
 
 def test_a_folder_without_notes_is_told(viva: Viva, tmp_path: Path) -> None:

@@ -24,12 +24,16 @@ ASKED = "Which one cannot be changed?"
         "A) list\nB) tuple\nC) set\n\n**Ответ:** B",
         "A) list\nB) tuple\nC) set\n\nAnswer: tuple",
         "A. list\nB. tuple\nC. set\n\n<details><summary>Answer</summary>\n\nAnswer: B\n\n</details>",
+        "A. list\nB. tuple\nC. set\n\n<details><summary>Answer</summary>B</details>",
+        "A. list\nB. tuple\nC. set\n\n<details>\n<summary>Show the answer</summary>\n<p>\n\n#### B\n\n</p>\n</details>",
+        "A. list\nB. tuple\nC. set\n\n<details>\n\nB. tuple, of course\n\n</details>",
         "1) list\n2) tuple\n3) set\n\nAnswer: 2",
         "- list\n- tuple\n- set\n\nAnswer: tuple",
     ],
     ids=[
         "boxes", "round boxes", "a word behind it", "a tick behind it", "Russian letters", "bold", "a star", "a plus",
-        "a letter below", "a Russian label", "the text below", "a fold-out", "a number below", "bullets",
+        "a letter below", "a Russian label", "the text below", "a fold-out", "a fold-out of one line",
+        "a heading in a fold-out", "a fold-out without a title", "a number below", "bullets",
     ],
 )  # fmt: skip
 def test_the_right_option_is_known_in_every_spelling(options: str) -> None:
@@ -49,6 +53,12 @@ def test_options_may_stand_in_one_line_below_the_question() -> None:
     found = choices("1. Which is a lock?\na) mutex b) map c) list\nAnswer: a")
 
     assert found == {"Which is a lock?": (["mutex", "map", "list"], [0])}
+
+
+def test_a_question_above_options_in_one_line_needs_no_mark() -> None:
+    found = choices("Which is a lock?\na) a mutex b) a map c) a list\nAnswer: a")
+
+    assert found == {"Which is a lock?": (["a mutex", "a map", "a list"], [0])}
 
 
 def test_options_may_stand_behind_the_question() -> None:
@@ -106,6 +116,19 @@ def test_boxes_are_tasks_where_most_lists_of_them_are() -> None:
     tasks = "".join(f"## Week {k}\n\n- [x] read\n- [ ] write\n\n" for k in range(1, 4))
 
     assert choices(f"{tasks}## What is left to do?\n\n- [x] sleep\n- [ ] eat\n") == {}
+
+
+def test_boxes_below_an_answered_question_are_tasks() -> None:
+    note = "## What is a goroutine?\n\nA thread of the runtime.\n\n- [x] read the paper\n- [ ] see the talk\n"
+
+    assert choices(note) == {}
+
+
+def test_a_fold_out_that_explains_each_option_is_no_key() -> None:
+    options = "A. list\nB. tuple\n\n<details><summary>Answer</summary>\n\n"
+    found = choices(f"## {ASKED}\n\n{options}A. can be changed\nB. cannot\n\n</details>\n\n{QUIZ}")
+
+    assert found[ASKED][1] == []
 
 
 def test_marks_of_right_options_are_no_words_of_them() -> None:

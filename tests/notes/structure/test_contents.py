@@ -82,3 +82,27 @@ def test_an_index_that_links_what_follows_is_one() -> None:
     listed = "- [What is a view?](#view)\n- [What is a join?](#join)"
     note = f"# SQL\n\n## Index\n\n{listed}\n\n## What is a view?\n\n## What is a join?\n"
     assert [draft.line for draft in understand("sql.md", note.encode()).drafts] == [8, 10]
+
+
+@pytest.mark.parametrize("gap", ["", "\n"], ids=["right below", "behind a blank line"])
+@pytest.mark.parametrize("mark", ["", "1. "], ids=["plain", "numbered"])
+def test_questions_below_a_plain_line_contents_that_come_again_ask_nothing(mark: str, gap: str) -> None:
+    listed = f"Contents\n{gap}{mark}What is a mutex?\n{mark}What is a semaphore?\n\n"
+    note = f"{listed}{mark}What is a mutex?\nA lock.\n\n{mark}What is a semaphore?\nA counter.\n"
+
+    assert answers(note) == {"What is a mutex?": ["A lock."], "What is a semaphore?": ["A counter."]}
+    assert aside(note)["Contents"] == "table of contents"
+
+
+def test_questions_below_a_plain_line_contents_that_never_come_again_are_asked() -> None:
+    assert prompts("Contents\n\n1. What is a mutex?\n2. What is a semaphore?\n") == [
+        "What is a mutex?",
+        "What is a semaphore?",
+    ]
+
+
+def test_the_greeting_and_the_end_of_a_mail_are_left_out() -> None:
+    note = "Hi Dan,\n\nthey asked me:\n\nWhat is a port?\nWhat is a socket?\n\nCheers,\nAna\n"
+
+    assert prompts(note) == ["What is a port?", "What is a socket?"]
+    assert {"Hi Dan,", "Cheers,", "Ana"} <= aside(note).keys()

@@ -94,3 +94,15 @@ def test_a_conversation_may_number_its_questions() -> None:
     note = "\n".join(f"Ben: {k}. name one of the {k} states\nDan: the {k}th of them" for k in range(1, 5))
 
     assert [line.number for line in lines_of(note) if line.label == "ask"] == ["1", "2", "3", "4"]
+
+
+def test_labels_with_a_dash_come_more_than_once() -> None:
+    lines = lines_of("Вопрос - что такое порт?\nОтвет - число.\n\nВопрос - что такое сокет?\nОтвет — конец.")
+
+    assert [line.label for line in lines if line.body] == ["ask", "answer", "ask", "answer"]
+
+
+def test_a_term_that_sounds_like_a_label_is_none() -> None:
+    lines = lines_of("key - what finds a value\nanswer - what a server sends\nmap - keys with values")
+
+    assert not any(line.label for line in lines)

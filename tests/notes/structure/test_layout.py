@@ -169,3 +169,25 @@ def test_in_no_note_a_line_is_left_out_without_a_reason(note: str) -> None:
     _, given_roles = lay_out(outline_of(note))
 
     assert all(reason is not None for role, reason in given_roles if role is Role.LEFT_OUT)
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<details><summary>Example</summary>\n\nf = g\n\n</details>",
+        "<details>\n<summary>Example</summary>\nf = g\n</details>",
+        "<details>\nf = g\n</details>",
+        "<details><summary>Example</summary>f = g</details>",
+    ],
+)
+def test_a_fold_out_inside_an_answer_does_not_end_it(inner: str) -> None:
+    answer = f"A function.\n\n{inner}\n\nKept alive."
+    note = f"<details><summary>What is a closure?</summary>\n\n{answer}\n\n</details>\n\nBehind.\n"
+
+    assert answers(note)["What is a closure?"][-1] == "Kept alive."
+
+
+def test_a_fold_out_of_one_line_holds_its_line_alone() -> None:
+    note = "<details><summary>What is a port?</summary>A number.</details>\n\nSomething else.\n"
+
+    assert answers(note) == {"What is a port?": ["<details><summary>What is a port?</summary>A number.</details>"]}

@@ -1,6 +1,8 @@
 """Which lists, and which of their entries, carry prompts."""
 
-from tests.notes.structure.shown import answers, prompts, reasons, roles
+import pytest
+
+from tests.notes.structure.shown import answers, prompts, reasons, roles, sections
 from viva.notes.model import Role
 
 QUESTIONS = """
@@ -94,3 +96,24 @@ def test_a_checklist_of_things_to_know_asks_for_each() -> None:
 
 def test_every_entry_has_a_reason() -> None:
     assert all(reasons(QUESTIONS))
+
+
+@pytest.mark.parametrize(("first", "second"), [("I.", "II."), ("A.", "B."), ("A)", "B)")])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["together", "apart"])
+def test_roman_numbers_and_capital_letters_may_head_numbered_lists(first: str, second: str, gap: str) -> None:
+    lines = [f"{first} Networks", "1. What is TCP?", "2. UDP", "3. What is IP?"]
+    lines += [f"{second} Databases", "1. What is an index?", "2. Joins", "3. What is a view?"]
+
+    assert list(sections(gap.join(lines)).values()) == [("Networks",)] * 3 + [("Databases",)] * 3
+
+
+def test_an_outline_inside_an_answer_has_no_sections() -> None:
+    note = "## How does TCP end?\n\nA. Begin\n1. fin\n2. ack\n\nB. Finish\n1. fin\n2. ack\n"
+
+    assert prompts(note) == ["How does TCP end?"]
+
+
+def test_lettered_options_above_a_question_with_the_same_number_head_nothing() -> None:
+    note = "".join(f"1. Which is {name}?\nA. this\nB. that\n\n" for name in ("one", "two", "three"))
+
+    assert set(sections(note).values()) == {()}

@@ -1,5 +1,7 @@
 """Notes without marks: short lines that name subjects, labels with text, definitions."""
 
+import pytest
+
 from tests.notes.structure.shown import answers, prompts, reasons, sections
 
 
@@ -87,3 +89,20 @@ def test_words_that_ask_need_no_question_mark_on_a_phone() -> None:
     note = "what is hoisting\nhow does a closure work\nexplain the event loop\n"
 
     assert prompts(note) == ["what is hoisting", "how does a closure work", "explain the event loop"]
+
+
+@pytest.mark.parametrize("title", ["Glossary", "Notes", "Distributed systems vocabulary"])
+@pytest.mark.parametrize("dash", [" - ", " -- ", " — ", ": "])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["together", "apart"])
+def test_a_glossary_below_a_title_explains_its_terms(title: str, dash: str, gap: str) -> None:
+    terms = {"mutex": "a lock of one thread", "quorum": "a majority of all nodes", "port": "a number of an end"}
+    note = f"{title}\n\n" + gap.join(f"{term}{dash}{meaning}" for term, meaning in terms.items())
+
+    assert prompts(note) == list(terms)
+
+
+def test_what_a_glossary_was_taken_from_is_none_of_its_terms() -> None:
+    terms = "mutex: a lock of one\nquorum: a majority of all\nport: a number of one\n"
+    note = f"Vocabulary\n\n{terms}\nSources: my old notes\n"
+
+    assert prompts(note) == ["mutex", "quorum", "port"]

@@ -84,7 +84,7 @@ def test_a_number_in_any_spelling_is_kept_apart(text: str, number: str) -> None:
     assert (line.number, line.body) == (number, "What is a port?")
 
 
-@pytest.mark.parametrize("text", ["2024 was a long year", "10% of all calls fail", "1-2 replicas"])
+@pytest.mark.parametrize("text", ["2024 was a long year", "10% of all calls fail", "1-2 replicas", "3.5 is a float"])
 def test_a_number_that_belongs_to_a_sentence_stays_in_it(text: str) -> None:
     line = line_of(text)
 

@@ -23,6 +23,13 @@ def test_a_title_between_decorations_is_a_banner(text: str) -> None:
     assert (line.form, line.body) == (Form.BANNER, "Databases")
 
 
+@pytest.mark.parametrize("text", ["***Databases***", "___Databases___"])
+def test_three_signs_right_at_a_title_make_it_bold(text: str) -> None:
+    line = line_of(text)
+
+    assert (line.form, line.body) == (Form.BOLD, "Databases")
+
+
 @pytest.mark.parametrize("text", ["[⬆ Back to top](#top)", "[наверх](#содержание)", "**[nach oben](#inhalt)**"])
 def test_a_link_back_to_the_top_only_navigates(text: str) -> None:
     assert line_of(text).form is Form.NAVIGATION

@@ -14,8 +14,10 @@ from viva.cli.place import place
 from viva.kernel.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from viva.cli.output import Output
-    from viva.intake.reading import Reading
+    from viva.intake.reading import Reading, Stored
 
 
 def import_notes(
@@ -78,11 +80,23 @@ def _preview(reading: Reading, output: Output) -> None:
 
 
 def _import(reading: Reading, context: Context, *, json: bool) -> None:
-    from viva.cli.views.imported import as_json, show
+    from viva.cli.views.imported import tell_unread
+    from viva.intake.reading import Unfinished
     from viva.notes.understand import READER_VERSION
 
-    with context.app(reader_version=READER_VERSION) as app:
-        stored = reading.store(app)
+    try:
+        with context.app(reader_version=READER_VERSION) as app:
+            stored = reading.store(app)
+    except Unfinished as end:
+        _show(end.stored, reading, context, json=json)
+        tell_unread(context.output, reading)
+        raise
+    _show(stored, reading, context, json=json)
+
+
+def _show(stored: Sequence[Stored], reading: Reading, context: Context, *, json: bool) -> None:
+    from viva.cli.views.imported import as_json, show
+
     if json:
         context.output.json(as_json(stored, reading.unread))
     else:

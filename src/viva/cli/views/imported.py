@@ -13,13 +13,16 @@ from viva.intake.model import Imported, Outcome
 from viva.intake.reading import Reading, Stored
 from viva.kernel.i18n import _, ngettext
 
+_NOTHING = (0, 0, 0, 0)
+
 
 def show(output: Output, stored: Sequence[Stored]) -> None:
     """A row for each note that changed something, what became of the lines that were read, and a sum."""
     changed = [one.imported for one in stored if one.imported.outcome is not Outcome.UNCHANGED]
     accounts = [one.account for one in stored if one.account]
-    if changed:
-        output.table(_columns(), [_row(one) for one in changed], main=0)
+    rows = [_row(one) for one in changed if one.moved_from is None or _counts(one) != _NOTHING]
+    if rows:
+        output.table(_columns(), rows, main=0)
         output.line()
     if accounts:
         output.lines(account(lines(accounts), left_out(accounts)))
@@ -28,6 +31,8 @@ def show(output: Output, stored: Sequence[Stored]) -> None:
         for target in one.missing_pictures:
             output.remark(_("{source}: the picture {target} is missing.").format(source=one.source, target=target))
     for one in changed:
+        if one.moved_from is not None:
+            output.remark(_("{former} has moved: {source}").format(former=one.moved_from, source=one.source))
         if one.outcome is Outcome.GONE:
             output.remark(_("{source} is not there any more.").format(source=one.source))
     output.line(summary([one.imported for one in stored]))
@@ -47,7 +52,9 @@ def summary(imported: Sequence[Imported]) -> str:
     read = sum(one.outcome is not Outcome.GONE for one in imported)
     notes = ngettext("{count} note read", "{count} notes read", read).format(count=read)
     added = sum(one.added for one in imported)
+    moved = sum(one.outcome is Outcome.MOVED for one in imported)
     counts = (
+        (moved, ngettext("{count} note has moved", "{count} notes have moved", moved)),
         (added, ngettext("{count} new question", "{count} new questions", added)),
         (sum(one.revised for one in imported), _("{count} changed")),
         (sum(one.returned for one in imported), _("{count} back again")),
@@ -75,5 +82,9 @@ def _columns() -> list[Column]:
     return [Column(heading=_("Note")), *(Column(heading=heading, numbers=True) for heading in counts)]
 
 
+def _counts(one: Imported) -> tuple[int, ...]:
+    return one.added, one.revised, one.returned, one.vanished
+
+
 def _row(one: Imported) -> list[str]:
-    return [one.source, *(str(count) for count in (one.added, one.revised, one.returned, one.vanished))]
+    return [one.source, *map(str, _counts(one))]

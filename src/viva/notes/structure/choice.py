@@ -1,46 +1,15 @@
 """Multiple choice: which lines are options, of which prompt, and which of them are right."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Final, NamedTuple
 
-from viva.notes.structure.line import Form, Line, label_text, visible
-from viva.notes.structure.options import MOST_OPTIONS, Group, before_options, letter_order, option_groups
-from viva.notes.structure.words import Words, count_words, plain, words
+from viva.notes.structure.keys import FAR, RIGHT_MARK, all_bold, apply_key_list, find_correct, folded_choices
+from viva.notes.structure.line import Form, Line, visible
+from viva.notes.structure.options import MOST_OPTIONS, Choice, Group, before_options, option_groups
+from viva.notes.structure.words import Words, count_words, words
 
 _FEW_KEYLESS: Final = 3  # lists of options without any key that make a quiz rather than an outline
-_FAR: Final = 60  # lines between a prompt and its options
-_RIGHT_WORDS: Final = (
-    "correct(?: answer)?|right(?: answer)?|верно|правильно|правильный(?: ответ)?|верный ответ|вірно|richtig|korrekt|"
-    "correct[ao]|corret[ao]|juste|bonne réponse|esatto|poprawn[ae]|正确|正解"
-)
-_RIGHT_MARK: Final = re.compile(
-    rf"\s*(?:[(\[{{<]?\s*(?:<?--?\s*)?(?:{_RIGHT_WORDS})\s*!?\s*[)\]}}>]?|[✓✔✅☑√])\ufe0f?\W*$|\s\*$|^\s*[✓✔✅☑]\ufe0f?\s*",
-    re.IGNORECASE,
-)
-_KEY_LETTERS: Final = re.compile(
-    r"^\W*(?:(?:option|answer|choice|letter|вариант|ответ|буква|opción|opção|antwort|réponse|варіант)\s+)?([A-Ja-jА-Иа-и1-9])(?=\W|$)((?:\s*(?:,|;|&|and|и|und|y|e|et|\+|/)\s*[A-Ja-jА-Иа-и1-9](?=\W|$))*)",
-    re.IGNORECASE,
-)
-_ONE_KEY: Final = re.compile(r"(?<!\w)[A-Ja-jА-Иа-и1-9](?!\w)")
-_TAGS_AT_END: Final = re.compile(r"(?:</?\w+[^<>]*>\s*)+$")
-_KEY_PAIR: Final = re.compile(
-    r"(?<!\w)(\d{1,3})\s*[-–—:.)=]*\s*\(?([A-Ja-jА-Иа-и](?:\s*,\s*[A-Ja-jА-Иа-и](?!\w))*)\)?(?!\w)"
-)
-
-
-@dataclass(slots=True)
-class Choice:
-    """One multiple-choice question by positions in the texts."""
-
-    prompt: int
-    first: int  # first line of the options
-    last: int  # last line of the options
-    options: list[tuple[int, str]] = field(default_factory=list)
-    correct: list[int] = field(default_factory=list)
-    named: int | None = None  # the line below that names the right option
-    key: int | None = None  # the line of a key at the end of the file
 
 
 def choices(lines: Sequence[Line]) -> list[Choice]:
@@ -55,22 +24,31 @@ def choices(lines: Sequence[Line]) -> list[Choice]:
         if prompt is None:
             continue
         choice = Choice(prompt, group.at[0], group.last, _texts(lines, group))
-        _find_correct(lines, group, choice, stop, lexicon)
+        find_correct(lines, group, choice, stop, lexicon)
         possible.append((group, choice))
         if group.style != "bullet" or choice.named is not None:
             taken = choice.named if choice.named is not None else group.last
-    _apply_key_list(lines, [choice for group, choice in possible if group.style != "number"])
+    apply_key_list(lines, [choice for group, choice in possible if group.style != "number"])
     habits = _Habits(_boxes_ask(lines, groups, lexicon), _bold_right(lines, groups, lexicon))
     for group, choice in possible:
         if habits.bold_right and not choice.correct and not group.inline:
-            bold = [k for k, i in enumerate(group.at) if lines[i].bold or _all_bold(lines[i].body)]
+            bold = [k for k, i in enumerate(group.at) if lines[i].bold or all_bold(lines[i].body)]
             choice.correct = bold if len(bold) < len(group.at) else []
     found = [choice for group, choice in possible if _is_choice(lines, group, choice, lexicon, habits)]
     keyless = [choice for choice in found if not choice.correct and not _doubtful(lines, choice, lexicon)]
     found = [choice for choice in found if choice.correct]
     if found or len(keyless) >= _FEW_KEYLESS:
         found += keyless
-    return sorted([*found, *_folded(lines)], key=lambda choice: choice.prompt)
+    return list(_apart([*found, *folded_choices(lines)]))
+
+
+def _apart(found: Iterable[Choice]) -> Iterator[Choice]:
+    """The choices in order, but for those whose question stands among the options of another."""
+    last = -1
+    for choice in sorted(found, key=lambda choice: choice.prompt):
+        if choice.prompt > last:
+            yield choice
+            last = max(choice.prompt, choice.last)
 
 
 class _Habits(NamedTuple):
@@ -84,9 +62,9 @@ def _prompt_of(lines: Sequence[Line], group: Group, taken: int, lexicon: Words) 
     """The line that asks for these options: the nearest asking or marked line above them."""
     paragraph: int | None = None
     first = group.at[0]
-    if group.inline and count_words(before_options(lines[first].body)) > 1:
+    if group.inline and not lines[first].letter and count_words(before_options(lines[first].body)) > 1:
         return first
-    for i in range(first - 1, max(taken, first - _FAR), -1):
+    for i in range(first - 1, max(taken, first - FAR), -1):
         line = lines[i]
         if line.form in (Form.BLANK, Form.CODE, Form.TAG, Form.TABLE):
             continue
@@ -114,8 +92,8 @@ def _prompt_of(lines: Sequence[Line], group: Group, taken: int, lexicon: Words) 
 
 def _texts(lines: Sequence[Line], group: Group) -> list[tuple[int, str]]:
     if group.inline:
-        return [(group.at[0], _RIGHT_MARK.sub("", text)) for text in group.inline]
-    return [(i, _RIGHT_MARK.sub("", visible(lines[i].body)).strip() or _code_below(lines, i)) for i in group.at]
+        return [(group.at[0], RIGHT_MARK.sub("", text)) for text in group.inline]
+    return [(i, RIGHT_MARK.sub("", visible(lines[i].body)).strip() or _code_below(lines, i)) for i in group.at]
 
 
 def _code_below(lines: Sequence[Line], at: int) -> str:
@@ -129,87 +107,23 @@ def _code_below(lines: Sequence[Line], at: int) -> str:
     return " ".join(code)
 
 
-def _find_correct(lines: Sequence[Line], group: Group, choice: Choice, stop: int, lexicon: Words) -> None:
-    """Set the right options by the marks of the options themselves, or by the answer line below them."""
-    choice.correct = _marked_right([lines[i] for i in group.at], group)
-    for i in range(group.last + 1, min(stop if group.style != "bullet" else len(lines), group.last + _FAR, len(lines))):
-        line = lines[i]
-        if line.label == "answer" or (line.form is Form.SUMMARY and label_text(line) in lexicon.answer):
-            if _is_key_list(line.body):
-                return
-            keys = _keys(line, choice)
-            if keys or (line.label == "answer" and line.body and line.form is not Form.SUMMARY):
-                choice.named = i
-                choice.correct = choice.correct or keys
-                return
-            continue
-        if line.label == "ask" or (
-            line.form in (Form.HEADING, Form.ITEM, Form.BOLD, Form.SUMMARY) and lexicon.asks(line.body) == 2
-        ):
-            return
-
-
-def _marked_right(options: Sequence[Line], group: Group) -> list[int]:
-    """The options that bear a mark of being right, by the first kind of mark that is there."""
-    if group.style == "box" and (checked := [k for k, line in enumerate(options) if line.check == "x"]):
-        return checked
-    if marked := [
-        k for k, text in enumerate(group.inline or [line.body for line in options]) if _RIGHT_MARK.search(text)
-    ]:
-        return marked
-    if not group.inline:
-        if starred := [k for k, line in enumerate(options) if line.starred]:
-            return starred
-        strong = [k for k, line in enumerate(options) if line.bold or _all_bold(line.body)]
-        if len(strong) == 1:
-            return strong
-    if group.style == "bullet" and {line.bullet[:1] for line in options} == {"+", "-"}:
-        return [k for k, line in enumerate(options) if line.bullet[:1] == "+"]
-    return []
-
-
-def _is_key_list(body: str) -> bool:
-    """Whether a line holds the keys of several questions: "1-B, 2-C"."""
-    return bool(_KEY_PAIR.match(body)) and len({number for number, _ in _KEY_PAIR.findall(body)}) > 1
-
-
-def _all_bold(body: str) -> bool:
-    return body.startswith(("**", "__")) and body.rstrip(" .;,").endswith(("**", "__"))
-
-
-def _keys(line: Line, choice: Choice) -> list[int]:
-    """Options that an answer line names, by their letters or numbers or by their text."""
-    wanted = plain(visible(line.body))
-    same = [k for k, (_, option) in enumerate(choice.options) if wanted and plain(option) == wanted]
-    if same and len(wanted) > 1:
-        return same  # "a tuple" is no key A
-    text = f"{line.letter or line.number}{line.mark} {line.body}" if line.letter or line.number else line.body
-    if found := _KEY_LETTERS.match(visible(text)):
-        keys = []
-        for key in _ONE_KEY.findall(found.group(1) + found.group(2)):
-            order = int(key) - 1 if key.isdigit() else letter_order(key)
-            if 0 <= order < len(choice.options):
-                keys.append(order)
-        if keys:
-            return sorted(set(keys))
-    return (
-        same
-        or [
-            k
-            for k, (_, option) in enumerate(choice.options)
-            if len(plain(option)) > 2 and wanted.startswith(plain(option))
-        ][:1]
-    )
-
-
 def _boxes_ask(lines: Sequence[Line], groups: Sequence[Group], lexicon: Words) -> bool:
-    """Whether most lists of boxes stand below something that asks: then boxes are choices here."""
+    """Whether most lists of boxes stand below something that asks and is not answered yet: they are choices here."""
     boxes = [group for group in groups if group.style == "box"]
     asking = 0
     for group in boxes:
         prompt = _prompt_of(lines, group, -1, lexicon)
-        asking += prompt is not None and (lexicon.asks(visible(lines[prompt].body)) > 0 or bool(lines[prompt].number))
+        if prompt is not None and not _answered(lines, group, prompt, lexicon):
+            asking += lexicon.asks(visible(lines[prompt].body)) > 0 or bool(lines[prompt].number)
     return asking * 2 > len(boxes)
+
+
+def _answered(lines: Sequence[Line], group: Group, prompt: int, lexicon: Words) -> bool:
+    """Whether a statement in a paragraph of its own stands between a question and a list of boxes."""
+    between = [lines[i] for i in range(prompt + 1, group.at[0])]
+    below = between[sum(1 for _ in takewhile(lambda line: line.form is Form.TEXT, between)) :]
+    said = [line for line in below if line.form is Form.TEXT and not line.label]
+    return bool(said) and said[-1].body.endswith((".", "!", "。")) and not lexicon.asks(visible(said[-1].body))
 
 
 def _is_choice(lines: Sequence[Line], group: Group, choice: Choice, lexicon: Words, habits: _Habits) -> bool:
@@ -221,6 +135,8 @@ def _is_choice(lines: Sequence[Line], group: Group, choice: Choice, lexicon: Wor
     if count > MOST_OPTIONS or any(text.count(" ") >= 2 and lexicon.asks(text) == 2 for _, text in choice.options[:-1]):
         return False
     if group.style == "box":
+        if not choice.correct and _answered(lines, group, choice.prompt, lexicon):
+            return False
         return habits.boxes_ask and (
             bool(asks) or bool(prompt.number) or prompt.body.rstrip().endswith((":", "_", "…", "...", "."))
         )
@@ -251,7 +167,7 @@ def _bold_right(lines: Sequence[Line], groups: Sequence[Group], lexicon: Words) 
         prompt = _prompt_of(lines, group, -1, lexicon)
         if prompt is None or lexicon.asks(visible(lines[prompt].body)) < 2:
             continue
-        bold = sum(lines[i].bold or _all_bold(lines[i].body) for i in group.at)
+        bold = sum(lines[i].bold or all_bold(lines[i].body) for i in group.at)
         one += bold == 1
         several += bold in (0, len(group.at))
     return one >= 3 and one >= 2 * several
@@ -259,7 +175,7 @@ def _bold_right(lines: Sequence[Line], groups: Sequence[Group], lexicon: Words) 
 
 def _marked(lines: Sequence[Line], group: Group) -> bool:
     """Whether plain bullets carry the mark of exactly one right option."""
-    marks = sum(bool(_RIGHT_MARK.search(lines[i].body)) for i in group.at)
+    marks = sum(bool(RIGHT_MARK.search(lines[i].body)) for i in group.at)
     signs = {lines[i].bullet[:1] for i in group.at}
     return marks == 1 or signs == {"+", "-"}
 
@@ -269,49 +185,3 @@ def _doubtful(lines: Sequence[Line], choice: Choice, lexicon: Words) -> bool:
     line = lines[choice.prompt]
     long = sum(len(text) > 160 for _, text in choice.options)
     return (lexicon.asks(visible(line.body)) < 2 and line.label != "ask") or long * 2 > len(choice.options)
-
-
-def _apply_key_list(lines: Sequence[Line], found: Sequence[Choice]) -> None:
-    """A key at the end of a file: "Answers: 1-B, 2-C" or one such pair a line."""
-    open_ones = {
-        lines[choice.prompt].number: choice for choice in found if not choice.correct and lines[choice.prompt].number
-    }
-    if not open_ones or not found:
-        return
-    for i in range(found[-1].last + 1, len(lines)):
-        line = lines[i]
-        if line.form in (Form.CODE, Form.BLANK):
-            continue
-        text = (
-            f"{line.number}{line.mark} {line.letter}{'.' if line.letter else ''} {line.body}"
-            if line.number
-            else line.body
-        )
-        pairs = _KEY_PAIR.findall(text)
-        if line.number and line.body and len(line.body) <= 2 and letter_order(line.body[0]) >= 0:
-            pairs = [(line.number, line.body[0])]
-        for number, letters in pairs:
-            choice = open_ones.get(number)
-            keys = [letter_order(letter) for letter in _ONE_KEY.findall(letters)]
-            if choice and keys and all(0 <= key < len(choice.options) for key in keys):
-                choice.correct = sorted(set(keys))
-                choice.key = i
-
-
-def _folded(lines: Sequence[Line]) -> Iterator[Choice]:
-    """A list in the title of a fold-out, some of which the text inside repeats."""
-    for i, line in enumerate(lines):
-        if line.form is not Form.SUMMARY or not line.until:
-            continue
-        listed = [k for k in range(i + 1, line.until + 1) if lines[k].form is Form.ITEM]
-        below = [
-            k
-            for k in range(line.until + 1, min(line.until + MOST_OPTIONS, len(lines)))
-            if lines[k].form is not Form.BLANK
-        ]
-        closing = next((n for n, k in enumerate(below) if lines[k].form is Form.TAG), len(below))
-        names = {plain(_TAGS_AT_END.sub("", lines[k].body)): n for n, k in enumerate(listed)}
-        answers = [names.get(plain(lines[k].body), -1) for k in below[:closing]]
-        if len(names) >= 2 and answers and min(answers) >= 0:
-            options = [(k, _TAGS_AT_END.sub("", lines[k].body).strip()) for k in listed]
-            yield Choice(i, listed[0], line.until, options, sorted(set(answers)), below[0])

@@ -2,14 +2,15 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import takewhile
 from typing import Final
 
 from viva.notes.model import Reason
 from viva.notes.structure.line import Form, Line, label_text
 from viva.notes.structure.units import Unit, Verdict
-from viva.notes.structure.words import plain, words
+from viva.notes.structure.words import count_words, plain, words
 
 CONTENTS: Final = Reason("table of contents")
 ASIDE: Final = Reason("about the document, not about its subject")
@@ -21,8 +22,19 @@ _ANCHOR: Final = re.compile(r"\]\(#[^)]*\)|<a href=[\"']#", re.IGNORECASE)
 _LINK_TEXT: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^)]*\)")
 _FILE_LINK: Final = re.compile(r"^\W*\[[^\]]+\]\((?!https?:|#)[^)]*\)\W*$")
 _TOP: Final = 8  # lines
+_NAME: Final = 3  # words
 _MAIL: Final = re.compile(
     r"(?:from|to|cc|subject|date|sent|от|кому|тема|дата|von|an|betreff|asunto|assunto)\s?:\s+\S", re.IGNORECASE
+)
+_GREETING: Final = re.compile(
+    r"(?:hi|hello|hey|dear|good (?:morning|day|evening)|привет|здравствуй(?:те)?|добрый (?:день|вечер)|привіт|hallo|"
+    r"liebe[r]?|hola|olá|bonjour|ciao)\b[\w .'-]{0,40}[,!]$",
+    re.IGNORECASE,
+)
+_FAREWELL: Final = re.compile(
+    r"(?:cheers|(?:best |kind |warm )?regards|best(?: wishes)?|thanks(?: a lot)?|thank you|yours|с уважением|спасибо|"
+    r"viele grüße|saludos|abraços|cordialement)[,!.]?$",
+    re.IGNORECASE,
 )
 _BOOKS: Final = frozenset(
     (
@@ -38,6 +50,8 @@ _BOOKS: Final = frozenset(
     )
 )
 _MANY_LINKS: Final = 5
+_FEW_LISTED: Final = 2
+_LONG_CONTENTS: Final = 500  # lines
 _SHORT_ASIDE: Final = 2  # lines
 _ABOUT: Final = (
     "how to use this",
@@ -65,6 +79,8 @@ def set_aside(lines: Sequence[Line], units: Sequence[Unit]) -> dict[int, Reason]
             aside[i] = NAVIGATION
         elif _is_frame(i, line):
             aside[i] = ASIDE
+    aside.update((i, ASIDE) for i in _farewell(lines))
+    aside.update((i, READING) for i in _sources(lines))
     _anchored_tables(lines, aside)
     _headed_contents(lines, units, aside)
     _link_lists(lines, aside)
@@ -77,9 +93,34 @@ def set_aside(lines: Sequence[Line], units: Sequence[Unit]) -> dict[int, Reason]
 
 def _is_frame(i: int, line: Line) -> bool:
     """Lines around a text rather than of it: the head of a mail, a word from a sponsor."""
-    if i < _TOP and _MAIL.match(line.body):
+    if i < _TOP and line.form is Form.TEXT and (_MAIL.match(line.body) or _GREETING.match(line.body)):
         return True
     return line.form in (Form.TEXT, Form.BOLD) and bool(_SPONSOR.match(line.body))
+
+
+def _farewell(lines: Sequence[Line]) -> Iterator[int]:
+    """The end of a mail: a word of farewell as its last line, or with a name below."""
+    filled = [i for i in range(max(0, len(lines) - _TOP), len(lines)) if lines[i].form is not Form.BLANK][-2:]
+    for k, i in enumerate(filled):
+        if lines[i].form is Form.TEXT and _FAREWELL.match(lines[i].body):
+            yield i
+            yield from (
+                j for j in filled[k + 1 :] if lines[j].form is Form.TEXT and count_words(lines[j].body) <= _NAME
+            )
+            return
+
+
+def _sources(lines: Sequence[Line]) -> range:
+    """The last paragraph of a note, where it names what was read: "Sources: ..."."""
+    end = len(lines)
+    while end and lines[end - 1].form is Form.BLANK:
+        end -= 1
+    first = end
+    while first and lines[first - 1].form is Form.TEXT:
+        first -= 1
+    alone = first < end and first and lines[first - 1].form is Form.BLANK and not lines[first].indent
+    name, colon, _ = lines[first].body.partition(":") if alone else ("", "", "")
+    return range(first, end) if colon and plain(name) in words().reading else range(0)
 
 
 def _anchored_tables(lines: Sequence[Line], aside: dict[int, Reason]) -> None:
@@ -132,7 +173,21 @@ def _headed_contents(lines: Sequence[Line], units: Sequence[Unit], aside: dict[i
                     aside[i] = CONTENTS
         elif unit.at + 1 < len(lines):
             aside[unit.at] = CONTENTS
+    _untitled_contents(lines, shown, aside)
     _set_titles_aside(lines, aside)
+
+
+def _untitled_contents(lines: Sequence[Line], shown: "_Shown", aside: dict[int, Reason]) -> None:
+    """The lines below a plain line "Contents" that all stand in the note again."""
+    lexicon = words()
+    for at, line in enumerate(lines):
+        if line.form is not Form.TEXT or label_text(line) not in lexicon.contents:
+            continue
+        below = range(at + 1, min(at + 1 + _LONG_CONTENTS, len(lines)))
+        repeated = list(takewhile(lambda i: lines[i].form is Form.BLANK or shown.again(i, i + 1), below))
+        listed = [i for i in repeated if lines[i].form is not Form.BLANK]
+        if len(listed) >= _FEW_LISTED and not any(listed[0] < shown.last(i) <= listed[-1] for i in listed):
+            aside.update((i, CONTENTS) for i in listed)
 
 
 def _set_titles_aside(lines: Sequence[Line], aside: dict[int, Reason]) -> None:
@@ -158,7 +213,11 @@ class _Shown:
 
     def again(self, i: int, start: int) -> bool:
         """Whether the words of a line stand again at `start` or below."""
-        return self._last.get(plain(_LINK_TEXT.sub(r"\1", self.lines[i].body)), -1) >= start
+        return self.last(i) >= start
+
+    def last(self, i: int) -> int:
+        """Where the words of a line stand for the last time, -1 for nowhere."""
+        return self._last.get(plain(_LINK_TEXT.sub(r"\1", self.lines[i].body)), -1)
 
     @cached_property
     def _last(self) -> dict[str, int]:

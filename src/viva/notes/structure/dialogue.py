@@ -16,9 +16,11 @@ _BOLD_LEAD: Final = re.compile(
 _INLINE_ANSWER: Final = re.compile(
     r"(?<=[\w?!.)`\"'»])\s+(?:\*\*|__)?(?:A|Ans|Answer|О|Ответ|Antwort|Respuesta|R|Resposta|Réponse|答)(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s*(.*)$"
 )
+_DASHED: Final = re.compile(r"([^\W\d_]{2,20})\s+[-–—]\s+(?=\S)")
 _MEANING: Final = re.compile(r":\s+(\S.*)$")
 _SPOKEN: Final = re.compile(r"(?:\[?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\]?\s+[-–]?\s*)?([^\W\d_][\w .'-]{0,18}?):\s+(?=\S)")
 _FEW_CARDS: Final = 3
+_FEW_DASHED: Final = 2
 _FEW_TURNS: Final = 6
 _MOST_SPEAKERS: Final = 4
 _LONG_FRONT: Final = 20  # words
@@ -32,6 +34,7 @@ def read_dialogue(lines: Sequence[Line]) -> None:
     _mark_semicolons(lines, lexicon)
     _mark_leads(lines, lexicon)
     _split_labelled(lines)
+    _mark_dashed(lines, lexicon)
     _mark_meanings(lines)
     _mark_transcript(lines, lexicon)
 
@@ -98,6 +101,22 @@ def _split_labelled(lines: Sequence[Line]) -> None:
         found = _INLINE_ANSWER.search(line.body) if line.label == "ask" and not line.rest else None
         if found:
             _ask(line, line.body[: found.start()], found.group(1))
+
+
+def _mark_dashed(lines: Sequence[Line], lexicon: Words) -> None:
+    """Labels with a dash behind them, "Ответ - ...": a term of a glossary would not come twice."""
+    found = [
+        (line, dashed, dashed.group(1).lower())
+        for line in lines
+        if line.form is Form.TEXT and not line.label and (dashed := _DASHED.match(line.body))
+    ]
+    names = Counter(name for _, _, name in found)
+    if not any(name in lexicon.answer and count >= _FEW_DASHED for name, count in names.items()):
+        return
+    for line, dashed, name in found:
+        if names[name] >= _FEW_DASHED and (name in lexicon.answer or name in lexicon.ask_alone):
+            line.label = "answer" if name in lexicon.answer else "ask"
+            line.body = line.body[dashed.end() :]
 
 
 def _mark_meanings(lines: Sequence[Line]) -> None:

@@ -164,7 +164,7 @@ def _stop_early(prompt: Prompt, first: int, stop: int, lines: Sequence[Line]) ->
     """
     own = prompt.unit.line if prompt.unit is not None else None
     if own is not None and own.form is Form.SUMMARY:
-        return next((i for i in range(first, stop) if lines[i].form is Form.TAG and lines[i].mark), stop)
+        return _closing(prompt, first, stop, lines)
     if own is None or (own.form is not Form.ITEM and not own.callout):
         return stop
     hanging = first < stop and lines[first].form is Form.TEXT and lines[first].indent > own.indent
@@ -186,6 +186,22 @@ def _stop_early(prompt: Prompt, first: int, stop: int, lines: Sequence[Line]) ->
             and i > first
         ):
             return i
+    return stop
+
+
+def _closing(prompt: Prompt, first: int, stop: int, lines: Sequence[Line]) -> int:
+    """Where the fold-out of a prompt is closed; others inside it are closed before."""
+    above = prompt.at - 1
+    while above > 0 and lines[above].form is Form.BLANK:
+        above -= 1
+    opened = lines[prompt.at].folds + (above >= 0 and lines[above].form is Form.TAG and lines[above].folds > 0)
+    if opened <= 0 and prompt.inline:
+        return first  # closed on its own line
+    depth = max(1, opened)
+    for i in range(first, stop):
+        depth += lines[i].folds
+        if depth <= 0:
+            return i if lines[i].form is Form.TAG else i + 1
     return stop
 
 

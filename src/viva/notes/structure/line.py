@@ -50,7 +50,9 @@ class Line:
     speaker: str = ""  # who says it, in a conversation
     callout: bool = False  # opens a quotation marked [!question], [!tip] ...
     until: int = 0  # last line of a <summary> that runs over several
+    folds: int = 0  # how many <details> begin on it, less those that end
     comment: bool = False  # prose behind a single '#'
+    heads_list: bool = False  # "II. title" or "B. title" above a list that counts from 1
     listed: bool = False  # a heading behind a list mark: 1. ### title
     plain_only: bool = False  # nothing but links, images or an address
 

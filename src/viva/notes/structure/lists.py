@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final
 
 from viva.notes.model import Reason
@@ -40,22 +40,38 @@ class Lists:
     def decide(self) -> None:
         items = [unit for unit in self.region.units if unit.line.form is Form.ITEM]
         top = [unit for unit in items if self.region.top(unit)]
-        styles: dict[str, list[Unit]] = {}
+        heads = [unit for unit in top if self._heads_list(unit)]
+        headed = {unit.at for unit in heads}
+        styles: dict[tuple[int, str], list[Unit]] = {}
         for unit in top:
-            if unit.line.number and not unit.line.bullet:
-                styles.setdefault(_style(unit), []).append(unit)
+            if unit.line.number and not unit.line.bullet and unit.at not in headed:
+                styles.setdefault((bisect_right(heads, unit.at, key=_position), _style(unit)), []).append(unit)
         for numbered in styles.values():
-            chains, inner = main_chains(self.region.lines, numbered)
-            for chain in chains:
-                self._decide_group(chain)
-            for unit in inner:
-                if unit.verdict is Verdict.OPEN:
-                    unit.decide(Verdict.PART, PART)
+            self._decide_numbered(numbered)
+        for unit in heads:
+            if any(below.verdict is Verdict.PROMPT for below in islice(self.region.below(unit), 1)):
+                self._group(unit)
+        self._decide_numbered([unit for unit in heads if unit.line.number and unit.verdict is Verdict.OPEN])
         for group in self._groups([unit for unit in top if not unit.line.number or unit.line.bullet]):
             self._decide_group(group)
         nested = [unit for unit in items if not self.region.top(unit)]
         for group in self._groups(nested):
             self._decide_nested(group)
+
+    def _decide_numbered(self, numbered: Sequence[Unit]) -> None:
+        if not numbered:
+            return
+        chains, inner = main_chains(self.region.lines, numbered)
+        for chain in chains:
+            self._decide_group(chain)
+        for unit in inner:
+            if unit.verdict is Verdict.OPEN:
+                unit.decide(Verdict.PART, PART)
+
+    def _heads_list(self, unit: Unit) -> bool:
+        empty = not unit.content and not unit.children and not unit.asks
+        open_here = unit.verdict is Verdict.OPEN and not self.region.asks
+        return unit.line.heads_list and empty and open_here and unit.words <= LONG_TERM
 
     def _groups(self, items: Sequence[Unit]) -> Iterator[list[Unit]]:
         """Siblings that follow each other: same parent, same style, no heading or bold line between."""
@@ -340,6 +356,10 @@ def _like_bold(group: Sequence[Unit]) -> Reason:
     return Reason(
         "bold entry with text of its own, like {count} beside it, some of which ask", {"count": len(group) - 1}
     )
+
+
+def _position(unit: Unit) -> int:
+    return unit.at
 
 
 def _parted(barriers: Sequence[int], one: Unit, two: Unit) -> bool:

@@ -16,7 +16,7 @@ LABELS: Final = Reason("short line above the text that explains it")
 DEFINES: Final = Reason("explains {subject}")
 ASKS: Final = Reason("asks")
 GROUPS: Final = Reason("announces the lines below")
-_ENTRY: Final = re.compile(r"([^\s:][^:.?!—–]{0,60}?)\s*(?:(?<!\w:)[:：](?:\s+|$)|\s--+(?:\s+|$)|\s[—–]\s)(.*)$")
+_ENTRY: Final = re.compile(r"([^\s:][^:.?!—–]{0,60}?)\s*(?:(?<!\w:)[:：](?:\s+|$)|\s--+(?:\s+|$)|\s[—–-]\s)(.*)$")
 _TOKEN: Final = re.compile(r"\w+")
 _ARTICLES: Final = frozenset(("the", "a", "an", "der", "die", "das", "el", "la"))
 _SENTENCE_ENDS: Final = (".", ";", "!", "。", "；", "！", "：")
@@ -52,28 +52,47 @@ class Loose:
     groups: bool = False
 
 
-def loose_prompts(lines: Sequence[Line], start: int, end: int, settled: AbstractSet[int], *, bare: bool) -> list[Loose]:
+def loose_prompts(
+    lines: Sequence[Line],
+    start: int,
+    end: int,
+    settled: AbstractSet[int],
+    *,
+    bare: bool,
+    titles: AbstractSet[int] = frozenset(),
+) -> list[Loose]:
     """Prompts of a stretch of text that carries no marks.
 
     A short line without a full stop names a subject; what follows without two
-    blank lines between explains it. `settled` are positions decided otherwise.
+    blank lines between explains it. `settled` are positions decided otherwise,
+    `titles` those of them that name the note and explain nothing.
     `bare` says that the note has next to no marks, so that a statement which
     defines one subject counts as well.
     """
-    return _Walk(lines, start, end, settled, bare=bare).prompts()
+    return _Walk(lines, start, end, settled | titles, titles, bare=bare).prompts()
 
 
 class _Walk:
     """One pass over the paragraphs of a stretch, remembering what the open prompt is about."""
 
-    def __init__(self, lines: Sequence[Line], start: int, end: int, settled: AbstractSet[int], *, bare: bool) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        start: int,
+        end: int,
+        settled: AbstractSet[int],
+        titles: AbstractSet[int],
+        *,
+        bare: bool,
+    ) -> None:
+        self.titles = titles
         self.lines = lines
         self.start = start
         self.end = end
         self.settled = settled
         self.bare = bare
         self.lexicon = words()
-        self.entries = _entries(lines, start, end)
+        self.entries = _entries(lines, start, end, titles)
         self.quoted = _quoted(lines, start, end)
         self.found: list[Loose] = []
         self.open_words: frozenset[str] = frozenset()
@@ -142,6 +161,8 @@ class _Walk:
         if len(asking) >= _FEW_ASKING and asking[0] == first:
             for i in asking:
                 self._add(Loose(i, ASKS), self.lines[i].body)
+        elif self._takes_entries() and all(i in self.entries for i in range(first, last + 1)):
+            self._mixed(first, last)
         elif all_terms and first <= last and not self._answered(first, last, listed=listed):
             self._terms(first, last)
         else:
@@ -160,7 +181,7 @@ class _Walk:
         for i in range(first, last + 1):
             line = self.lines[i]
             if line.form is not Form.TEXT or i in self.settled:
-                if i in self.settled and line.form is Form.TEXT:
+                if i in self.settled - self.titles and line.form is Form.TEXT:
                     self.open_words = _content_words(line.body)
                 label = False
             elif not (label and plain(line.body) in self.lexicon.part):
@@ -217,7 +238,7 @@ class _Walk:
     def _groups(self, first: int, last: int) -> bool:
         """A line that announces a list of things to know, or the title of a glossary."""
         line = self.lines[first]
-        if line.form is not Form.TEXT or first in self.settled or not self._is_term(first):
+        if line.form is not Form.TEXT or first in self.settled | self.entries.keys() or not self._is_term(first):
             return False
         colon = line.body.endswith((":", "："))
         if self.lexicon.names_list(line.body) and self.lexicon.asks(line.body) < 2:
@@ -227,9 +248,13 @@ class _Walk:
         )
         return last == first and (colon or (after in self.entries and not self.open_words))
 
+    def _takes_entries(self) -> bool:
+        """Whether an entry here stands by itself rather than in the text about something."""
+        return not self.open_words or self.in_glossary or (bool(self.found) and self.found[-1].groups)
+
     def _subject(self, i: int, *, opens: bool) -> str:
         line = self.lines[i]
-        if i in self.entries and (not self.open_words or self.in_glossary or (self.found and self.found[-1].groups)):
+        if i in self.entries and self._takes_entries():
             return self.entries[i]
         if not self.open_words or self.in_glossary:
             found = _TERM.match(line.body)
@@ -268,6 +293,8 @@ class _Walk:
             return False
         if plain(body) in self.lexicon.part or plain(body) in self.lexicon.todo or plain(body) in self.lexicon.contents:
             return False
+        if plain(body.partition(":")[0]) in self.lexicon.reading:
+            return False
         count = count_words(body)
         if (
             count > _TERM_WORDS
@@ -298,8 +325,10 @@ def _paragraphs(lines: Sequence[Line], start: int, end: int) -> Iterator[tuple[i
         gap = 0
 
 
-def _entries(lines: Sequence[Line], start: int, end: int) -> dict[int, str]:
+def _entries(lines: Sequence[Line], start: int, end: int, titles: AbstractSet[int]) -> dict[int, str]:
     """Terms, by position, of three or more lines in a row that read "Term: what it means" or "term -- meaning"."""
+    lexicon = words()
+    no_terms = lexicon.reading | lexicon.aside
     found: dict[int, str] = {}
     run: dict[int, str] = {}
     explained = 0
@@ -309,10 +338,10 @@ def _entries(lines: Sequence[Line], start: int, end: int) -> dict[int, str]:
             continue
         entry = (
             _ENTRY.match(line.body)
-            if line is not None and line.form is Form.TEXT and not line.label and not line.quote
+            if line is not None and i not in titles and line.form is Form.TEXT and not line.label and not line.quote
             else None
         )
-        if line is not None and entry and entry.group(1).count(" ") < _SUBJECT_WORDS:
+        if entry and entry.group(1).count(" ") < _SUBJECT_WORDS and plain(entry.group(1)) not in no_terms:
             run[i] = entry.group(1).strip()
             explained += entry.group(2).count(" ") >= 2
             continue

@@ -19,7 +19,10 @@ NUMBER: Final = re.compile(
     r"(\d{1,4}(?:\.\d{1,3}){0,4}(?:[.\s]?[a-zа-яёіїє](?=[).](?:\s|$)))?)"
     r"(\.\)|\)\.?|\.|:|[ \t]*[-–—](?=[ \t])|、|．)(?=[ \t]|[^\W\d]|[`\"'«“*(<\[]|$)"
 )
-_LOOSE_NUMBER: Final = re.compile(r"((?:\d{1,3}|[IVX]{1,5})\.\d{1,3}(?:\.\d{1,3})*)([ \t]+)(?=[^\W\d]|`)")
+_LOOSE_NUMBER: Final = re.compile(
+    r"((?:\d{1,3}|[IVX]{1,5})\.\d{1,3}(?:\.\d{1,3})*)([ \t]+)(?=[^\W\d]|`)"
+    r"(?!(?:is|are|was|были|был|это|ist|sind|es|son|est|sont|è|é|são|to|є)\s)"
+)
 _BOLD_NUMBER: Final = re.compile(
     r"(?:\*\*|__|<b>)(\d{1,4}(?:\.\d{1,3})*)(\.\)|[.):]?)(?:\*\*|__|</b>)([.):]?)[ \t]+(?=\S)"
 )
@@ -32,8 +35,10 @@ _LETTER: Final = re.compile(
     r"(?:\*\*)?\(?([A-Za-zА-Яа-яІіЇї])(?:\*\*)?(\.\)|[.):]|：)(?:\*\*)?"
     r"(?:[ \t]+|(?<=[):])(?=[^\s\w/\\)])|(?<=\))(?=\w))(?=\S)"
 )
-_BOLD: Final = re.compile(r"(\*\*\*|\*\*|__|<b>|<strong>)(?=\S)(.+?)(?<=\S)(?:\1|</b>|</strong>)(?!\w)", re.IGNORECASE)
-_BOLD_TAIL: Final = re.compile(r"[\s:.,;!?…\-–—]*(?:[^\w\s`\"'(\[<$\\]+[\s]*)*$")
+_BOLD: Final = re.compile(
+    r"(\*\*\*|\*\*|___|__|<b>|<strong>)(?=\S)(.+?)(?<=\S)(?:\1|</b>|</strong>)(?!\w)", re.IGNORECASE
+)
+_BOLD_TAIL: Final = re.compile(r"[^\w`\"'(\[<$\\]*$")
 _DECORATION: Final = re.compile(r"^[-=*_~>\s]{2,}|[-=*_~\s]{3,}$|(?<=\S)--$")
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from viva.notes.structure.dialogue import read_dialogue
 from viva.notes.structure.line import TAGS, Form, Line
+from viva.notes.structure.options import letter_order
 
 SUMMARY_END: Final = re.compile(r"</summary>", re.IGNORECASE)
 _LONG_SUMMARY: Final = 40  # lines
@@ -18,6 +19,7 @@ def read_beside(texts: Sequence[str], lines: list[Line]) -> None:
     _pair_letters(lines)
     read_dialogue(lines)
     _mark_lone_letters(lines)
+    _mark_list_titles(lines)
     _mark_tables(texts, lines)
     _mark_comments(lines)
     _join_summaries(texts, lines)
@@ -67,6 +69,31 @@ def _mark_lone_letters(lines: Sequence[Line]) -> None:
         following = next((later for later in lines[i + 1 : i + 3] if later.form is not Form.BLANK), None)
         if following is not None and following.form is Form.CODE:
             line.form, line.letter, line.mark, line.body = Form.ITEM, found.group(1), ".", ""
+
+
+_ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+def _mark_list_titles(lines: Sequence[Line]) -> None:
+    """Roman numbers or capital letters in order, each right above a list that counts from 1, mark its title."""
+    filled = [line for line in lines if line.form is not Form.BLANK]
+    runs: dict[bool, list[Line]] = {True: [], False: []}
+    for line, below in itertools.pairwise(filled):
+        if line.form is not Form.ITEM or line.bullet or below.form is not Form.ITEM or below.bullet:
+            continue
+        if below.number != "1" or below.indent < line.indent:
+            continue
+        roman = line.number in _ROMAN
+        if not roman and not (line.letter.isupper() and line.mark in (".", ")")):
+            continue
+        order = _ROMAN.index(line.number) if roman else letter_order(line.letter)
+        run = runs[roman]
+        if order == 0:
+            run.clear()
+        if order == len(run):
+            run.append(line)
+        for title in run if len(run) > 1 else ():
+            title.heads_list = True
 
 
 def _mark_tables(texts: Sequence[str], lines: list[Line]) -> None:

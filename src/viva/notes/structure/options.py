@@ -22,6 +22,19 @@ class Group:
     inline: list[str] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Choice:
+    """One multiple-choice question by positions in the texts."""
+
+    prompt: int
+    first: int  # first line of the options
+    last: int  # last line of the options
+    options: list[tuple[int, str]] = field(default_factory=list)
+    correct: list[int] = field(default_factory=list)
+    named: int | None = None  # the line below that names the right option
+    key: int | None = None  # the line of a key at the end of the file
+
+
 def option_groups(lines: Sequence[Line]) -> Iterator[Group]:
     i = 0
     while i < len(lines):

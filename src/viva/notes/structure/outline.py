@@ -9,16 +9,16 @@ from typing import Final, NamedTuple
 from viva.notes.code.blocks import CodeBlock
 from viva.notes.model import Reason
 from viva.notes.structure.answers import remote_answers, set_answers_apart
-from viva.notes.structure.choice import Choice, choices
+from viva.notes.structure.choice import choices
 from viva.notes.structure.columns import take_columns
 from viva.notes.structure.contents import set_aside
 from viva.notes.structure.habits import split_by_habit
 from viva.notes.structure.headings import decide_headings, decide_separators
 from viva.notes.structure.line import Form, Line, visible
 from viva.notes.structure.loose import Loose, loose_prompts
-from viva.notes.structure.options import before_options
+from viva.notes.structure.options import Choice, before_options
 from viva.notes.structure.prompts import decide_prompts
-from viva.notes.structure.reasons import PLACED, TODO
+from viva.notes.structure.reasons import TODO
 from viva.notes.structure.regions import Region
 from viva.notes.structure.scan import scan
 from viva.notes.structure.tables import Row, table_rows
@@ -80,7 +80,8 @@ def outline(texts: Sequence[str], blocks: Sequence[CodeBlock], *, cards: bool = 
     """Find prompts and sections among Markdown-like lines; `cards` says that they were records of a table."""
     lines = scan(texts, blocks)
     chosen = {choice.prompt: choice for choice in choices(lines)}
-    options = {i for choice in chosen.values() for i in range(choice.first, choice.last + 1)} - chosen.keys()
+    options = {i for choice in chosen.values() for i in range(choice.prompt + 1, choice.last + 1)}
+    options |= {i for choice in chosen.values() if (i := choice.named) is not None and lines[i].form is Form.HEADING}
     units = units_of(lines, chosen.keys(), options)
     set_answers_apart(units)
     result = Outline(lines, aside=set_aside(lines, units))
@@ -93,7 +94,10 @@ def outline(texts: Sequence[str], blocks: Sequence[CodeBlock], *, cards: bool = 
     _find_loose(result, cut, units, chosen.values())
     result.title = decide_headings(cut, lines)
     asking = {unit.at: unit for unit in units if unit.verdict is Verdict.PROMPT}
-    result.prompts = [_prompt(unit, lines, chosen.get(at), asking.keys()) for at, unit in asking.items()]
+    decided = ((unit, unit.reason) for unit in asking.values())
+    result.prompts = [
+        _prompt(unit, reason, lines, chosen.get(unit.at), asking.keys()) for unit, reason in decided if reason
+    ]
     split_by_habit([prompt for prompt in result.prompts if prompt.unit is not None and prompt.choice is None])
     taken = _held(result.prompts)
     labels: list[Section] = []
@@ -161,16 +165,16 @@ def _held(prompts: Iterable[Prompt]) -> set[int]:
     return {i for first, last in ends for i in range(first, last + 1)}
 
 
-def _prompt(unit: Unit, lines: Sequence[Line], choice: Choice | None, asking: Container[int]) -> Prompt:
+def _prompt(unit: Unit, reason: Reason, lines: Sequence[Line], choice: Choice | None, asking: Container[int]) -> Prompt:
     defined = _DEFINED.match(unit.line.body) if unit.asks < 2 and unit.line.form is Form.ITEM else None
     if defined:
-        return Prompt(unit.at, unit.at, visible(defined.group(1)), unit.reason or PLACED, unit, choice, inline=True)
+        return Prompt(unit.at, unit.at, visible(defined.group(1)), reason, unit, choice, inline=True)
     if unit.end > unit.at:
         return Prompt(
             unit.at,
             unit.end,
             visible(unit.line.body),
-            unit.reason or PLACED,
+            reason,
             unit,
             choice,
             inline=bool(unit.line.rest),
@@ -179,7 +183,7 @@ def _prompt(unit: Unit, lines: Sequence[Line], choice: Choice | None, asking: Co
     text = " ".join(visible(lines[i].body) for i in range(unit.at, end + 1))
     if choice is not None and choice.first == unit.at:
         text = before_options(text)
-    return Prompt(unit.at, end, text, unit.reason or PLACED, unit, choice, inline=bool(unit.line.rest))
+    return Prompt(unit.at, end, text, reason, unit, choice, inline=bool(unit.line.rest))
 
 
 def _join(at: int, lines: Sequence[Line], asking: Container[int]) -> int:
@@ -214,14 +218,13 @@ def _find_loose(result: Outline, cut: Sequence[Region], units: Sequence[Unit], c
     settled |= {i for choice in chosen for i in range(choice.prompt, choice.last + 1)}
     labelled = [unit.at for unit in units if unit.line.label == "ask"]
     first_label = labelled[0] if len(labelled) > _FEW_PROMPTS else len(lines)
-    if bare:
-        settled |= _title_lines(lines, units)
+    titles = _title_lines(lines, units) if bare else set[int]()
     result.grouping = _grouping(cut)
     for region in cut:
         gaps = _gaps(lines, region.start, region.end) if bare else []
         result.cuts.update(gaps)
         for start, end in _stretches(region, result, gaps, bare=bare):
-            region.loose += loose_prompts(lines, start, min(end, first_label), settled, bare=bare)
+            region.loose += loose_prompts(lines, start, min(end, first_label), settled, bare=bare, titles=titles)
         head = region.head
         asking = sum(unit.verdict is Verdict.PROMPT for unit in region.units)
         if head is not None and head.line.form is not Form.HEADING and len(region.loose) + asking < _FEW_PROMPTS:

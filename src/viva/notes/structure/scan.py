@@ -18,15 +18,16 @@ _RULE: Final = re.compile(r"(?:[-*_=~#+.][ \t]*){3,}$|[─━═—–]{3,}$")
 _BANNER: Final = re.compile(
     r"(==(?=[ \t])|([*=_~#+─━═-])\2{2,})[ \t]*([^*=_~#+─━═\s-](?:.*?[^*=_~#+─━═\s-])?)[ \t]*(?:[*=_~#+─━═-]{3,}|==)$"
 )
-_CLOSED_HEADING: Final = re.compile(r"#{1,6}[ \t]")  # "### Ports ###", which Markdown allows
+# "### Ports ###" and "***Ports***", which Markdown reads as a heading and as bold
+_NO_BANNER: Final = re.compile(r"#{1,6}[ \t]|([*_])\1\1(?![*_\s]).*(?<![*_\s])\1\1\1$")
 _SUMMARY: Final = re.compile(r"(?:<details[^>]*>\s*)?<summary[^>]*>(.*)$", re.IGNORECASE)
 _TO_TOP: Final = r"⬆|↑|🔝|\btop\b|наверх|вверх|к началу|до змісту|nach oben|zurück|arriba|topo|haut|顶部|返回|トップ"
 _NAVIGATION: Final = re.compile(
-    rf"\W*(?:<[^>]+>\W*)*\[[^()]{{0,60}}?(?:{_TO_TOP})[^()]{{0,40}}?\]\([^)]*\)\W*(?:</?\w+>\W*)*$",
+    rf"[^\w<\[]*(?:<[^>]+>[^\w<\[]*)*\[[^()]{{0,60}}?(?:{_TO_TOP})[^()]{{0,40}}?\]\([^)]*\)\W*(?:</?\w+>\W*)*$",
     re.IGNORECASE,
 )
 _LINKS_ONLY: Final = re.compile(
-    r"\W*(?:[\w ]{0,24}[:：]\s*)?(?:(?:!?\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|<?https?://\S+>?|!\[\[[^\]]+\]\]|<img[^>]*>)[\s,;.|]*)+$",
+    r"\W*(?:[\w ]{0,24}[:：]\s*)?(?:(?:!?\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)|<?https?://\S++>?|!\[\[[^\]]+\]\]|<img[^>]*>)[\s,;.|]*)+$",
     re.IGNORECASE,
 )
 
@@ -68,7 +69,7 @@ def _take_apart(text: str, lexicon: Words) -> Line:
         return _BLANK
     margin = _INDENT.match(text)
     indent = _columns(text[: margin.end()]) if margin else 0
-    line = Line(Form.TEXT, stripped, indent)
+    line = Line(Form.TEXT, stripped, indent, folds=_folds(stripped))
     if (quote := _QUOTE.match(stripped)) and not stripped.startswith(">>>"):
         line.quote = quote.group().count(">")
         inner = stripped[quote.end() :]
@@ -90,7 +91,7 @@ def _take_apart(text: str, lexicon: Words) -> Line:
         if _RULE.match(line.body):
             line.form = Form.RULE
             return line
-        if (banner := _BANNER.match(line.body)) and not _CLOSED_HEADING.match(line.body):
+        if (banner := _BANNER.match(line.body)) and not _NO_BANNER.match(line.body):
             line.form, line.body = Form.BANNER, banner.group(3)
             return line
     peel(line, lexicon)
@@ -100,6 +101,13 @@ def _take_apart(text: str, lexicon: Words) -> Line:
         else False
     )
     return line
+
+
+def _folds(text: str) -> int:
+    if "details" not in text and "DETAILS" not in text:
+        return 0
+    lowered = text.lower()
+    return lowered.count("<details") - lowered.count("</details")
 
 
 def _columns(margin: str) -> int:

@@ -169,6 +169,8 @@ def _close(stack: list[int], units: Sequence[Unit], line: Line, *, blank: bool) 
         if line.form is Form.HEADING and line.indent < 2:
             stack.clear()
         return bool(stack)
+    if line.heads_list:
+        stack.clear()
     numbered = bool(line.number) and not line.bullet
     while stack:
         top = units[stack[-1]].line
@@ -216,7 +218,8 @@ def rank(unit: Unit) -> int:
     if unit.line.form is Form.BANNER:
         return BANNER_RANK
     if unit.line.form is Form.ITEM:
-        return ITEM_RANK + unit.depth
+        beside = unit.verdict is Verdict.SECTION and not unit.children  # it heads what stands at its own depth
+        return ITEM_RANK + unit.depth - beside
     return BOLD_RANK
 
 
