@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from viva.bank.content import Content, Parts
@@ -37,9 +37,19 @@ class Standing:
 
 
 _NAMES = tuple(field.name for field in fields(Standing))
-_STANDING = [getattr(QuestionRow, name) for name in _NAMES]
-_CHANGES = cast("Table", ChangeRow.__table__)
+_STANDING = [QuestionRow.__table__.c[name] for name in _NAMES]
 _SAID = [column for column in RevisionRow.__table__.c if column.name not in {"workspace_id", "source_id"}]
+
+# Statements without the bookkeeping of rows as objects, made once: both cost more than what the database does.
+_QUESTIONS = (
+    select(*_STANDING, *_SAID)
+    .select_from(QuestionRow.__table__.join(RevisionRow.__table__, CURRENT))
+    .where(
+        QuestionRow.id.in_(bindparam("ids", expanding=True)),
+        QuestionRow.workspace_id == bindparam("workspace"),
+    )
+)
+_ADD_CHANGE = insert(cast("Table", ChangeRow.__table__)).returning(ChangeRow.id)
 
 
 class Desk:
@@ -57,11 +67,8 @@ class Desk:
         """Questions by id; those that are not there are missing."""
         ids = sorted(set(question_ids) - self._standings.keys())
         for start in range(0, len(ids), _CHUNK):
-            rows = self._session.execute(
-                select(*_STANDING, *_SAID)
-                .join(RevisionRow, CURRENT)
-                .where(QuestionRow.id.in_(ids[start : start + _CHUNK]), QuestionRow.workspace_id == self._workspace_id)
-            )
+            chosen = {"ids": ids[start : start + _CHUNK], "workspace": self._workspace_id}
+            rows = self._session.connection().execute(_QUESTIONS, chosen)
             row: Cells
             for row in rows:
                 self._take(Standing(*row[: len(_NAMES)]))
@@ -169,8 +176,8 @@ class Desk:
 
     def add_change(self, columns: Columns) -> int:
         """Write a change down, and give its id."""
-        statement = insert(_CHANGES).returning(ChangeRow.id)
-        return self._session.execute(statement, {"workspace_id": self._workspace_id, **columns}).scalar_one()
+        row = {"workspace_id": self._workspace_id, **columns}
+        return self._session.connection().execute(_ADD_CHANGE, row).scalar_one()
 
     def mark_undone(self, change: ChangeRow, at: datetime | None, by: int | None) -> None:
         """Say when and by whom a change was undone; None: it is not."""

@@ -53,7 +53,7 @@ class SqliteIndex:
     """FTS5; the row number is the question's id."""
 
     _ADD = "INSERT INTO question_search (rowid, prompt, answer) VALUES (?, ?, ?)"
-    _REMOVE = text("DELETE FROM question_search WHERE rowid IN :ids").bindparams(bindparam("ids", expanding=True))
+    _REMOVE = "DELETE FROM question_search WHERE rowid = ?"
     _FOUND = text(
         """
         SELECT rowid AS question_id, bm25(question_search, 4.0, 1.0) AS rank,
@@ -73,7 +73,8 @@ class SqliteIndex:
 
     def remove(self, question_ids: Collection[int]) -> None:
         """Forget questions."""
-        self._session.execute(self._REMOVE, {"ids": list(question_ids)})
+        if question_ids:
+            self._session.connection().exec_driver_sql(self._REMOVE, [(one,) for one in question_ids])
 
     def found(self, terms: Sequence[Term]) -> TextualSelect:
         """Selects question_id, in_prompt and rank of the questions that have all terms."""

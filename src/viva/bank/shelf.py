@@ -3,9 +3,22 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Table, and_, bindparam, case, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from viva.bank.index import Entry, index_of
@@ -164,9 +177,7 @@ class Shelf:
 
     def set_standings(self, standings: Sequence[Columns]) -> None:
         """Set how questions stand, each by its `id`."""
-        names = ("status", "revision", "offered", "revisions", "merged_into", "withdrawn_at")
-        rows = [{"question_id": standing["id"], **standing} for standing in standings]
-        self._update(rows, names, {"version": _table(QuestionRow).c.version + 1})
+        self._update(_STAND, [{"question_id": standing["id"], **standing} for standing in standings])
 
     def clear(self, question_ids: Collection[int]) -> None:
         """Forget labels and index entries, which describe only the current revision."""
@@ -176,15 +187,11 @@ class Shelf:
 
     def move(self, places: Sequence[Columns]) -> None:
         """Set the places of questions; each names its `question_id`."""
-        self._update(places, ("source_id", "position", "line", "place"), {})
+        self._update(_MOVE, places)
 
     def revise(self, changes: Sequence[Columns]) -> None:
         """Set which wordings questions have; a retired one stays retired, and without a status all stay as they are."""
-        table = _table(QuestionRow)
-        new_status = func.coalesce(bindparam("new_status", type_=table.c.status.type), table.c.status)
-        status = case((table.c.status == QuestionStatus.RETIRED, table.c.status), else_=new_status)
-        names = ("revision", "noted", "offered", "revisions", "status")
-        self._update(changes, names, {"version": table.c.version + 1, "status": status})
+        self._update(_REVISE, changes)
 
     def offer(self, question_id: int, wording: Wording, made: Columns) -> None:
         """Put a wording of the notes beside the one that counts."""
@@ -263,22 +270,44 @@ class Shelf:
     def _insert(self, rows_of: type[Any], rows: Sequence[Columns]) -> None:
         insert_rows(self._connection, _table(rows_of), rows)
 
-    def _update(self, changes: Sequence[Columns], names: Sequence[str], computed: Columns) -> None:
-        if not changes:
-            return
-        table = _table(QuestionRow)
-        values = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
-        statement = update(table).where(table.c.id == bindparam("which")).values({**values, **computed})
+    def _update(self, setting: "_Setting", changes: Sequence[Columns]) -> None:
         rows = [
-            {"which": change["question_id"], **{f"new_{name}": change[name] for name in names}} for change in changes
+            {"which": change["question_id"], **{f"new_{name}": change[name] for name in setting.names}}
+            for change in changes
         ]
-        self._connection.execute(statement, rows)
+        if rows:
+            self._connection.execute(setting.statement, rows)
 
 
 def _table(rows_of: type[Any]) -> Table:
     """The table itself: its statements do without the bookkeeping of rows as objects, which costs more than writing."""
     table: Table = rows_of.__table__
     return table
+
+
+class _Setting(NamedTuple):
+    """A statement that sets columns of questions."""
+
+    names: tuple[str, ...]
+    statement: Update
+
+
+_QUESTIONS = _table(QuestionRow)
+
+
+def _setting(*names: str, **computed: ColumnElement[Any]) -> _Setting:
+    values = {name: bindparam(f"new_{name}", type_=_QUESTIONS.c[name].type) for name in names}
+    which = update(_QUESTIONS).where(_QUESTIONS.c.id == bindparam("which"))
+    return _Setting(names, which.values({**values, **computed}))
+
+
+_NEXT_VERSION = _QUESTIONS.c.version + 1
+_NEW_STATUS = func.coalesce(bindparam("new_status", type_=_QUESTIONS.c.status.type), _QUESTIONS.c.status)
+_STATUS = case((_QUESTIONS.c.status == QuestionStatus.RETIRED, _QUESTIONS.c.status), else_=_NEW_STATUS)
+
+_MOVE = _setting("source_id", "position", "line", "place")
+_REVISE = _setting("revision", "noted", "offered", "revisions", "status", version=_NEXT_VERSION, status=_STATUS)
+_STAND = _setting("status", "revision", "offered", "revisions", "merged_into", "withdrawn_at", version=_NEXT_VERSION)
 
 
 def _entry(question_id: int, wording: Wording) -> Entry:

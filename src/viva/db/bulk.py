@@ -7,7 +7,7 @@ values are looked at that the driver does not take as they are.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, insert
 
@@ -18,29 +18,40 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     """Insert rows, all of which have the same columns."""
     if not rows:
         return
-    names = [column.name for column in table.c if column.name in rows[0]]
-    converters = _converters(connection, table, names)
+    names = tuple(column.name for column in table.c if column.name in rows[0])
+    prepared = _prepared(connection, table, names)
     columns: list[Iterable[Any]] = [map(itemgetter(name), rows) for name in names]
-    for place, convert in converters:
+    for place, convert in prepared.converters:
         columns[place] = map(convert, columns[place])
-    connection.exec_driver_sql(_statement(connection, table, names), list(zip(*columns, strict=True)))
+    connection.exec_driver_sql(prepared.statement, list(zip(*columns, strict=True)))
 
 
-_statements: dict[tuple[str, str, tuple[str, ...]], str] = {}
-"""Made once for each dialect, table and columns: making one costs as much as writing ten rows."""
+class _Prepared(NamedTuple):
+    """What it takes to insert rows with certain columns."""
+
+    statement: str
+    """With a mark for each column, in their order."""
+    converters: list[tuple[int, Callable[[Any], Any]]]
+    """What makes of a value what the driver takes, for the columns that need it, by their place."""
+
+
+_known: dict[tuple[str, str, tuple[str, ...]], _Prepared] = {}
+"""By dialect, table and columns: preparing costs as much as writing ten rows."""
+
+
+def _prepared(connection: Connection, table: Table, names: tuple[str, ...]) -> _Prepared:
+    key = (connection.dialect.name, table.name, names)
+    if key not in _known:
+        _known[key] = _Prepared(_statement(connection, table, names), _converters(connection, table, names))
+    return _known[key]
 
 
 def _statement(connection: Connection, table: Table, names: Sequence[str]) -> str:
-    """The statement with a mark for each column, in their order."""
-    key = (connection.dialect.name, table.name, tuple(names))
-    if key not in _statements:
-        compiled = str(insert(table).compile(dialect=connection.dialect, column_keys=names))
-        _statements[key] = compiled if connection.dialect.positional else compiled % dict.fromkeys(names, "%s")
-    return _statements[key]
+    compiled = str(insert(table).compile(dialect=connection.dialect, column_keys=names))
+    return compiled if connection.dialect.positional else compiled % dict.fromkeys(names, "%s")
 
 
 def _converters(connection: Connection, table: Table, names: Sequence[str]) -> list[tuple[int, Callable[[Any], Any]]]:
-    """What makes of a value what the driver takes, for the columns that need it, by their place."""
     converters: list[tuple[int, Callable[[Any], Any]]] = []
     for place, kind in enumerate(table.c[name].type for name in names):
         if isinstance(kind, (Moment, FreeText, type(Json))):
