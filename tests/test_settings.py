@@ -33,6 +33,11 @@ def test_the_home_folder_has_its_short_name() -> None:
     assert Settings.read({"VIVA_DATA": "~/viva"}).data == Path.home() / "viva"
 
 
+def test_backups_are_made_where_a_folder_is_named() -> None:
+    assert Settings.read({"VIVA_BACKUP_DIR": "~/backups"}).backup_dir == Path.home() / "backups"
+    assert Settings.read({}).backup_dir is None
+
+
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_postgres_may_be_named_as_usual(scheme: str) -> None:
     settings = Settings.read({"VIVA_DATABASE_URL": f"{scheme}://ana@db/viva"})

@@ -1,9 +1,11 @@
 """Where everything is put together: the App, and the Unit in which one person does one piece of work."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +18,16 @@ from viva.db import backups, upgrades
 from viva.db.database import Database
 from viva.db.examination import Examination, examine
 from viva.db.upgrades import Upgrade
+from viva.intake.jobs import IMPORT
 from viva.intake.service import Intake
+from viva.jobs.engines import Engine
+from viva.jobs.housekeeping import housekeeping
+from viva.jobs.ledger import Ledger
+from viva.jobs.model import Troubles
+from viva.jobs.registry import Job, Registry
+from viva.jobs.runner import Pace, Runner, Tell, nobody
+from viva.jobs.service import Jobs
+from viva.jobs.worker import Worker
 from viva.kernel.clock import Clock, SystemClock
 from viva.settings import Settings
 
@@ -29,6 +40,8 @@ class Unit:
     bank: Bank
     editing: Editing
     intake: Intake
+    jobs: Jobs
+    ledger: Ledger
 
 
 class App:
@@ -37,11 +50,21 @@ class App:
     The bank is made, or brought up to date, when the first unit is asked for.
     """
 
-    def __init__(self, settings: Settings, *, clock: Clock | None = None, reader_version: int = 1) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Clock | None = None,
+        reader_version: int = 1,
+        jobs: Sequence[Job[Any, Unit]] = (),
+    ) -> None:
         self._database = Database(settings.database_url)
         self._clock = clock or SystemClock()
         self._reader_version = reader_version
         self._owner: Person | None = None
+        self._engine = Engine(self._database)
+        kept = housekeeping(self._database, self._clock, settings.backup_dir)
+        self._registry: Registry[Unit] = Registry([IMPORT, *kept, *jobs])
 
     @contextmanager
     def unit(self, person: Person | None = None) -> Generator[Unit]:
@@ -85,6 +108,15 @@ class App:
         """Look over the database for `viva doctor`: what is wrong with it is told, not raised."""
         return examine(self._database)
 
+    def worker(self, *, concurrency: int = 1, pace: Pace | None = None, tell: Tell = nobody) -> Worker:
+        """What runs jobs, so many at a time; there may be several, here and in other processes."""
+        return self._engine.worker(Runner(self, self._registry, pace or Pace(), tell), concurrency)
+
+    def examine_jobs(self) -> Troubles:
+        """What is wrong with the jobs of all workspaces, for `viva doctor`; the database is of the newest revision."""
+        with self._database.reader() as session:
+            return self._ledger(session).troubles()
+
     def close(self) -> None:
         """Give back files and connections."""
         self._database.close()
@@ -97,7 +129,13 @@ class App:
             bank=Bank(session, person, accounts),
             editing=Editing(session, person, accounts, self._clock),
             intake=Intake(keeping, accounts, person, reader_version=self._reader_version),
+            jobs=Jobs(session, person, accounts, self._clock, partial(self._engine.queue, session)),
+            ledger=self._ledger(session),
         )
+
+    def _ledger(self, session: Session) -> Ledger:
+        queue = partial(self._engine.queue, session)
+        return Ledger(session, Accounts(session, self._clock), self._clock, queue, self._registry)
 
     def _local_owner(self) -> Person:
         if self._owner is None:

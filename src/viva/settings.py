@@ -24,13 +24,21 @@ class Settings:
     database_url: str
     """`VIVA_DATABASE_URL`: the database; a SQLite file in the data folder unless set."""
 
+    backup_dir: Path | None = None
+    """`VIVA_BACKUP_DIR`: the folder for nightly backups of a SQLite bank; none are made unless set."""
+
     @classmethod
     def read(cls, environ: Mapping[str, str], *, data: Path | None = None) -> "Settings":
         """Read the environment; `data`, given on the command line, wins over `VIVA_DATA`."""
         _check_language(environ.get("VIVA_LANG", ""))
         folder = (data or _data_folder(environ.get("VIVA_DATA", ""))).expanduser().absolute()
         named = environ.get("VIVA_DATABASE_URL", "")
-        return cls(data=folder, database_url=_database_url(named) if named else f"{_SQLITE}{folder / BANK_FILE}")
+        backups = environ.get("VIVA_BACKUP_DIR", "")
+        return cls(
+            data=folder,
+            database_url=_database_url(named) if named else f"{_SQLITE}{folder / BANK_FILE}",
+            backup_dir=Path(backups).expanduser().absolute() if backups else None,
+        )
 
 
 def _data_folder(named: str) -> Path:

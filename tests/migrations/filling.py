@@ -30,7 +30,7 @@ def _tables(connection: Connection) -> list[Table]:
     return [
         table
         for table in known.sorted_tables
-        if table.name != "alembic_version" and not table.name.startswith("question_search")
+        if table.name != "alembic_version" and not table.name.startswith(("question_search", "procrastinate_"))
     ]
 
 

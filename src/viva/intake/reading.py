@@ -3,13 +3,13 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from viva.bank.model import Pair
-from viva.intake.files import Found, Skipped, find_notes
+from viva.intake.files import Found, Skipped, find_notes, printable
 from viva.intake.model import Imported, Lost, Outcome
 from viva.intake.pictures import pictures_beside
 from viva.intake.progress import Progress, unwatched
@@ -79,13 +79,15 @@ class Reading:
         cls,
         paths: Sequence[Path],
         *,
+        folder: Path | None = None,
         include: Sequence[str] = (),
         exclude: Sequence[str] = (),
         progress: Progress = unwatched,
     ) -> "Reading":
-        """Find the notes in files and folders."""
+        """Find the notes in files and folders, named as they are in the working folder or in `folder`."""
+        paths = [folder / path for path in paths] if folder else paths
         search = find_notes(paths, include=include, exclude=exclude)
-        found = list(search)
+        found = [_seen_from(folder, one) for one in search] if folder else list(search)
         problems = [problem.message for problem in search.problems]
         if not found and not problems:
             raise InvalidInput(_("There are no notes in {paths}.").format(paths=", ".join(map(str, paths))))
@@ -200,3 +202,8 @@ class Reading:
         with self.progress(_("Comparing"), 1) as advance:
             advance(ngettext("{count} question", "{count} questions", len(drafts)).format(count=len(drafts)))
             return relate(drafts)
+
+
+def _seen_from(folder: Path, one: Found) -> Found:
+    """A note by the name it has for somebody in a folder."""
+    return replace(one, source=printable(one.path.relative_to(folder))) if one.path.is_relative_to(folder) else one
