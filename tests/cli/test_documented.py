@@ -24,6 +24,8 @@ def test_every_option_is_documented(viva: Viva, command: str) -> None:
     assert options - {"--version"} <= set(re.findall(r"--[a-z-]+", PAGE))
 
 
-@pytest.mark.parametrize("command", sorted(set(re.findall(r"`viva ([a-z]+(?: (?:upgrade|backup|restore))?)", PAGE))))
+@pytest.mark.parametrize(
+    "command", sorted(set(re.findall(r"`viva ([a-z]+(?: (?:upgrade|backup|restore)|(?<=jobs) [a-z]+)?)", PAGE)))
+)
 def test_every_command_in_the_document_exists(command: str) -> None:
     assert command in COMMANDS

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from viva import __version__
 from viva.db.examination import Examination
-from viva.kernel.i18n import _
+from viva.jobs.model import Troubles
+from viva.kernel.i18n import _, ngettext
 from viva.settings import Settings
 
 _LITTLE_ROOM = 100 * 1024 * 1024
@@ -31,12 +32,12 @@ class Check:
     advice: str = ""
 
 
-def check_all(settings: Settings, database: Examination) -> list[Check]:
+def check_all(settings: Settings, database: Examination, jobs: Troubles | None = None) -> list[Check]:
     """Every check, from the ground up."""
     checks = [_versions(database), *_data_folder(settings.data)]
     if database.exists and database.server is None:  # it could not be asked
         return [*checks, _unusable(database)]
-    return [*checks, _database(database), _revision(database), *_integrity(database)]
+    return [*checks, _database(database), _revision(database), *_integrity(database), *_jobs(jobs)]
 
 
 def _versions(database: Examination) -> Check:
@@ -135,6 +136,35 @@ def _integrity(database: Examination) -> Iterator[Check]:
     for problem in database.problems:
         advice = _("Put a backup in its place: `viva db restore FILE`.")
         yield Check(id="integrity", name=name, well=False, found=problem, advice=advice)
+
+
+def _jobs(jobs: Troubles | None) -> Iterator[Check]:
+    """One line for each trouble, for a bank that can be asked."""
+    name = _("Jobs")
+    if jobs is None:
+        return
+    troubles = (
+        (
+            jobs.dead,
+            ngettext("{count} failed for good", "{count} failed for good", jobs.dead),
+            _("`viva jobs --state dead` lists what failed; then `viva jobs retry ID` or `viva jobs cancel ID`."),
+        ),
+        (
+            jobs.stalled,
+            ngettext("{count} was left by its worker", "{count} were left by their worker", jobs.stalled),
+            _("Start a worker: `viva work` takes over."),
+        ),
+        (
+            jobs.overdue,
+            ngettext("{count} has waited for over an hour", "{count} have waited for over an hour", jobs.overdue),
+            _("Start a worker: `viva work`."),
+        ),
+    )
+    if not any(count for count, _told, _advice in troubles):
+        yield Check(id="jobs", name=name, well=True, found=_("none failed, none is left behind"))
+    for count, told, advice in troubles:
+        if count:
+            yield Check(id="jobs", name=name, well=False, found=told.format(count=count), advice=advice)
 
 
 def _size(count: int) -> str:

@@ -40,7 +40,25 @@ def build() -> App:
     for command in _database_commands():
         _add(database, command)
     program.command(database)
+    program.command(_jobs())
     return program
+
+
+def _jobs() -> App:
+    from viva.cli.commands.queueing import list_jobs
+
+    jobs = _empty("jobs", _("List the jobs that run in the background, look at one, try again, cancel."))
+    jobs.usage = _("viva jobs [options] [COMMAND]")
+    jobs.help_epilogue = examples(
+        ("viva jobs", _("what waits, runs and was done, the newest first")),
+        ("viva jobs --state dead", _("what failed for good")),
+        ("viva jobs show 12", _("why it failed")),
+        ("viva jobs --json", _("for another program")),
+    )
+    jobs.default(list_jobs)
+    for command in _job_commands():
+        _add(jobs, command)
+    return jobs
 
 
 def _empty(name: str, summary: str) -> App:
@@ -98,6 +116,7 @@ def _commands() -> Iterator[Command]:
             ("viva import notes/", _("a folder, with everything below it")),
             ("viva import --dry-run --explain notes/python.md", _("why each line became what it is")),
             ("viva import notes/ --exclude 'drafts/' --include '*.md'", _("only some of the files")),
+            ("viva import --later notes/", _("in the background")),
             ("viva import --dry-run --json notes/ > understood.json", _("for another program")),
         ),
     )
@@ -140,6 +159,17 @@ def _commands() -> Iterator[Command]:
         (("viva stats", _("for reading")), ("viva stats --json", _("for another program"))),
     )
     yield Command(
+        "work",
+        "working:work",
+        _("work [options]"),
+        _("Run the jobs that wait in the background, until it is stopped."),
+        (
+            ("viva work", _("as they come")),
+            ("viva work --once", _("those that are due, in a script")),
+            ("viva work --concurrency 2", _("two at a time")),
+        ),
+    )
+    yield Command(
         "doctor",
         "examining:examine",
         _("doctor [options]"),
@@ -156,6 +186,30 @@ def _commands() -> Iterator[Command]:
             ("viva completion zsh > ~/.zfunc/_viva", _("for zsh")),
             ("viva completion fish > ~/.config/fish/completions/viva.fish", _("for fish")),
         ),
+    )
+
+
+def _job_commands() -> Iterator[Command]:
+    yield Command(
+        "show",
+        "queueing:show_job",
+        _("jobs show [options] ID"),
+        _("Show all that is known of a job: how far it is, why it failed."),
+        (("viva jobs show 12", _("the job with this number in `viva jobs`")),),
+    )
+    yield Command(
+        "retry",
+        "queueing:retry_jobs",
+        _("jobs retry ID..."),
+        _("Have jobs that are dead or cancelled tried again, and those that wait at once."),
+        (("viva jobs retry 12 15", _("these two")),),
+    )
+    yield Command(
+        "cancel",
+        "queueing:cancel_jobs",
+        _("jobs cancel ID..."),
+        _("Cancel jobs; one that runs stops where it can, and keeps what it has done."),
+        (("viva jobs cancel 12", _("this one")),),
     )
 
 

@@ -41,5 +41,5 @@ def test_programs_know_a_check_by_the_same_word_in_every_language(stocked: Viva,
     told = json.loads(stocked("--lang", language, "doctor", "--json").out)
 
     assert [check["id"] for check in told["checks"]] == [
-        "versions", "data-folder", "disk", "database", "revision", "integrity",
+        "versions", "data-folder", "disk", "database", "revision", "integrity", "jobs",
     ]  # fmt: skip

@@ -22,7 +22,9 @@ def examine(
     from viva.cli.views.health import findings, hang
 
     with context.app() as app:
-        checks = check_all(context.settings(), app.examine())
+        database = app.examine()
+        usable = database.exists and database.revision == database.newest and not database.problems
+        checks = check_all(context.settings(), database, app.examine_jobs() if usable else None)
     well = all(check.well for check in checks)
     if json:
         context.output.json({"well": well, "checks": plain(checks)})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import Parameter
+from cyclopts import Parameter, ValidationError
 
 from viva.cli.context import Context
 from viva.cli.exits import Exit
@@ -32,10 +33,16 @@ def import_notes(
     explain: Annotated[
         bool, Parameter(help=_("Show each line with what it became and why; implies --dry-run."))
     ] = False,
+    later: Annotated[bool, Parameter(help=_("Leave it to a worker: `viva work` runs one."))] = False,
     json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
     context: Annotated[Context, Parameter(parse=False)],
 ) -> Exit:
     """Read the notes and report; a file that cannot be read does not stop the others."""
+    if later:
+        if dry_run or explain:
+            raise ValidationError(exception_message=_("--later imports: it goes with neither --dry-run nor --explain."))
+        _import_later(path, include, exclude, context, json=json)
+        return Exit.OK
     from viva.cli.progress import progress
     from viva.cli.views.imported import tell_unread
     from viva.intake.progress import unwatched
@@ -54,6 +61,22 @@ def import_notes(
         _import(reading, context, json=json)
     tell_unread(context.output, reading)
     return Exit.FAILED if reading.unread else Exit.OK
+
+
+def _import_later(
+    paths: Sequence[Path], include: tuple[str, ...], exclude: tuple[str, ...], context: Context, *, json: bool
+) -> None:
+    from viva.intake.files import find_notes
+    from viva.intake.jobs import import_later
+
+    find_notes(paths)  # what does not exist is told now
+    with context.app() as app, app.unit() as unit:
+        job_id = import_later(unit.jobs, paths, include=include, exclude=exclude)
+    if json:
+        context.output.json({"job": job_id})
+    else:
+        told = _("Job {id} will import them: `viva work` runs it, `viva jobs` shows how far it is.")
+        context.output.line(told.format(id=job_id))
 
 
 def _explain(reading: Reading, output: Output) -> None:
