@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -43,6 +44,8 @@ def work(
             )
         )
     output = context.output
+    for chatty in ("procrastinate", "psycopg.pool"):  # what they fail at is raised as well, and told in a sentence
+        logging.getLogger(chatty).addHandler(logging.NullHandler())
 
     def tell(one: Ran) -> None:
         output.line(*ran(one))
