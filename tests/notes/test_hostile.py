@@ -63,6 +63,7 @@ ENDINGS = (".md", ".txt", ".rst", ".org", ".html", ".ipynb", ".csv", ".tsv", ".a
 
 FOUND = {
     "a choice among the options of another": 'What is\n* ✓\n* "undefined"\n printed?\n   * (correct)\n  * NaN',
+    "a task among answers": "1. Which\n  a. WHERE\n b. HAVING\n## Answer\n1-b\n1.\n1. TODO read about",
     "two questions on one line": "<li><strong>What?</strong> <ol> <li><strong>What?</strong>",
     "a quoted question between a question and its options": "first?\nThe\n> quoted?\n[ ] `this`\n[x] `that`",
 }

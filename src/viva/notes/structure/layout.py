@@ -53,9 +53,13 @@ def lay_out(outline: Outline) -> tuple[list[Laid], list[tuple[Role, Reason | Non
     keys = {
         prompt.choice.key for prompt in outline.prompts if prompt.choice is not None and prompt.choice.key is not None
     }
+    asked = {prompt.at for prompt in outline.prompts}
+    for prompt in outline.prompts:
+        if prompt.remote is not None and prompt.remote[0] in asked:
+            prompt.remote = None  # a task stands in the place of the answer
     apart = {prompt.remote[0] for prompt in outline.prompts if prompt.remote is not None}
     sections = {section.at for section in outline.sections}
-    stops = sorted({prompt.at for prompt in outline.prompts} | sections | outline.cuts | keys | apart)
+    stops = sorted(asked | sections | outline.cuts | keys | apart)
     following = 0
     for prompt in outline.prompts:
         while following < len(stops) and stops[following] <= prompt.end:
