@@ -11,6 +11,7 @@ from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.bank.editing import Editing
 from viva.bank.keeping import Keeping
+from viva.bank.keywords import Keywords
 from viva.bank.service import Bank
 from viva.db import backups, upgrades
 from viva.db.database import Database
@@ -28,6 +29,7 @@ class Unit:
     person: Person
     bank: Bank
     editing: Editing
+    keywords: Keywords
     intake: Intake
 
 
@@ -96,6 +98,7 @@ class App:
             person=person,
             bank=Bank(session, person, accounts),
             editing=Editing(session, person, accounts, self._clock),
+            keywords=Keywords(session, person, accounts, self._clock),
             intake=Intake(keeping, accounts, person, reader_version=self._reader_version),
         )
 
