@@ -15,6 +15,7 @@ PARTS: Final = {
     "reading": ("Understanding notes", ("--strict",)),
     "relations": ("Relations between questions", ("--strict",)),
     "storing": ("Storing questions", ()),
+    "keywords": ("Keyword maps", ("--strict",)),
     "startup": ("Starting", ()),
     "quality": ("Quality", ("--strict",)),
 }
