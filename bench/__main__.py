@@ -16,6 +16,7 @@ PARTS: Final = {
     "relations": ("Relations between questions", ("--strict",)),
     "storing": ("Storing questions", ()),
     "jobs": ("Background jobs", ()),
+    "keywords": ("Keyword maps", ("--strict",)),
     "startup": ("Starting", ()),
     "quality": ("Quality", ("--strict",)),
 }

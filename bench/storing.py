@@ -31,6 +31,7 @@ from viva.notes.model import (
     Span,
     Text,
 )
+from viva.notes.subject.taxonomy import keywords
 from viva.settings import BANK_FILE, Settings
 
 QUESTIONS = 10_000
@@ -154,6 +155,7 @@ def vocabulary(chance: random.Random) -> list[str]:
 def draft(source: str, line: int, prose: Callable[[int], str], chance: random.Random) -> Draft:
     """One question with an answer of some eighty words."""
     points = tuple(KeyPoint(line + 1 + each, prose(8), chance.choice(list(Group))) for each in range(3))
+    topics = (chance.choice(["concurrency", "databases", "http", "testing"]), chance.choice(["types", "memory"]))
     code = f"def {prose(1)}():\n    return {prose(1)!r}"
     return Draft(
         source=source,
@@ -169,8 +171,8 @@ def draft(source: str, line: int, prose: Callable[[int], str], chance: random.Ra
         number=str(line),
         language=chance.choice(["en", "ru"]),
         tech=("python",),
-        topics=(chance.choice(["concurrency", "databases", "http", "testing"]), chance.choice(["types", "memory"])),
-        keywords=tuple(prose(4).split()),
+        topics=topics,
+        keywords=keywords(topics, ("python",)),
         snippets=(Snippet(Span(line + 8, line + 9), "python", code),),
         links=(Link(line + 10, f"https://example.org/{prose(1)}"),),
         key_points=points,

@@ -13,6 +13,7 @@ from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.bank.editing import Editing
 from viva.bank.keeping import Keeping
+from viva.bank.keywords import Keywords
 from viva.bank.service import Bank
 from viva.db import backups, upgrades
 from viva.db.database import Database
@@ -39,6 +40,7 @@ class Unit:
     person: Person
     bank: Bank
     editing: Editing
+    keywords: Keywords
     intake: Intake
     jobs: Jobs
     ledger: Ledger
@@ -128,6 +130,7 @@ class App:
             person=person,
             bank=Bank(session, person, accounts),
             editing=Editing(session, person, accounts, self._clock),
+            keywords=Keywords(session, person, accounts, self._clock),
             intake=Intake(keeping, accounts, person, reader_version=self._reader_version),
             jobs=Jobs(session, person, accounts, self._clock, partial(self._engine.queue, session)),
             ledger=self._ledger(session),

@@ -7,10 +7,12 @@ from enum import StrEnum
 from typing import Any
 
 from viva.bank.desk import Desk, Standing
+from viva.bank.keymap import TermKey
 from viva.bank.model import RelationKey
-from viva.bank.tables import ChangeRow
+from viva.bank.tables import ChangeRow, KeywordRow
 from viva.kernel.errors import Conflict
 from viva.kernel.i18n import _
+from viva.notes.subject import keymaps
 
 State = dict[str, Any]
 
@@ -31,6 +33,7 @@ class Verb(StrEnum):
     UNLINK = "unlink"
     SETTLE = "settle"
     LOAD = "load"
+    KEYWORD = "keyword"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +45,20 @@ class Change:
     made_at: datetime
     made_by: str
     question_ids: tuple[int, ...]
+    terms: tuple[TermKey, ...]
+    """Those of keyword maps about which something was said."""
     undone_at: datetime | None
     undone_by: str | None
 
 
 class Recorder:
-    """Notes how questions and relations were before a change, and how they are after it."""
+    """Notes how questions, relations and terms of keyword maps were before a change, and how they are after it."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._before: dict[int, tuple[Standing, State]] = {}
         self._relations: list[dict[str, Any]] = []
+        self._terms: list[dict[str, Any]] = []
 
     def watch(self, questions: Iterable[Standing], *, new: bool = False) -> None:
         """Remember questions as they are; a `new` one was not there before."""
@@ -67,6 +73,11 @@ class Recorder:
             self._desk.put_relation(key, columns)
             self._relations.append({"relation": list(key), "before": before, "after": columns})
 
+    def say(self, key: TermKey, said: State | None) -> None:
+        """Say something else about a term of a keyword map; None: nothing any more."""
+        self._terms.append({"term": list(key), "before": _said(self._desk.said(key)), "after": said})
+        self._desk.put_said(key, said)
+
     def steps(self) -> list[dict[str, Any]]:
         """What is different now."""
         steps: list[dict[str, Any]] = []
@@ -76,28 +87,35 @@ class Recorder:
             if names:
                 was, now = ({name: state[name] for name in names} for state in (before, after))
                 steps.append({"question": question_id, "before": was, "after": now})
-        return [*steps, *self._relations]
+        return [*steps, *self._relations, *self._terms]
 
 
 def turn(desk: Desk, change: ChangeRow, *, back: bool, at: datetime) -> None:
     """Undo a change (`back`), or do it again.
 
-    Conflict when somebody changed one of its questions since then. Notes that
+    Conflict when somebody changed one of its questions or terms since then. Notes that
     were imported since then are no hindrance: what they brought is offered.
     """
     steps = list(reversed(change.steps)) if back else change.steps
     come_from, go_to = ("after", "before") if back else ("before", "after")
     questions = desk.questions(question_ids(change.steps))
-    later = {question for newer in desk.done_since(change.id) for question in question_ids(newer.steps)}
+    since = desk.done_since(change.id)
+    later = {question for newer in since for question in question_ids(newer.steps)}
     for question_id in questions:
         if question_id in later:
             text = _("Question {id} was changed since then: undo the later changes first.")
             raise Conflict(text.format(id=question_id))
+    for key in {key for newer in since for key in terms(newer.steps)} & set(terms(change.steps)):
+        told = _("What is said of {term} was changed since then: undo the later changes first.")
+        raise Conflict(told.format(term=key.term))
     for step in steps:
         if "question" in step:
             _set(questions[step["question"]], step[come_from], step[go_to], at)
+        elif "term" in step:
+            desk.put_said(TermKey(*step["term"]), step[go_to])
         else:
             desk.put_relation(_key(step), step[go_to])
+    desk.index_mentioning(names_in(steps))
 
 
 def question_ids(steps: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
@@ -105,11 +123,27 @@ def question_ids(steps: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(_touched(steps)))
 
 
+def terms(steps: Iterable[Mapping[str, Any]]) -> tuple[TermKey, ...]:
+    """The terms that a change is about."""
+    return tuple(dict.fromkeys(TermKey(*step["term"]) for step in steps if "term" in step))
+
+
+def names_in(steps: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The names that a change is about: questions that mention them are found by others before it and after it."""
+    names: dict[str, None] = {}
+    for step in steps:
+        if "term" in step:
+            states = [state["names"] for state in (step["before"], step["after"]) if state]
+            names.update(dict.fromkeys(keymaps.names(step["term"][2])))
+            names.update((name, None) for each in states for some in each.values() for name in some)
+    return tuple(names)
+
+
 def _touched(steps: Iterable[Mapping[str, Any]]) -> Iterator[int]:
     for step in steps:
         if "question" in step:
             yield step["question"]
-        else:
+        elif "relation" in step:
             yield from step["relation"][:2]
 
 
@@ -131,3 +165,11 @@ def _set(question: Standing, expected: State, wanted: State, at: datetime) -> No
             setattr(question, name, value)
     if any(now[name] != value for name, value in expected.items()):  # by notes, since nobody else did
         question.offered = question.noted if question.noted != question.revision else None
+
+
+def _said(row: KeywordRow | None) -> State | None:
+    """What somebody said about a term, as JSON can hold it."""
+    if row is None:
+        return None
+    names = ("names", "group", "hidden", "made_by")
+    return {**{name: getattr(row, name) for name in names}, "made_at": row.made_at.isoformat()}

@@ -9,10 +9,12 @@ from sqlalchemy import Table, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from viva.bank.content import Content, Parts
+from viva.bank.keymap import TermKey
+from viva.bank.mentions import Mentions
 from viva.bank.model import Origin, status_of
 from viva.bank.shelf import Shelf
 from viva.bank.store import CURRENT
-from viva.bank.tables import ChangeRow, QuestionRow, RelationRow, RevisionRow
+from viva.bank.tables import ChangeRow, KeywordRow, QuestionRow, RelationRow, RevisionRow
 from viva.bank.wording import Cells, Wording, content_from, parts_from, wording_of
 
 Columns = dict[str, Any]
@@ -148,6 +150,30 @@ class Desk:
 
     def _stored(self, question_id: int, number: int) -> Wording | None:
         return wording_of(*self.wording(question_id, number)) if number else None
+
+    def index_mentioning(self, names: Collection[str]) -> None:
+        """Index the questions anew that mention any of these names."""
+        if names:
+            mentioned = Mentions(self._session, self._workspace_id).of(names)
+            found = self.questions({one for each in mentioned.values() for one in each})
+            self._shelf.index_anew(
+                [(one.id, wording_of(*self.wording(one.id, one.revision))) for one in found.values()]
+            )
+
+    def said(self, key: TermKey) -> KeywordRow | None:
+        """What somebody said about a term of a keyword map."""
+        return self._session.get(KeywordRow, (self._workspace_id, *key))
+
+    def put_said(self, key: TermKey, columns: Columns | None) -> None:
+        """Say something about a term; None: nothing. The moment is text, as JSON holds it."""
+        row = self.said(key)
+        if row is not None:
+            self._session.delete(row)
+            self._session.flush()
+        if columns is not None:
+            columns = {**columns, "made_at": datetime.fromisoformat(columns["made_at"])}
+            self._session.add(KeywordRow(workspace_id=self._workspace_id, **key._asdict(), **columns))
+        self._session.flush()
 
     def relation(self, one: int, other: int, kind: str) -> RelationRow | None:
         """How two questions hang together, if that is known."""

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
-from viva.bank.changes import Change, Recorder, Verb, question_ids, turn
+from viva.bank.changes import Change, Recorder, Verb, question_ids, terms, turn
 from viva.bank.combining import Amendment, combined
 from viva.bank.content import Content, parts_of
 from viva.bank.desk import Columns, Desk, Standing
 from viva.bank.errors import IDS, StaleQuestion, no_question
 from viva.bank.model import QuestionStatus, relation_key, status_of
+from viva.bank.proposing import propose
 from viva.bank.tables import ChangeRow
 from viva.bank.wording import reason_columns
 from viva.kernel.clock import Clock
@@ -56,10 +57,10 @@ class Editing:
     def add(
         self, content: Content, *, pictures: PictureBytes | None = None, status: QuestionStatus | None = None
     ) -> Done:
-        """Put a question into the bank that is in no note."""
+        """Put a question into the bank that is in no note; what is left out of its subject is found in its text."""
         self._accounts.hold(self._person.workspace_id)
         recorder = Recorder(self._desk)
-        question = self._new(content, pictures or {}, status=status)
+        question = self._new(propose(content), pictures or {}, status=status)
         recorder.watch([question], new=True)
         return self._done(Verb.ADD, recorder)
 
@@ -280,6 +281,7 @@ class Editing:
                 made_at=change.made_at,
                 made_by=names[change.made_by],
                 question_ids=question_ids(change.steps),
+                terms=terms(change.steps),
                 undone_at=change.undone_at,
                 undone_by=names[change.undone_by] if change.undone_by else None,
             )

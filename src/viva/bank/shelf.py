@@ -22,7 +22,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from viva.bank.index import Entry, index_of
+from viva.bank.mentions import Mentions
 from viva.bank.model import QuestionStatus
+from viva.bank.naming import Naming
 from viva.bank.store import CURRENT, IN_BANK, NOTED, SHOWN
 from viva.bank.tables import (
     AssetRow,
@@ -150,7 +152,7 @@ class Shelf:
     def describe(self, wordings: Sequence[tuple[int, Wording]]) -> None:
         """Label and index the wordings that count, of questions that are new or cleared."""
         self._label(wordings)
-        self._index.add([_entry(question_id, wording) for question_id, wording in wordings])
+        self._add_to_index([_entry(question_id, wording) for question_id, wording in wordings])
 
     def _label(self, wordings: Sequence[tuple[int, Wording]]) -> None:
         self._insert(
@@ -173,7 +175,19 @@ class Shelf:
         reworded = [(one, was, entry) for one, was, entry in reworded if was is None or _entry(one, was) != entry]
         for some in _chunks([one for one, was, _entry in reworded if was]):
             self._index.remove(some)
-        self._index.add([entry for _one, _was, entry in reworded])
+        self._add_to_index([entry for _one, _was, entry in reworded])
+
+    def index_anew(self, wordings: Sequence[tuple[int, Wording]]) -> None:
+        """Index the wordings that count as people name things now."""
+        for some in _chunks([question_id for question_id, _wording in wordings]):
+            self._index.remove(some)
+        self._add_to_index([_entry(question_id, wording) for question_id, wording in wordings])
+
+    def _add_to_index(self, entries: Sequence[Entry]) -> None:
+        """Index questions with all that people call the terms they mention."""
+        if entries:
+            naming = Naming(Mentions(self._session, self._workspace_id).said())
+            self._index.add([entry._replace(answer=naming.with_names(entry.prompt, entry.answer)) for entry in entries])
 
     def set_standings(self, standings: Sequence[Columns]) -> None:
         """Set how questions stand, each by its `id`."""

@@ -164,6 +164,23 @@ class ChangeRow(Table):
     undone_by: Mapped[PersonKey | None]
 
 
+class KeywordRow(Table):
+    """What a person says about a term of a keyword map; the rest of the map is found anew each time."""
+
+    __tablename__ = "keywords"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    workspace_id: Mapped[WorkspaceKey] = mapped_column(primary_key=True)
+    topic: Mapped[Words] = mapped_column(primary_key=True)
+    tech: Mapped[Words] = mapped_column(primary_key=True)  # empty for what holds in every technology
+    term: Mapped[Words] = mapped_column(primary_key=True)
+    names: Mapped[dict[str, Any]]  # language → names
+    group: Mapped[str | None] = mapped_column("necessity")
+    hidden: Mapped[bool]
+    made_at: Mapped[datetime]
+    made_by: Mapped[PersonKey]
+
+
 class AssetRow(Table):
     """The bytes of a picture, kept once however many notes show it."""
 

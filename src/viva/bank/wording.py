@@ -35,6 +35,7 @@ from viva.notes.model import (
     Span,
     Status,
 )
+from viva.notes.subject.taxonomy import keywords
 
 Columns = dict[str, Any]
 Cells = Row[*tuple[Any, ...]]
@@ -107,13 +108,22 @@ def labels_of(content: Content, found: Parts) -> tuple[tuple[str, str], ...]:
         ("group", [group for _level, group in content.groups]),
         ("group", [f"{level}:{group}" for level, group in content.groups]),
         ("tag", content.tags),
+        ("keyword", own_keywords(content)),
     )
     return tuple(dict.fromkeys((facet, value) for facet, values in facets for value in values))
 
 
+def own_keywords(content: Content) -> tuple[str, ...]:
+    """The keywords that somebody gave a question, besides those that all questions on its subject have."""
+    usual = keywords(content.topics, content.tech)
+    return () if content.keywords == usual else tuple(word for word in content.keywords if word not in usual)
+
+
 def searched_in(content: Content) -> str:
-    """What is found of a question besides its prompt."""
-    return "\n".join((content.answer, *content.options))
+    """What is found of a question besides its prompt; key points are mostly lines of the answer, but not all."""
+    points = () if content.experience else (point.text for point in content.key_points)
+    unsaid = (point for point in points if point not in content.answer)
+    return "\n".join((content.answer, *content.options, *unsaid, *own_keywords(content)))
 
 
 def _hash(columns: Columns) -> bytes:

@@ -170,6 +170,18 @@ def _commands() -> Iterator[Command]:
         ),
     )
     yield Command(
+        "keywords",
+        "keywords:show_keywords",
+        _("keywords [options] [TOPIC]"),
+        _("Show which terms one should know on a subject, and which of them no question covers."),
+        (
+            ("viva keywords", _("all subjects the bank has questions on")),
+            ("viva keywords concurrency --tech python", _("one topic in one technology")),
+            ("viva keywords --holes", _("what to write questions about")),
+            ("viva keywords asyncio --add backpressure --name ru='обратное давление'", _("add a term")),
+        ),
+    )
+    yield Command(
         "doctor",
         "examining:examine",
         _("doctor [options]"),

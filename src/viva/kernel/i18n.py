@@ -34,6 +34,11 @@ def speak(language: str) -> None:
     _spoken.set(_catalogue(language))
 
 
+def spoken() -> str:
+    """The language that is spoken now."""
+    return _spoken.get().info().get("language", LANGUAGES[0])
+
+
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     if language == LANGUAGES[0]:

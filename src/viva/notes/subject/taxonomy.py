@@ -74,7 +74,11 @@ class Taxonomy:
             for name, table in tables.items()
             for fence in _names(table.get("fences", ""))
         }
-        phrases = [*_concept_phrases(topics), *_tech_phrases(techs), *_glossary_phrases(glossary)]
+        named = [*_concept_phrases(topics), *_tech_phrases(techs)]
+        self._names: dict[str, list[str]] = {}
+        for phrase, term in named:
+            self._names.setdefault(term.name, []).append(phrase)
+        phrases = [*named, *_glossary_phrases(glossary)]
         self._index: PhraseIndex[tuple[Term, ...]] = PhraseIndex(
             ((phrase, (term,)) for phrase, term in phrases), merge=_both
         )
@@ -86,6 +90,11 @@ class Taxonomy:
     def terms(self, text: Sequence[Word]) -> list[Found[tuple[Term, ...]]]:
         """The phrases of a text with all they may mean, the most telling first."""
         return self._index.find(text)
+
+    def names_of(self, name: str) -> Sequence[str]:
+        """The phrases that stand for a concept, a topic or a technology, as the data files spell them."""
+        titles = self.topics[name].titles.values() if name in self.topics else ()
+        return [*titles, *self._names.get(name, ())]
 
     def above(self, topic: str) -> tuple[str, ...]:
         """The wider topics, the nearest first."""
@@ -114,15 +123,15 @@ class Taxonomy:
 @cache
 def taxonomy() -> Taxonomy:
     """The one taxonomy of the program, read from its data files."""
-    glossary = {**_read("glossary"), "asks": _read("asks")}
-    return Taxonomy(topics=_read("taxonomy"), techs=_read("tech"), glossary=glossary)
+    glossary = {**read("glossary"), "asks": read("asks")}
+    return Taxonomy(topics=read("taxonomy"), techs=read("tech"), glossary=glossary)
 
 
 @cache
 def synonyms() -> Mapping[str, frozenset[str]]:
     """The concepts of which one explains the main part of the other, both ways."""
     partners: dict[str, frozenset[str]] = {}
-    for pair in _read("synonyms")["pairs"]:
+    for pair in read("synonyms")["pairs"]:
         for one, other in (pair, reversed(pair)):
             partners[one] = partners.get(one, frozenset()) | {other}
     return partners
@@ -131,13 +140,13 @@ def synonyms() -> Mapping[str, frozenset[str]]:
 @cache
 def broad() -> frozenset[str]:
     """The concepts that say little beside a finer one."""
-    return frozenset(_read("synonyms")["broad"])
+    return frozenset(read("synonyms")["broad"])
 
 
 @cache
 def places() -> frozenset[str]:
     """The concepts that only say where, after a preposition."""
-    return frozenset(_read("synonyms")["places"])
+    return frozenset(read("synonyms")["places"])
 
 
 def concepts(text: str) -> Counter[str]:
@@ -163,15 +172,17 @@ def keywords(topics: tuple[str, ...], tech: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _keyword_table(topic: str) -> Mapping[str, str]:
-    tables = _read("keywords")
-    for name in (topic, *taxonomy().above(topic)):
+    """The table of a topic; one of a person's own has none."""
+    tables, known = read("keywords"), taxonomy().topics
+    for name in (topic, *known[topic].above) if topic in known else ():
         if name in tables:
             return dict(tables[name])
     return {}
 
 
 @cache
-def _read(name: str) -> dict[str, Any]:
+def read(name: str) -> dict[str, Any]:
+    """A data file."""
     file = resources.files("viva.notes") / "data" / f"{name}.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
 

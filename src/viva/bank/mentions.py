@@ -1,0 +1,114 @@
+"""Which questions mention what, by the search index; and what each question is about."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Final, NamedTuple
+
+from sqlalchemy import and_, select, text
+from sqlalchemy.orm import Session
+
+from viva.bank.keymap import Said, TermKey
+from viva.bank.model import QuestionStatus
+from viva.bank.shadow import stem, words
+from viva.bank.store import IN_BANK, SHOWN
+from viva.bank.tables import KeywordRow, LabelRow, QuestionRow
+from viva.notes.model import Group
+
+Phrase = tuple[str, ...]
+"""Stems that stand side by side."""
+
+_SQLITE: Final = text(
+    """
+    SELECT wanted.key AS number, question_search.rowid AS question_id
+    FROM json_each(:wanted) AS wanted JOIN question_search ON question_search MATCH wanted.value
+    """
+)
+_IN_TEXT: Final = "{prompt answer} : "
+_POSTGRES: Final = text(
+    """
+    SELECT wanted.number - 1 AS number, question_id
+    FROM unnest(CAST(:wanted AS text[])) WITH ORDINALITY AS wanted (query, number)
+    JOIN question_search ON words @@ CAST(wanted.query AS tsquery)
+    """
+)
+
+
+class Label(NamedTuple):
+    """A topic, technology or keyword of a question; both None for a question that has none of these."""
+
+    question_id: int
+    facet: str | None
+    value: str | None
+
+
+class Mentions:
+    """What the questions of one workspace that are asked mention."""
+
+    def __init__(self, session: Session, workspace_id: int) -> None:
+        self._session = session
+        self._workspace_id = workspace_id
+
+    def labels(self) -> Iterator[Label]:
+        """What each question is about."""
+        about = LabelRow.facet.in_(("topic", "tech", "keyword"))
+        query = (
+            select(QuestionRow.id, LabelRow.facet, LabelRow.value)
+            .outerjoin(LabelRow, and_(LabelRow.question_id == QuestionRow.id, about))
+            .where(QuestionRow.workspace_id == self._workspace_id, IN_BANK, SHOWN)
+            .where(QuestionRow.status != QuestionStatus.RETIRED)
+        )
+        return map(Label._make, self._session.execute(query))
+
+    def of(self, names: Iterable[str]) -> dict[str, frozenset[int]]:
+        """The questions of all workspaces whose texts have a name, in any inflection, by the name."""
+        phrases = {name: phrases_of(name) for name in dict.fromkeys(names)}
+        mentioned = self._of_phrases({phrase for each in phrases.values() for phrase in each})
+        return {
+            name: frozenset(question for phrase in each for question in mentioned.get(phrase, ()))
+            for name, each in phrases.items()
+        }
+
+    def labelled(self, facet: str) -> frozenset[str]:
+        """The values that labels of questions have."""
+        query = select(LabelRow.value).where(LabelRow.workspace_id == self._workspace_id, LabelRow.facet == facet)
+        return frozenset(self._session.scalars(query.distinct()))
+
+    def said(self) -> dict[TermKey, Said]:
+        """What people say about terms, in the order of the maps."""
+        rows = self._session.scalars(
+            select(KeywordRow)
+            .where(KeywordRow.workspace_id == self._workspace_id)
+            .order_by(KeywordRow.topic, KeywordRow.tech, KeywordRow.made_at, KeywordRow.term)
+        )
+        return {
+            TermKey(row.topic, row.tech, row.term): Said(
+                names={language: tuple(names) for language, names in row.names.items()},
+                group=Group(row.group) if row.group else None,
+                hidden=row.hidden,
+            )
+            for row in rows
+        }
+
+    def _of_phrases(self, phrases: Collection[Phrase]) -> Mapping[Phrase, list[int]]:
+        """All in one query: there are thousands of names, and each is found in microseconds."""
+        asked = sorted(phrases)
+        if self._session.get_bind().dialect.name == "sqlite":
+            wanted = json.dumps([f'{_IN_TEXT}"{" ".join(phrase)}"' for phrase in asked])
+            rows = self._session.execute(_SQLITE, {"wanted": wanted})
+        else:
+            rows = self._session.execute(_POSTGRES, {"wanted": [" <-> ".join(phrase) for phrase in asked]})
+        found: dict[Phrase, list[int]] = {}
+        for number, question_id in rows:
+            found.setdefault(asked[number], []).append(question_id)
+        return found
+
+
+@cache
+def phrases_of(name: str) -> tuple[Phrase, ...]:
+    """How a name may stand in the index: word by word, and a name in code also as one word."""
+    found = list(words(name))
+    parts = tuple(stem(part) for word in found for part in word.parts)
+    if len(found) == 1 and len(parts) > 1:
+        return parts, (stem("".join(found[0].parts)),)
+    return (parts,) if parts else ()

@@ -1,0 +1,49 @@
+"""What the subject of a question is called besides its own words, by the taxonomy and by people."""
+
+from collections.abc import Iterator, Mapping
+
+from viva.bank.content import Content
+from viva.bank.keymap import Said, TermKey, all_names
+from viva.notes.subject.names import other_names
+from viva.notes.subject.phrases import PhraseIndex
+
+
+class Naming:
+    """Names by which questions are found although they do not say them; made once from what people say about terms."""
+
+    def __init__(self, said: Mapping[TermKey, Said]) -> None:
+        self._names = [names for _key, names in all_names(said)]
+        self._index: PhraseIndex[tuple[int, ...]] = PhraseIndex(
+            ((name, (number,)) for number, names in enumerate(self._names) for name in names),
+            merge=lambda one, other: (*one, *other),
+        )
+
+    def names_of(self, content: Content) -> str:
+        """A line for each name of what a question asks about, of its topics, technologies and keywords.
+
+        The taxonomy gives those in the language the question is not in; what
+        people call a term that the question mentions is there in any language.
+        """
+        named = other_names(
+            content.prompt,
+            topics=content.topics,
+            tech=content.tech,
+            keywords=content.keywords,
+            language=content.language,
+        )
+        points = (point.text for point in content.key_points)
+        text = "\n".join((content.prompt, content.answer, *content.options, *points, *content.keywords))
+        return "\n".join(dict.fromkeys(filter(None, [*named.split("\n"), *self.given_in(text)])))
+
+    def with_names(self, prompt: str, text: str) -> str:
+        """A text with what people call the terms that it and its prompt mention."""
+        return "\n".join((text, *self.given_in(f"{prompt}\n{text}")))
+
+    def given_in(self, text: str) -> tuple[str, ...]:
+        """All that people call the terms a text mentions."""
+        return tuple(dict.fromkeys(self._given_in(text))) if self._names else ()
+
+    def _given_in(self, text: str) -> Iterator[str]:
+        for found in self._index.find(self._index.words(text)):
+            for number in found.value:
+                yield from self._names[number]
