@@ -15,6 +15,7 @@ PARTS: Final = {
     "reading": ("Understanding notes", ("--strict",)),
     "relations": ("Relations between questions", ("--strict",)),
     "storing": ("Storing questions", ()),
+    "editing": ("Editing a question", ()),
     "jobs": ("Background jobs", ()),
     "keywords": ("Keyword maps", ("--strict",)),
     "startup": ("Starting", ()),

@@ -1,9 +1,9 @@
 """One edit of a question, durable, beside a bare durable update of one row through the same driver.
 
-Both end with a commit that is on the disk, in a bank of 10,000 questions. The
-peer sets the answer of a revision in place; Viva keeps the old wording, checks
-that nobody was quicker, labels and indexes the new one, and writes the change
-down so that it can be undone. They take turns, so that the disk is as busy for both.
+Both end with a commit, in a bank of 10,000 questions. The peer sets the answer
+of a revision in place; Viva keeps the old wording, checks that nobody was
+quicker, labels and indexes the new one, and writes the change down so that it
+can be undone. They take turns, so that the machine is as busy for both.
 """
 
 import random
@@ -12,41 +12,87 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from bench.storing import empty_bank, made_notes, store
+import psycopg
+
+from bench.servers import plain, postgres
+from bench.storing import made_notes, store
 from viva.app import App
-from viva.settings import BANK_FILE
+from viva.settings import BANK_FILE, Settings
 
 EDITS = 400
 LIMIT = 3.0
 
+UPDATE = "UPDATE revisions SET answer = answer || ' More.' WHERE question_id = {} AND number = 1"
+
+Update = Callable[[int], float]
+
 
 def main() -> int:
     """Print medians beside the limit; 1 when it is missed."""
-    with tempfile.TemporaryDirectory(prefix="viva-bench-", dir=Path.cwd() / "build") as name:
+    with tempfile.TemporaryDirectory(prefix="viva-bench-") as name:
         folder = Path(name)
-        app = empty_bank(folder)
-        store(app, list(made_notes(random.Random(4))))  # noqa: S311 - the same notes in every run
-        with app.reader() as unit:
-            questions = [line.id for line in unit.bank.questions(limit=EDITS).questions]
-        with closing(sqlite3.connect(folder / BANK_FILE, isolation_level=None)) as peer:
-            for pragma in ("synchronous = FULL", "foreign_keys = ON", "cache_size = -65536"):
-                peer.execute(f"PRAGMA {pragma}")
-            ours, bare = [], []
-            for question in questions:
-                ours.append(edit(app, question))
-                bare.append(update(peer, question))
-        undoing = [undo(app) for _edit in range(EDITS // 4)]
-        app.close()
-    median, peers = statistics.median(ours), statistics.median(bare)
-    print(f"one durable edit among 10,000 questions, median of {EDITS}, in ms")
-    print(f"  viva          {1000 * median:6.2f}   p95 {1000 * statistics.quantiles(ours, n=20)[-1]:6.2f}")
-    print(f"  bare update   {1000 * peers:6.2f}   ratio {median / peers:5.2f}   limit {LIMIT:.0f}")
-    print(f"  undoing it    {1000 * statistics.median(undoing):6.2f}")
-    return int(median / peers > LIMIT)
+        print(f"one durable edit among 10,000 questions, median of {EDITS}, in ms")
+        ratio = _sqlite(folder / "sqlite")
+        with postgres() as server, server.database() as address:
+            _postgres(folder / "postgres", address)
+    print(f"  limit of the ratio on SQLite: {LIMIT:.0f}; our PostgreSQL does not wait for the disk")
+    return int(ratio > LIMIT)
+
+
+def _sqlite(folder: Path) -> float:
+    app = filled(Settings.read({"VIVA_DATA": str(folder)}))
+    with closing(sqlite3.connect(folder / BANK_FILE, isolation_level=None)) as peer:
+        for pragma in ("synchronous = FULL", "foreign_keys = ON", "cache_size = -65536"):
+            peer.execute(f"PRAGMA {pragma}")
+
+        def update(question: int) -> float:
+            start = time.perf_counter()
+            peer.execute("BEGIN IMMEDIATE")
+            peer.execute(UPDATE.format("?"), (question,))
+            peer.execute("COMMIT")
+            return time.perf_counter() - start
+
+        return measure("SQLite", app, update)
+
+
+def _postgres(folder: Path, address: str) -> None:
+    app = filled(Settings.read({"VIVA_DATA": str(folder), "VIVA_DATABASE_URL": address}))
+    with closing(psycopg.connect(plain(address))) as peer:
+
+        def update(question: int) -> float:
+            start = time.perf_counter()
+            peer.execute(UPDATE.format("%s"), (question,))
+            peer.commit()
+            return time.perf_counter() - start
+
+        measure("PostgreSQL", app, update)
+
+
+def filled(settings: Settings) -> App:
+    """The program on a bank of 10,000 questions."""
+    app = App(settings)
+    store(app, list(made_notes(random.Random(4))))  # noqa: S311 - the same notes in every run
+    return app
+
+
+def measure(name: str, app: App, update: Update) -> float:
+    """Edit and update in turn, print the figures, and give how much longer an edit takes."""
+    with app.reader() as unit:
+        questions = [line.id for line in unit.bank.questions(limit=EDITS).questions]
+    ours, bare = zip(*((edit(app, question), update(question)) for question in questions), strict=True)
+    undone = [undo(app) for _edit in range(EDITS // 4)]
+    app.close()
+    median, peer = statistics.median(ours), statistics.median(bare)
+    print(f"  {name}")
+    print(f"    viva          {1000 * median:6.2f}   p95 {1000 * statistics.quantiles(ours, n=20)[-1]:6.2f}")
+    print(f"    bare update   {1000 * peer:6.2f}   ratio {median / peer:5.2f}")
+    print(f"    undoing it    {1000 * statistics.median(undone):6.2f}")
+    return float(median / peer)
 
 
 def edit(app: App, question: int) -> float:
@@ -65,15 +111,6 @@ def undo(app: App) -> float:
     start = time.perf_counter()
     with app.unit() as unit:
         unit.editing.undo()
-    return time.perf_counter() - start
-
-
-def update(peer: sqlite3.Connection, question: int) -> float:
-    """Seconds to change one row."""
-    start = time.perf_counter()
-    peer.execute("BEGIN IMMEDIATE")
-    peer.execute("UPDATE revisions SET answer = answer || ' More.' WHERE question_id = ? AND number = 1", (question,))
-    peer.execute("COMMIT")
     return time.perf_counter() - start
 
 

@@ -11,7 +11,6 @@ this and does not wait for the disk; both sides meet the same one.
 
 import asyncio
 import logging
-import os
 import random
 import sqlite3
 import statistics
@@ -19,14 +18,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Generator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import procrastinate
-from sqlalchemy import make_url
 
-from tests.postgres import OwnServer, Postgres, from_environment, installed_programs
+from bench.servers import plain, postgres
+from tests.postgres import Postgres
 from viva.app import App, Unit
 from viva.jobs.registry import Job, Nothing, in_one_unit
 from viva.settings import BANK_FILE, Settings
@@ -222,28 +221,6 @@ def procrastinate_app(address: str, began: Began) -> procrastinate.App:
         began()
 
     return app
-
-
-def plain(address: str) -> str:
-    """An address as the driver takes it."""
-    return make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
-
-
-@contextmanager
-def postgres() -> Generator[Postgres]:
-    """A server to measure on."""
-    named = from_environment(os.environ)
-    if named:
-        yield named
-        return
-    programs = installed_programs()
-    if programs is None:
-        raise SystemExit("no PostgreSQL: run `make development`, or set VIVA_TEST_POSTGRES")
-    server = OwnServer.in_new_folder()
-    try:
-        yield server.start_once(programs)
-    finally:
-        server.stop(programs)
 
 
 if __name__ == "__main__":
