@@ -120,7 +120,7 @@ def pages(draw: st.DrawFn) -> Page:
     return Page(
         content=draw(contents()),
         key=draw(st.none() | KEYS),
-        status=draw(st.sampled_from(QuestionStatus)),
+        status=draw(st.none() | st.sampled_from(QuestionStatus)),
         related=tuple(Relative(kind, key) for kind, keys in related.items() for key in keys),
         note=draw(st.none() | words),
     )

@@ -60,7 +60,8 @@ class Page:
     content: Content
     key: str | None = None
     """None: it has none yet, as a page written by hand."""
-    status: QuestionStatus = QuestionStatus.DRAFT
+    status: QuestionStatus | None = None
+    """None: as the wording deserves, ready when it needs nothing."""
     related: tuple[Relative, ...] = ()
     pictures: tuple[ShownPicture, ...] = ()
     """Which file the page shows where the question names another."""
@@ -71,7 +72,7 @@ class Page:
 def write_page(page: Page) -> str:
     """The text of a page; reading it gives the same page."""
     content = _map_texts(page.content, lambda one: as_shown(one, page.pictures))
-    standing_for = text.standing_for_carriage_return(_texts(content))
+    standing_for = text.standing_for_carriage_return(texts_of(content))
     if standing_for:
         content = _map_texts(content, lambda one: one.replace("\r", standing_for))
     titled = has_title(content.prompt)
@@ -155,7 +156,7 @@ def _above_and_below(lines: list[str], first_line: int) -> tuple[Fields, list[st
 def _above(page: Page, content: Content, standing_for: str | None, *, titled: bool) -> Iterator[str]:
     """The lines of values; what is as usual is left out."""
     yield from _line("id", page.key)
-    yield from _line("status", page.status, usual=QuestionStatus.DRAFT)
+    yield from _line("status", page.status)
     yield from _line("kind", content.kind, usual=_usual_kind(content.options))
     yield from _line("level", content.level)
     if content.groups:
@@ -191,7 +192,7 @@ def _page(fields: Fields, body: Body) -> Page:
     return Page(
         content=_content(fields, body),
         key=_key(fields),
-        status=fields.chosen("status", QuestionStatus) or QuestionStatus.DRAFT,
+        status=fields.chosen("status", QuestionStatus),
         related=tuple(_related(fields)),
         pictures=_pictures(fields),
         note=fields.one("from"),
@@ -270,7 +271,8 @@ def _usual_kind(options: tuple[str, ...]) -> Kind:
     return Kind.MCQ if options else Kind.QUESTION
 
 
-def _texts(content: Content) -> list[str]:
+def texts_of(content: Content) -> list[str]:
+    """The texts of a question that stand in the body of its page."""
     return [content.prompt, content.answer, *content.options, *(point.text for point in content.key_points)]
 
 

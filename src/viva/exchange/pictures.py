@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 FOLDER = "pictures"
 
+_DIGITS = 16
+"""Of the hash, in the name of a file: enough for more pictures than there are."""
+
 _SUFFIXES = (
     (re.compile(rb"\x89PNG\r\n"), ".png"),
     (re.compile(rb"\xff\xd8\xff"), ".jpg"),
@@ -21,6 +24,9 @@ _SUFFIXES = (
     (re.compile(rb"II\*\0|MM\0\*"), ".tif"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|svg|!--|!DOCTYPE svg)", re.IGNORECASE), ".svg"),
 )
+
+
+_NAMED = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".avif", ".tif", ".tiff", ".bin")
 
 
 class ShownPicture(NamedTuple):
@@ -34,6 +40,16 @@ def suffix_of(content: bytes) -> str:
     """How the name of a picture with these bytes ends: what they say they are, whatever it was called."""
     beginning = content[:256]
     return next((suffix for begins, suffix in _SUFFIXES if begins.match(beginning)), ".bin")
+
+
+def is_picture(path: str) -> bool:
+    """Whether a file is a picture, by its name."""
+    return path.lower().endswith(_NAMED)
+
+
+def file_of(sha256: str, content: bytes) -> str:
+    """Where the bytes of a picture are, counted from the folder of the bank."""
+    return f"{FOLDER}/{sha256[:_DIGITS]}{suffix_of(content)}"
 
 
 def shown_pictures(texts: Iterable[str], files: Mapping[str, str]) -> tuple[ShownPicture, ...]:

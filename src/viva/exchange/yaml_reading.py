@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from viva.kernel.i18n import _
 
-_DEEPEST = 5
+_DEEPEST = 6
 
 
 class Scalar(NamedTuple):
