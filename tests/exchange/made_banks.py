@@ -3,6 +3,7 @@
 import hashlib
 from datetime import UTC, datetime
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from tests.exchange.made_pages import KEYS, contents, words
@@ -18,6 +19,9 @@ from viva.bank.exported import (
 )
 from viva.bank.model import MissingPicture, Origin, QuestionStatus
 from viva.notes.model import Reason, RelationKind
+
+FEWER = settings(max_examples=max(1, settings.default.max_examples // 5))
+"""A bank is a large example."""
 
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - they get theirs
 PICTURES = [b"\x89PNG\r\n\x1a\n one", b"\xff\xd8\xff two", b"<svg/>", b"no picture"]

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from hypothesis import given
 
-from tests.exchange.made_banks import banks
+from tests.exchange.made_banks import FEWER, banks
 from viva.bank.exported import ExportedBank
 from viva.exchange.reading import read_bank
 from viva.exchange.writing import plan_export
 
 
+@FEWER
 @given(banks())
 def test_a_bank_that_is_written_reads_the_same(bank: ExportedBank) -> None:
     with tempfile.TemporaryDirectory() as folder:

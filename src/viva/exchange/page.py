@@ -1,17 +1,18 @@
 """A question as a page of Markdown, and back: what a person edits."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from viva.bank.content import Content, Necessity, Point
+from viva.bank.content import Content, Necessity
 from viva.bank.model import QuestionStatus
 from viva.exchange import text
 from viva.exchange.body import Body, has_title, read_body, write_body
 from viva.exchange.errors import Problem, Unreadable
 from viva.exchange.fields import Fields, read_fields
-from viva.exchange.pictures import ShownPicture, as_shown, as_written
+from viva.exchange.pictures import ShownPicture, content_as_shown, content_as_written
+from viva.exchange.texts import map_texts, texts_of
 from viva.exchange.yaml_writing import listed, mapped, quoted, scalar
 from viva.kernel.i18n import _
 from viva.notes.model import Group, Kind, Level, RelationKind, Status
@@ -71,10 +72,10 @@ class Page:
 
 def write_page(page: Page) -> str:
     """The text of a page; reading it gives the same page."""
-    content = _map_texts(page.content, lambda one: as_shown(one, page.pictures))
+    content = content_as_shown(page.content, page.pictures)
     standing_for = text.standing_for_carriage_return(texts_of(content))
     if standing_for:
-        content = _map_texts(content, lambda one: one.replace("\r", standing_for))
+        content = map_texts(content, lambda one: one.replace("\r", standing_for))
     titled = has_title(content.prompt)
     above = list(_above(page, content, standing_for, titled=titled))
     body = Body(
@@ -223,9 +224,8 @@ def _content(fields: Fields, body: Body) -> Content:
     )
     standing_for = fields.one("carriage_return")
     if standing_for:
-        content = _map_texts(content, lambda one: one.replace(standing_for, "\r"))
-    pictures = _pictures(fields)
-    return _map_texts(content, lambda one: as_written(one, pictures)) if pictures else content
+        content = map_texts(content, lambda one: one.replace(standing_for, "\r"))
+    return content_as_written(content, _pictures(fields))
 
 
 def _key(fields: Fields) -> str | None:
@@ -269,19 +269,3 @@ def _pictures(fields: Fields) -> tuple[ShownPicture, ...]:
 
 def _usual_kind(options: tuple[str, ...]) -> Kind:
     return Kind.MCQ if options else Kind.QUESTION
-
-
-def texts_of(content: Content) -> list[str]:
-    """The texts of a question that stand in the body of its page."""
-    return [content.prompt, content.answer, *content.options, *(point.text for point in content.key_points)]
-
-
-def _map_texts(content: Content, change: Callable[[str], str]) -> Content:
-    """The content with every text of its body changed."""
-    return replace(
-        content,
-        prompt=change(content.prompt),
-        answer=change(content.answer),
-        options=tuple(map(change, content.options)),
-        key_points=tuple(Point(change(point.text), point.group) for point in content.key_points),
-    )

@@ -9,6 +9,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from viva.bank.content import Content
+from viva.exchange.texts import map_texts, texts_of
+
 FOLDER = "pictures"
 
 _DIGITS = 16
@@ -70,6 +73,23 @@ def shown_pictures(texts: Iterable[str], files: Mapping[str, str]) -> tuple[Show
         if as_shown(together, picture := (ShownPicture(shown, target),)) != together:
             found += picture
     return tuple(found)
+
+
+def shown_in(content: Content, files: Mapping[str, str]) -> tuple[ShownPicture, ...]:
+    """What to show for each target in the texts of a question."""
+    return shown_pictures(texts_of(content), files)
+
+
+def content_as_shown(content: Content, pictures: Iterable[ShownPicture]) -> Content:
+    """The question with the files in place of the targets."""
+    shown = tuple(pictures)
+    return map_texts(content, lambda text: as_shown(text, shown)) if shown else content
+
+
+def content_as_written(content: Content, pictures: Iterable[ShownPicture]) -> Content:
+    """The question with its own targets."""
+    shown = tuple(pictures)
+    return map_texts(content, lambda text: as_written(text, shown)) if shown else content
 
 
 def as_shown(text: str, pictures: Iterable[ShownPicture]) -> str:

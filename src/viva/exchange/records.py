@@ -123,7 +123,7 @@ def _parts_from(document: Document) -> Parts:
 
 def relation_document(relation: ExportedRelation) -> Document:
     """How two questions hang together."""
-    return {**_shortened(relation), "reason": _reason_document(relation.reason)}
+    return {**_shortened(relation), "reason": reason_document(relation.reason)}
 
 
 def relation_from(document: Document) -> ExportedRelation:
@@ -133,7 +133,8 @@ def relation_from(document: Document) -> ExportedRelation:
     )
 
 
-def _reason_document(reason: Reason) -> list[Any]:
+def reason_document(reason: Reason) -> list[Any]:
+    """A reason: its template, and its values where it has some."""
     return [reason.template, dict(reason.values)] if reason.values else [reason.template]
 
 

@@ -25,7 +25,7 @@ from viva.exchange.journal import Replacement, replace_files
 from viva.exchange.keyword_file import write_keywords
 from viva.exchange.manifest import Before, content_hash, exported_before, manifest, page_there, paths_of
 from viva.exchange.model import Changes
-from viva.exchange.page import Page, Relative, texts_of, write_page
+from viva.exchange.page import Page, Relative, write_page
 from viva.exchange.records import (
     json_lines,
     question_document,
@@ -147,7 +147,7 @@ def _page_of(
         key=question.key,
         status=None if question.status is status_of(parts) else question.status,
         related=tuple(related),
-        pictures=pictures.shown_pictures(texts_of(content), seen),
+        pictures=pictures.shown_in(content, seen),
         note=None if question.source is None else names.get(question.source),
     )
 
