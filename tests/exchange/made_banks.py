@@ -18,9 +18,9 @@ from viva.bank.exported import (
     ExportedSource,
 )
 from viva.bank.model import MissingPicture, Origin, QuestionStatus
-from viva.notes.model import Reason, RelationKind
+from viva.notes.model import Group, Reason, RelationKind
 
-FEWER = settings(max_examples=max(1, settings.default.max_examples // 5))
+FEWER = settings(max_examples=max(1, settings().max_examples // 5))
 """A bank is a large example."""
 
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - they get theirs
@@ -94,7 +94,7 @@ def sources(draw: st.DrawFn, location: str) -> ExportedSource:
         repairs=draw(st.integers(0, 3)),
         lines=draw(st.just({}) | st.just({"prompt": 3})),
         pictures=draw(st.just({}) | st.just({"a.png": None})),
-        reading=draw(st.just({}) | st.just({"account": [[1, 2, 0, -1]]})),
+        reading={"account": [[1, 2, 0, -1]], "reasons": [], "repairs": [[1, "a", "b"]], "notices": [["Odd"]]},
         missing_pictures=draw(st.just(()) | st.just((MissingPicture(3, "a.png"),))),
     )
 
@@ -125,12 +125,15 @@ def relations(draw: st.DrawFn, keys: list[str]) -> list[ExportedRelation]:
 @st.composite
 def keywords(draw: st.DrawFn) -> tuple[ExportedKeyword, ...]:
     places = st.tuples(words, words.filter(lambda tech: tech not in {"any", ""}) | st.just(""), words)
+    some = st.lists(words, min_size=1, max_size=3).map(tuple)
+    names = st.dictionaries(st.sampled_from(["en", "ru", "und"]), some)
     found = [
         ExportedKeyword(
             topic=topic,
             tech=tech or None,
             term=term,
-            names=tuple(draw(st.lists(words, max_size=3))),
+            names=draw(names),
+            group=draw(st.none() | st.sampled_from(Group)),
             hidden=draw(st.booleans()),
         )
         for topic, tech, term in sorted(draw(st.lists(places, max_size=4, unique=True)))

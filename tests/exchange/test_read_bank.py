@@ -12,7 +12,7 @@ from viva.exchange.folder import is_bank
 from viva.exchange.reading import read_bank
 from viva.exchange.writing import plan_export
 from viva.kernel.errors import InvalidInput
-from viva.notes.model import RelationKind
+from viva.notes.model import Group, RelationKind
 
 TAKEN = "has this id too; take the line out of the copy to make it a question of its own"
 BROKEN = "this line was not written by Viva; restore the file, or remove it to start a history anew"
@@ -130,14 +130,16 @@ def test_keywords_are_read_as_people_write_them(folder: Path) -> None:
         folder,
         "keywords.yaml",
         "concurrency:\n  any:\n    deadlock: взаимная блокировка\n    lock:\n  python:\n    GIL: [global lock]\n"
-        "    fork: {hidden: [clone]}\n",
+        "    fork: {en: [clone], group: Must, hidden: yes}\n",
     )
 
     assert read_bank(folder).bank.keywords == (
-        ExportedKeyword(topic="concurrency", term="deadlock", names=("взаимная блокировка",)),
+        ExportedKeyword(topic="concurrency", term="deadlock", names={"und": ("взаимная блокировка",)}),
         ExportedKeyword(topic="concurrency", term="lock"),
-        ExportedKeyword(topic="concurrency", tech="python", term="GIL", names=("global lock",)),
-        ExportedKeyword(topic="concurrency", tech="python", term="fork", names=("clone",), hidden=True),
+        ExportedKeyword(topic="concurrency", tech="python", term="GIL", names={"und": ("global lock",)}),
+        ExportedKeyword(
+            topic="concurrency", tech="python", term="fork", names={"en": ("clone",)}, group=Group.MUST, hidden=True
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from viva.bank.content import Content, Parts
 from viva.bank.model import MissingPicture, Origin, QuestionStatus
-from viva.notes.model import Reason, RelationKind
+from viva.notes.model import Group, Reason, RelationKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ class ExportedQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedRelation:
-    """How two questions hang together, by their keys."""
+    """How two questions hang together, by their keys; only of a follow-up it matters which is `one`."""
 
     one: str
     other: str
@@ -81,6 +81,11 @@ class ExportedRelation:
     reason: Reason
     by_person: bool = False
     denied: bool = False
+
+
+def ends(one: str, other: str, kind: RelationKind) -> tuple[str, str]:
+    """The keys of two related questions, always in the same order: of a follow-up, the second follows the first."""
+    return (one, other) if kind is RelationKind.FOLLOW_UP or one < other else (other, one)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,13 +111,15 @@ class ExportedSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedKeyword:
-    """What one should know of a subject: a term with the names it goes by."""
+    """What a person says about a term that one should know of a subject."""
 
     topic: str
     term: str
     tech: str | None = None
-    """None: in any technology."""
-    names: tuple[str, ...] = ()
+    """None: in every technology."""
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What else it is called, by language; `und` where nobody said which."""
+    group: Group | None = None
     hidden: bool = False
     """A person took it off the map."""
 

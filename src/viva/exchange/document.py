@@ -26,7 +26,8 @@ def document(bank: ExportedBank) -> Iterator[str]:
             "topic": keyword.topic,
             "tech": keyword.tech,
             "term": keyword.term,
-            "names": keyword.names,
+            "names": dict(keyword.names),
+            "group": keyword.group,
             "hidden": keyword.hidden,
         }
         for keyword in bank.keywords

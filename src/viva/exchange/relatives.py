@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from viva.bank.editing import SAID
-from viva.bank.exported import ExportedBank, ExportedRelation
+from viva.bank.exported import ExportedBank, ExportedRelation, ends
 from viva.exchange.page import Page
 from viva.notes.model import RelationKind
 
@@ -11,21 +11,22 @@ from viva.notes.model import RelationKind
 def told_in_pages(bank: ExportedBank) -> list[ExportedRelation]:
     """The relations that the page of their first question tells."""
     keys = {question.key for question in bank.questions if question.in_bank}
-    return [relation for relation in bank.relations if relation.one in keys and relation == _said(relation)]
+    return [
+        relation
+        for relation in bank.relations
+        if relation.one in keys and relation == _said(relation.one, relation.other, relation.kind)
+    ]
 
 
 def relations_of(pages: Iterable[Page]) -> Iterator[ExportedRelation]:
     """What pages say, each thing once: only a follow-up has a direction."""
-    seen: set[tuple[RelationKind, frozenset[str]]] = set()
+    seen: set[tuple[str, str, RelationKind]] = set()
     for page in pages:
-        for kind, other in page.related:
-            ends = (kind, frozenset([page.key or "", other]))
-            if page.key and (kind is RelationKind.FOLLOW_UP or ends not in seen):
-                seen.add(ends)
-                yield ExportedRelation(one=page.key, other=other, kind=kind, score=1.0, reason=SAID, by_person=True)
+        for kind, key in page.related:
+            if page.key and (said := (*ends(page.key, key, kind), kind)) not in seen:
+                seen.add(said)
+                yield _said(*said)
 
 
-def _said(relation: ExportedRelation) -> ExportedRelation:
-    return ExportedRelation(
-        one=relation.one, other=relation.other, kind=relation.kind, score=1.0, reason=SAID, by_person=True
-    )
+def _said(one: str, other: str, kind: RelationKind) -> ExportedRelation:
+    return ExportedRelation(one=one, other=other, kind=kind, score=1.0, reason=SAID, by_person=True)
