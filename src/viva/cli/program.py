@@ -179,6 +179,15 @@ def _commands() -> Iterator[Command]:
             ("viva keywords concurrency --tech python", _("one topic in one technology")),
             ("viva keywords --holes", _("what to write questions about")),
             ("viva keywords asyncio --add backpressure --name ru='обратное давление'", _("add a term")),
+        "export",
+        "exporting:export_bank",
+        _("export [options] [PATH]"),
+        _("Write the bank as files to edit or to read, or for another program."),
+        (
+            ("viva export questions/", _("a folder of Markdown that `viva import` takes back")),
+            ("viva export --format markdown handbook/", _("a handbook to read, a file for each topic")),
+            ("viva export --format csv questions.csv --topic concurrency", _("a table, of some questions")),
+            ("viva export --format json > questions.json", _("one document, with everything")),
         ),
     )
     yield Command(

@@ -41,6 +41,10 @@ class Handbook:
         self.names = file_names(self.chapters)
         """The file of each chapter, by its topic."""
 
+    def files(self) -> Iterator[tuple[Chapter, str]]:
+        """Each chapter with the name of its file."""
+        return ((chapter, self.names[chapter.topic]) for chapter in self.chapters)
+
     def document(self) -> Iterator[str]:
         """All chapters in one document, piece by piece."""
         yield f"# {_('Questions')}\n\n"
@@ -109,7 +113,7 @@ class Handbook:
 def file_names(chapters: Iterable[Chapter]) -> dict[str | None, str]:
     """A file for each chapter."""
     names: dict[str | None, str] = {}
-    taken: set[str] = set()
+    taken = {"readme.md"}
     for chapter in chapters:
         stem = (slug(chapter.topic) if chapter.topic else "") or REST
         name = next(name for name in _candidates(stem) if name not in taken)
