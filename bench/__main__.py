@@ -17,6 +17,7 @@ PARTS: Final = {
     "storing": ("Storing questions", ()),
     "jobs": ("Background jobs", ()),
     "keywords": ("Keyword maps", ("--strict",)),
+    "exchanging": ("A bank in files", ()),
     "startup": ("Starting", ()),
     "quality": ("Quality", ("--strict",)),
 }

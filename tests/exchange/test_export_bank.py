@@ -97,7 +97,9 @@ def test_an_edit_that_the_bank_does_not_know_is_not_overwritten(tmp_path: Path) 
     before = state_of(tmp_path)
     changed = a_bank(a_question(more=(Content(prompt="What is the GIL?", answer="A mutex."),)))
 
-    with pytest.raises(Conflict, match=r"gil-aaaaaaaaaa\.md was edited since it was exported: import it first, or use --force"):
+    with pytest.raises(
+        Conflict, match=r"gil-aaaaaaaaaa\.md was edited since it was exported: import it first, or use --force"
+    ):
         export(tmp_path, changed)
 
     assert state_of(tmp_path) == before

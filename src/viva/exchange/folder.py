@@ -33,8 +33,11 @@ version = {VERSION}
 
 
 def is_bank(folder: Path) -> bool:
-    """Whether a folder says that it is a bank."""
-    return (folder / FORMAT_FILE).is_file() or FORMAT_FILE in pending(folder).places
+    """Whether a folder says that it is a bank; one that cannot be looked into does not."""
+    try:
+        return (folder / FORMAT_FILE).is_file() or FORMAT_FILE in pending(folder).places
+    except OSError:
+        return False
 
 
 class BankFolder:

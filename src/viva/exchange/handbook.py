@@ -47,7 +47,7 @@ class Handbook:
 
     def document(self) -> Iterator[str]:
         """All chapters in one document, piece by piece."""
-        yield f"# {_('Questions')}\n\n"
+        yield _head()
         for chapter in self.chapters:
             yield f"- [{in_line(chapter.title)}](#{self._anchor(chapter)})\n"
         for chapter in self.chapters:
@@ -64,7 +64,7 @@ class Handbook:
             f"- [{in_line(chapter.title)}]({self.names[chapter.topic]}): {len(chapter.questions)}"
             for chapter in self.chapters
         ]
-        return "\n".join([f"# {_('Questions')}", "", *lines]) + "\n"
+        return _head() + "\n".join(lines) + "\n"
 
     def _chapter(self, chapter: Chapter, level: int) -> Iterator[str]:
         yield f'<a id="{self._anchor(chapter)}"></a>\n\n{"#" * level} {in_line(chapter.title)}\n'
@@ -92,11 +92,13 @@ class Handbook:
         if content.answer.strip():
             yield contained(content.answer, level)
         elif not content.correct:
-            yield f"*{_('No answer yet.')}*"
+            none = _("No answer yet.")
+            yield f"*{none}*"
         yield from _key_points(content, level)
         if question.source is not None and question.source in self._names:
             note = in_line(self._names[question.source])
-            yield f"*{_('From {note}, line {line}').format(note=note, line=question.line)}*"
+            told = _("From {note}, line {line}")
+            yield f"*{told.format(note=note, line=question.line)}*"
 
     def _anchor(self, chapter: Chapter) -> str:
         return f"t-{self.names[chapter.topic].removesuffix('.md')}"
@@ -140,6 +142,11 @@ def _chapters(questions: Sequence[ExportedQuestion]) -> tuple[Chapter, ...]:
     )
 
 
+def _head() -> str:
+    title = _("Questions")
+    return f"# {title}\n\n"
+
+
 def _title(content: Content) -> str:
     return content.prompt.strip().partition("\n")[0]
 
@@ -164,7 +171,8 @@ def _item(mark: str, text: str) -> str:
 
 def _key_points(content: Content, level: int) -> Iterator[str]:
     if content.key_points:
-        yield f"**{_('What to listen for') if content.experience else _('Key points')}**"
+        title = _("What to listen for") if content.experience else _("Key points")
+        yield f"**{title}**"
     by_group: dict[Group, list[Point]] = {group: [] for group in Group}
     for point in content.key_points:
         by_group[point.group].append(point)

@@ -101,7 +101,7 @@ def _write_list(aside: Path, entries: list[tuple[str, str | None, str | None]]) 
 def _listed(aside: Path) -> Iterator[tuple[str, str | None, str | None]]:
     try:
         entries = json.loads((aside / _LIST).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return
     except ValueError as error:
         raise InvalidInput(_("{file} was not written by Viva: remove it.").format(file=aside / _LIST)) from error
@@ -120,7 +120,7 @@ def is_inside(path: str) -> bool:
 def _hash(place: Path) -> str | None:
     try:
         return hashlib.sha256(place.read_bytes()).hexdigest()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 

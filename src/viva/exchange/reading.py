@@ -139,7 +139,8 @@ class _Reader:
             kept = {one.target: one.sha256 for wording in exported.revisions for one in wording.parts.pictures}
         shown = {target: file for file, target in page.pictures}
         hashes: dict[str, str | None] = {}
-        for picture in parts_of(page.content, {}).pictures:
+        parts = exported.parts if exported and exported.content == page.content else parts_of(page.content, {})
+        for picture in parts.pictures:
             target = picture.target
             if _ADDRESS.match(target):
                 continue

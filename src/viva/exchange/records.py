@@ -128,9 +128,8 @@ def relation_document(relation: ExportedRelation) -> Document:
 
 def relation_from(document: Document) -> ExportedRelation:
     """How two questions hung together."""
-    return ExportedRelation(
-        **{**document, "kind": RelationKind(document["kind"]), "reason": Reason(*document["reason"])}
-    )
+    why = document["reason"]
+    return ExportedRelation(**{**document, "kind": RelationKind(document["kind"]), "reason": Reason(*why)})
 
 
 def reason_document(reason: Reason) -> list[Any]:
