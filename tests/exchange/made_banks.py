@@ -1,6 +1,7 @@
 """Strategies for whole banks."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import settings
@@ -34,12 +35,7 @@ SHOWN = ["![a]({})", "![b](<{}>)", '<img src="{}">', "[c]: {}", "![d]( {} 'title
 def contents_with_pictures(draw: st.DrawFn) -> Content:
     content = draw(contents())
     shown = draw(st.lists(st.builds(str.format, st.sampled_from(SHOWN), st.sampled_from(TARGETS)), max_size=3))
-    return Content(
-        **{
-            **{name: getattr(content, name) for name in content.__slots__},
-            "answer": "\n".join([content.answer, *shown]),
-        }
-    )
+    return replace(content, answer="\n".join([content.answer, *shown]))
 
 
 @st.composite

@@ -36,6 +36,11 @@ class Archive:
         query = select(QuestionRow).where(QuestionRow.workspace_id == self._workspace_id)
         return self._session.scalars(query.order_by(QuestionRow.key)).all()
 
+    def ids(self) -> dict[str, int]:
+        """The number of each question by its key."""
+        query = select(QuestionRow.key, QuestionRow.id).where(QuestionRow.workspace_id == self._workspace_id)
+        return dict(self._session.execute(query).all())
+
     def revisions(self) -> Sequence[RevisionRow]:
         """All wordings, by question, oldest first."""
         query = select(RevisionRow).where(RevisionRow.workspace_id == self._workspace_id)

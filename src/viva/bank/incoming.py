@@ -12,12 +12,11 @@ from viva.accounts.service import Accounts
 from viva.bank.archive import Archive
 from viva.bank.changes import Recorder, Verb
 from viva.bank.content import Content, parts_of
-from viva.bank.desk import Desk
+from viva.bank.desk import Desk, Standing
 from viva.bank.exported import ExportedBank, ExportedQuestion, ExportedRelation, ExportedSource
 from viva.bank.model import MISSING_PICTURE, QuestionStatus, relation_key, status_of
 from viva.bank.outgoing import READING
 from viva.bank.shelf import Shelf
-from viva.bank.tables import QuestionRow
 from viva.bank.wording import reason_columns, wording_of
 from viva.kernel.clock import Clock
 from viva.kernel.ids import new_key
@@ -79,17 +78,14 @@ class Incoming:
         self._accounts.hold(self._person.workspace_id)
         for sha256, content in bank.pictures.items():
             self._shelf.put_picture(sha256, content, self._clock.now())
-        before = {row.key for row in self._archive.questions()}
+        before = self._archive.ids()
         new = [question for question in bank.questions if question.key not in before]
         self._add(new, self._add_sources(bank.sources))
         exported = {question.key: question for question in bank.questions}
         taking = _Taking(
             self._desk, self._archive, exported, {"made_at": self._clock.now(), "made_by": self._person.id}
         )
-        taking.recorder.watch((taking.rows[question.key] for question in new), new=True)
-        for question in new:
-            if question.in_bank and question.key in removed:
-                taking.rows[question.key].status = QuestionStatus.RETIRED
+        taking.begin_with(new, removed)
         outcomes = [taking.bring_back(question) for question in bank.questions if question.key in before]
         outcomes += [taking.take(each) for each in written]
         relations = taking.relate(bank.relations, {question.key for question in new})
@@ -138,7 +134,7 @@ class Incoming:
         )
         wordings = [wording_of(question.content, question.parts) for question in ordered]
         self._shelf.describe(list(zip(ids, wordings, strict=True)))
-        numbers = {row.key: row.id for row in self._archive.questions()}
+        numbers = self._archive.ids()
         self._archive.merge(
             [
                 (question_id, numbers[question.merged_into])
@@ -163,12 +159,20 @@ class _Taking:
         self._made = made
         self._by_prompt = archive.by_prompt()
         self.recorder = Recorder(desk)
-        self.rows = {row.key: row for row in archive.questions()}
+        self._ids = archive.ids()
         self.contested: list[str] = []
+
+    def begin_with(self, new: Sequence[ExportedQuestion], removed: Collection[str]) -> None:
+        """Remember which questions are new; those that were `removed` are retired."""
+        questions = self._desk.questions([self._ids[question.key] for question in new])
+        self.recorder.watch(questions.values(), new=True)
+        for question in new:
+            if question.in_bank and question.key in removed:
+                questions[self._ids[question.key]].status = QuestionStatus.RETIRED
 
     def bring_back(self, question: ExportedQuestion) -> _Outcome:
         """Take up again what was taken back here: somebody undid the change that brought it in."""
-        row = self.rows[question.key]
+        row = self._standing(question.key)
         if row.withdrawn_at is None or question.withdrawn_at is not None:
             return _Outcome.SAME
         self.recorder.watch([row])
@@ -177,20 +181,23 @@ class _Taking:
 
     def take(self, written: Written) -> _Outcome:
         """Take over what somebody wrote."""
-        row = self.rows.get(written.key) if written.key else self._with_prompt(written.content.prompt)
-        if row is None:
+        key = written.key or self._with_prompt(written.content.prompt)
+        if key not in self._ids:
             return self._add(written)
-        if row.merged_into is not None:
-            return self._contest(row)
-        exported = self._exported.get(row.key)
+        row = self._standing(key)
+        exported = self._exported.get(key)
         self.recorder.watch([row])
         row.withdrawn_at = None
         became = self._take_wording(row, written, exported.content if exported else None)
+        if became is _Outcome.CONTESTED:
+            self.contested.append(key)
         if became is not _Outcome.CONTESTED and self._take_status(row, written, exported, became):
             became = _Outcome.REVISED
         return became
 
-    def _take_wording(self, row: QuestionRow, written: Written, base: Content | None) -> _Outcome:
+    def _take_wording(self, row: Standing, written: Written, base: Content | None) -> _Outcome:
+        if row.merged_into is not None:
+            return _Outcome.CONTESTED
         past = [self._desk.wording(row.id, number)[0] for number in range(1, row.revisions + 1)]
         now = past[row.revision - 1]
         if written.content in {now, base}:
@@ -199,19 +206,17 @@ class _Taking:
             if written.content in past:
                 return _Outcome.SAME
             if base is not None:
-                return self._contest(row)
+                return _Outcome.CONTESTED
         for number in (row.noted, row.offered):
             if number and past[number - 1] == written.content:
                 row.revision, row.offered = number, None
-                self._desk.flush()
-                self._desk.describe([row])
                 return _Outcome.REVISED
         kept = {**self._desk.pictures(row.id), **{name: one for name, one in written.pictures.items() if one}}
-        self._desk.write(row, written.content, parts_of(written.content, kept), self._made)
+        self._desk.write(row, written.content, parts_of(written.content, kept))
         return _Outcome.REVISED
 
     def _take_status(
-        self, row: QuestionRow, written: Written, exported: ExportedQuestion | None, became: _Outcome
+        self, row: Standing, written: Written, exported: ExportedQuestion | None, became: _Outcome
     ) -> bool:
         """Take over the status if somebody changed it there."""
         wanted = written.status
@@ -228,28 +233,27 @@ class _Taking:
         return True
 
     def _add(self, written: Written) -> _Outcome:
-        same = {"key": written.key or new_key(), "revision": 0, "revisions": 0, "created_at": self._made["made_at"]}
+        key = written.key or new_key()
         parts = parts_of(written.content, written.pictures)
-        row = self._desk.add({**same, "status": written.status or status_of(parts)})
-        self._desk.write(row, written.content, parts, self._made)
-        row.status = written.status or status_of(parts)
+        status = written.status or status_of(parts)
+        row = self._desk.add({"key": key, "status": status, "created_at": self._made["made_at"]})
+        self._desk.write(row, written.content, parts)
+        row.status = status
         self.recorder.watch([row], new=True)
-        self.rows[row.key] = row
+        self._ids[key] = row.id
         return _Outcome.ADDED
 
-    def _contest(self, row: QuestionRow) -> _Outcome:
-        self.contested.append(row.key)
-        return _Outcome.CONTESTED
+    def _standing(self, key: str) -> Standing:
+        return self._desk.questions([self._ids[key]])[self._ids[key]]
 
-    def _with_prompt(self, prompt: str) -> QuestionRow | None:
+    def _with_prompt(self, prompt: str) -> str:
         found = self._by_prompt.get(prompt)
-        return self.rows[found.pop(0)] if found else None
+        return found.pop(0) if found else ""
 
     def relate(self, relations: Iterable[ExportedRelation], new: Collection[str]) -> int:
         """Say how questions hang together of which that is not known here; gives how many these are."""
-        self._desk.flush()
-        among = [relation for relation in relations if relation.one in self.rows and relation.other in self.rows]
-        ids = {key: row.id for key, row in self.rows.items()}
+        ids = self._ids
+        among = [relation for relation in relations if relation.one in ids and relation.other in ids]
         rows = {relation_key(ids[one.one], ids[one.other], one.kind): _relation_columns(one) for one in among}
         known = self._archive.related({one for one, _other, _kind in rows})
         fresh = {ids[key] for key in new}
@@ -271,9 +275,9 @@ class _Taking:
 
     def finish(self) -> int | None:
         """Write the change down; gives its number, None when nothing is different."""
-        self._desk.flush()
         steps = self.recorder.steps()
-        return self._desk.add_change({"verb": Verb.LOAD, "steps": steps, **self._made}).id if steps else None
+        self._desk.clear(self._made)
+        return self._desk.add_change({"verb": Verb.LOAD, "steps": steps, **self._made}) if steps else None
 
 
 _OF_A_SOURCE = (

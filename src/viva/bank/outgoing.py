@@ -49,7 +49,7 @@ class Outgoing:
 
     def keys(self) -> set[str]:
         """What the questions of the bank are called."""
-        return {row.key for row in self._archive.questions()}
+        return set(self._archive.ids())
 
     def _revisions(self, locations: Mapping[int, str]) -> dict[int, list[ExportedRevision]]:
         rows = self._archive.revisions()

@@ -47,16 +47,15 @@ def question_document(question: ExportedQuestion) -> Document:
 
 def question_from(document: Document, revisions: Mapping[str, list[ExportedRevision]]) -> ExportedQuestion:
     """A question, with its wordings by its key."""
-    question = ExportedQuestion(
-        **{
-            **document,
-            "status": QuestionStatus(document["status"]),
-            "created_at": datetime.fromisoformat(document["created_at"]),
-            "vanished_at": _moment(document.get("vanished_at")),
-            "withdrawn_at": _moment(document.get("withdrawn_at")),
-            "revisions": tuple(revisions[document["key"]]),
-        }
-    )
+    given: Document = {
+        **document,
+        "status": QuestionStatus(document["status"]),
+        "created_at": datetime.fromisoformat(document["created_at"]),
+        "vanished_at": _moment(document.get("vanished_at")),
+        "withdrawn_at": _moment(document.get("withdrawn_at")),
+        "revisions": tuple(revisions[document["key"]]),
+    }
+    question = ExportedQuestion(**given)
     numbers = [revision.number for revision in question.revisions]
     if numbers != list(range(1, len(numbers) + 1)) or question.revision not in numbers:
         raise BrokenRecord(question.key)
@@ -78,15 +77,14 @@ def revision_from(document: Document) -> tuple[str, ExportedRevision]:
     """A wording, with the key of its question."""
     values = dict(document)
     key: str = values.pop("key")
-    return key, ExportedRevision(
-        **{
-            **values,
-            "origin": Origin(values["origin"]),
-            "made_at": datetime.fromisoformat(values["made_at"]),
-            "content": content_from_document(values["content"]),
-            "parts": _parts_from(values["parts"]),
-        }
-    )
+    given: Document = {
+        **values,
+        "origin": Origin(values["origin"]),
+        "made_at": datetime.fromisoformat(values["made_at"]),
+        "content": content_from_document(values["content"]),
+        "parts": _parts_from(values["parts"]),
+    }
+    return key, ExportedRevision(**given)
 
 
 def content_document(content: Content) -> Document:
@@ -97,28 +95,26 @@ def content_document(content: Content) -> Document:
 def content_from_document(document: Document) -> Content:
     """What a wording said."""
     values: Document = {name: tuple(value) if isinstance(value, list) else value for name, value in document.items()}
-    return Content(
-        **{
-            **values,
-            "kind": Kind(document.get("kind", Kind.QUESTION)),
-            "key_points": tuple(Point(text, Group(group)) for text, group in document.get("key_points", ())),
-            "level": Level(document["level"]) if "level" in document else None,
-            "groups": tuple(Necessity(Level(level), Group(group)) for level, group in document.get("groups", ())),
-            "author_status": Status(document["author_status"]) if "author_status" in document else None,
-        }
-    )
+    given: Document = {
+        **values,
+        "kind": Kind(document.get("kind", Kind.QUESTION)),
+        "key_points": tuple(Point(text, Group(group)) for text, group in document.get("key_points", ())),
+        "level": Level(document["level"]) if "level" in document else None,
+        "groups": tuple(Necessity(Level(level), Group(group)) for level, group in document.get("groups", ())),
+        "author_status": Status(document["author_status"]) if "author_status" in document else None,
+    }
+    return Content(**given)
 
 
 def _parts_from(document: Document) -> Parts:
     values: Document = {name: tuple(value) if isinstance(value, list) else value for name, value in document.items()}
-    return Parts(
-        **{
-            **values,
-            "snippets": tuple(Code(*code) for code in document.get("snippets", ())),
-            "pictures": tuple(Picture(*picture) for picture in document.get("pictures", ())),
-            "needs": tuple(map(Need, document.get("needs", ()))),
-        }
-    )
+    given: Document = {
+        **values,
+        "snippets": tuple(Code(*code) for code in document.get("snippets", ())),
+        "pictures": tuple(Picture(*picture) for picture in document.get("pictures", ())),
+        "needs": tuple(map(Need, document.get("needs", ()))),
+    }
+    return Parts(**given)
 
 
 def relation_document(relation: ExportedRelation) -> Document:
@@ -129,7 +125,8 @@ def relation_document(relation: ExportedRelation) -> Document:
 def relation_from(document: Document) -> ExportedRelation:
     """How two questions hung together."""
     why = document["reason"]
-    return ExportedRelation(**{**document, "kind": RelationKind(document["kind"]), "reason": Reason(*why)})
+    given: Document = {**document, "kind": RelationKind(document["kind"]), "reason": Reason(*why)}
+    return ExportedRelation(**given)
 
 
 def reason_document(reason: Reason) -> list[Any]:
@@ -144,14 +141,13 @@ def source_document(source: ExportedSource) -> Document:
 
 def source_from(document: Document) -> ExportedSource:
     """A note the bank knew."""
-    return ExportedSource(
-        **{
-            **document,
-            "imported_at": datetime.fromisoformat(document["imported_at"]),
-            "gone_at": _moment(document.get("gone_at")),
-            "missing_pictures": tuple(MissingPicture(*one) for one in document.get("missing_pictures", ())),
-        }
-    )
+    given: Document = {
+        **document,
+        "imported_at": datetime.fromisoformat(document["imported_at"]),
+        "gone_at": _moment(document.get("gone_at")),
+        "missing_pictures": tuple(MissingPicture(*one) for one in document.get("missing_pictures", ())),
+    }
+    return ExportedSource(**given)
 
 
 def _shortened(value: Any) -> Document:
