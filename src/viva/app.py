@@ -21,8 +21,8 @@ from viva.db import backups, upgrades
 from viva.db.database import Database
 from viva.db.examination import Examination, examine
 from viva.db.upgrades import Upgrade
-from viva.intake.jobs import IMPORT
 from viva.exchange.service import Exchange
+from viva.intake.jobs import IMPORT
 from viva.intake.service import Intake
 from viva.jobs.engines import Engine
 from viva.jobs.housekeeping import housekeeping

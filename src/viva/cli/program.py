@@ -179,6 +179,9 @@ def _commands() -> Iterator[Command]:
             ("viva keywords concurrency --tech python", _("one topic in one technology")),
             ("viva keywords --holes", _("what to write questions about")),
             ("viva keywords asyncio --add backpressure --name ru='обратное давление'", _("add a term")),
+        ),
+    )
+    yield Command(
         "export",
         "exporting:export_bank",
         _("export [options] [PATH]"),
