@@ -18,6 +18,7 @@ PARTS: Final = {
     "editing": ("Editing a question", ()),
     "jobs": ("Background jobs", ()),
     "keywords": ("Keyword maps", ("--strict",)),
+    "exchanging": ("A bank in files", ()),
     "startup": ("Starting", ()),
     "quality": ("Quality", ("--strict",)),
 }

@@ -12,13 +12,16 @@ from sqlalchemy.orm import Session
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.bank.editing import Editing
+from viva.bank.incoming import Incoming
 from viva.bank.keeping import Keeping
 from viva.bank.keywords import Keywords
+from viva.bank.outgoing import Outgoing
 from viva.bank.service import Bank
 from viva.db import backups, upgrades
 from viva.db.database import Database
 from viva.db.examination import Examination, examine
 from viva.db.upgrades import Upgrade
+from viva.exchange.service import Exchange
 from viva.intake.jobs import IMPORT
 from viva.intake.service import Intake
 from viva.jobs.engines import Engine
@@ -44,6 +47,7 @@ class Unit:
     intake: Intake
     jobs: Jobs
     ledger: Ledger
+    exchange: Exchange
 
 
 class App:
@@ -134,6 +138,7 @@ class App:
             intake=Intake(keeping, accounts, person, reader_version=self._reader_version),
             jobs=Jobs(session, person, accounts, self._clock, partial(self._engine.queue, session)),
             ledger=self._ledger(session),
+            exchange=Exchange(Outgoing(session, person, accounts), Incoming(session, person, accounts, self._clock)),
         )
 
     def _ledger(self, session: Session) -> Ledger:

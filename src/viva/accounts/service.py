@@ -26,6 +26,15 @@ class Accounts:
         """What people are called."""
         return self._store.names(person_ids)
 
+    def authors(self, names: Collection[str], workspace_id: int) -> dict[str, int]:
+        """The people of a workspace by what they are called; who is not among them is made, without a part in it.
+
+        So what came from elsewhere keeps the names of those who wrote it.
+        """
+        known = self._store.members(workspace_id)
+        now = self._clock.now()
+        return {name: known[name] if name in known else self._store.add_person(name, now) for name in sorted(names)}
+
     def hold(self, workspace_id: int) -> None:
         """Let nobody else hold this workspace until this unit ends: whoever changes it at large holds it first."""
         self._store.lock_workspace(workspace_id)

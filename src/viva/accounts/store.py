@@ -32,6 +32,12 @@ class AccountStore:
         query = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(person_ids))
         return dict(self._session.execute(query).all())
 
+    def members(self, workspace_id: int) -> dict[str, int]:
+        """The people of a workspace by what they are called; of those called the same, the first."""
+        query = select(PersonRow.name, PersonRow.id).join(MemberRow, MemberRow.person_id == PersonRow.id)
+        rows = self._session.execute(query.where(MemberRow.workspace_id == workspace_id).order_by(PersonRow.id.desc()))
+        return dict(rows.all())
+
     def lock_workspace(self, workspace_id: int) -> None:
         """Hold a workspace until the transaction ends; SQLite has one writer anyway."""
         if self._session.get_bind().dialect.name != "sqlite":
@@ -46,9 +52,14 @@ class AccountStore:
 
     def add_member(self, workspace_id: int, name: str, role: Role, at: datetime) -> Person:
         """Make a person and let them in."""
+        person_id = self.add_person(name, at)
+        self._session.add(MemberRow(workspace_id=workspace_id, person_id=person_id, role=role, joined_at=at))
+        self._session.flush()
+        return Person(person_id, workspace_id, name)
+
+    def add_person(self, name: str, at: datetime) -> int:
+        """Make a person who has no part in any workspace."""
         person = PersonRow(name=name, created_at=at)
         self._session.add(person)
         self._session.flush()
-        self._session.add(MemberRow(workspace_id=workspace_id, person_id=person.id, role=role, joined_at=at))
-        self._session.flush()
-        return Person(person.id, workspace_id, name)
+        return person.id

@@ -182,6 +182,18 @@ def _commands() -> Iterator[Command]:
         ),
     )
     yield Command(
+        "export",
+        "exporting:export_bank",
+        _("export [options] [PATH]"),
+        _("Write the bank as files to edit or to read, or for another program."),
+        (
+            ("viva export questions/", _("a folder of Markdown that `viva import` takes back")),
+            ("viva export --format markdown handbook/", _("a handbook to read, a file for each topic")),
+            ("viva export --format csv questions.csv --topic concurrency", _("a table, of some questions")),
+            ("viva export --format json > questions.json", _("one document, with everything")),
+        ),
+    )
+    yield Command(
         "doctor",
         "examining:examine",
         _("doctor [options]"),

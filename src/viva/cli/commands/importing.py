@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter, ValidationError
 
@@ -45,9 +45,13 @@ def import_notes(
         return Exit.OK
     from viva.cli.progress import progress
     from viva.cli.views.imported import tell_unread
+    from viva.exchange.folder import is_bank
     from viva.intake.progress import unwatched
     from viva.intake.reading import Reading
 
+    if any(map(is_bank, path)):
+        _import_banks(path, context, dry_run=dry_run or explain, json=json)
+        return Exit.OK
     # Where notes are shown one by one, that is progress enough.
     watch = unwatched if explain and not json else partial(progress, context.output)
     reading = Reading.of(path, include=include, exclude=exclude, progress=watch)
@@ -124,3 +128,24 @@ def _show(stored: Sequence[Stored], reading: Reading, context: Context, *, json:
         context.output.json(as_json(stored, reading.unread))
     else:
         show(context.output, stored)
+
+
+def _import_banks(folders: Sequence[Path], context: Context, *, dry_run: bool, json: bool) -> None:
+    """Take whole banks that were exported, or written by hand, each all of it or nothing."""
+    from viva.cli.views import received
+    from viva.exchange.folder import is_bank
+    from viva.kernel.errors import InvalidInput
+
+    if not all(map(is_bank, folders)):
+        raise InvalidInput(_("Import notes and banks one after the other."))
+    reports: list[dict[str, Any]] = []
+    with context.app() as app:
+        for folder in folders:
+            with app.rehearsal() if dry_run else app.unit() as unit:
+                files = unit.exchange.read(folder)
+                done = unit.exchange.load(files)
+            reports.append(received.as_json(folder, files, done))
+            if not json:
+                received.show(context.output, folder, files, done)
+    if json:
+        context.output.json({"banks": reports})
