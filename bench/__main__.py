@@ -17,6 +17,7 @@ PARTS: Final = {
     "storing": ("Storing questions", ()),
     "jobs": ("Background jobs", ()),
     "keywords": ("Keyword maps", ("--strict",)),
+    "search": ("Searching", ("--strict",)),
     "startup": ("Starting", ()),
     "quality": ("Quality", ("--strict",)),
 }
