@@ -39,7 +39,7 @@ from viva.bank.tables import (
     RevisionRow,
     SourceRow,
 )
-from viva.bank.wording import Wording
+from viva.bank.wording import Wording, searched_in
 from viva.db.bulk import insert_rows
 
 Columns = Mapping[str, Any]
@@ -334,7 +334,7 @@ def _entry(question_id: int, wording: Wording, naming: Naming) -> Entry:
     return Entry(
         question_id=question_id,
         prompt=content.prompt,
-        answer="\n".join((content.answer, *content.options)),
+        answer=searched_in(content),
         terms=naming.names_of(content),
         facets=wording.facets,
     )

@@ -119,6 +119,13 @@ def own_keywords(content: Content) -> tuple[str, ...]:
     return () if content.keywords == usual else tuple(word for word in content.keywords if word not in usual)
 
 
+def searched_in(content: Content) -> str:
+    """What is found of a question besides its prompt; key points are mostly lines of the answer, but not all."""
+    points = () if content.experience else (point.text for point in content.key_points)
+    unsaid = (point for point in points if point not in content.answer)
+    return "\n".join((content.answer, *content.options, *unsaid, *own_keywords(content)))
+
+
 def _hash(columns: Columns) -> bytes:
     written = _SEPARATOR.join(f"{value}" for value in columns.values())
     return hashlib.sha256(written.encode("utf-8", "backslashreplace")).digest()

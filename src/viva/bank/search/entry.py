@@ -37,7 +37,7 @@ class Entry:
     question_id: int
     prompt: str
     answer: str
-    """With the options of a multiple choice."""
+    """With the options of a multiple choice, and whatever else it is found by."""
     terms: str = ""
     """What its subject is called, a line for each name."""
     facets: tuple[Facet, ...] = ()

@@ -12,6 +12,7 @@ from viva.bank.naming import Naming
 from viva.bank.search.entry import Entry, facets_of
 from viva.bank.search.index import write_entries
 from viva.bank.search.vocabulary import write_words
+from viva.bank.wording import searched_in
 
 Advance = Callable[[str], None]
 """Told the prompt of each question."""
@@ -78,6 +79,7 @@ def _entry(row: Row[Any], labels: Iterable[tuple[str, str]], naming: Naming) -> 
         answer=row.answer,
         options=tuple(parts.get("options", ())),
         key_points=tuple(Point(*point) for point in parts.get("key_points", ())),
+        experience=row.experience,
         language=row.language,
         tech=tuple(parts.get("tech", ())),
         topics=tuple(parts.get("topics", ())),
@@ -86,7 +88,7 @@ def _entry(row: Row[Any], labels: Iterable[tuple[str, str]], naming: Naming) -> 
     return Entry(
         question_id=row.id,
         prompt=row.prompt,
-        answer="\n".join((row.answer, *content.options)),
+        answer=searched_in(content),
         terms=naming.names_of(content),
         facets=facets_of(row._asdict(), [name for name, part in parts.items() if part], labels),
     )
