@@ -19,6 +19,7 @@ PARTS: Final = {
     "jobs": ("Background jobs", ()),
     "keywords": ("Keyword maps", ("--strict",)),
     "exchanging": ("A bank in files", ()),
+    "search": ("Searching", ("--strict",)),
     "startup": ("Starting", ()),
     "quality": ("Quality", ("--strict",)),
 }

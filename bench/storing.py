@@ -44,7 +44,20 @@ AGAIN_LIMIT = 20.0
 LINES = 12
 """Lines of a question in a note, blank ones included."""
 
-TABLES = ("sources", "readings", "findings", "questions", "revisions", "labels", "relations", "assets")
+TABLES = (
+    "sources",
+    "readings",
+    "findings",
+    "questions",
+    "revisions",
+    "labels",
+    "relations",
+    "assets",
+    "search_entries",
+    "search_words",
+)
+
+FIELDS = "prompt, terms, opening, answer"
 
 
 def main() -> int:
@@ -102,9 +115,9 @@ def bare(bank: Path, folder: Path, *, transactions: int) -> float:
     empty_bank(folder).close()
     with closing(sqlite3.connect(bank)) as source:
         rows = {table: source.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in TABLES}
-        shadows = source.execute("SELECT rowid, prompt, answer FROM question_search ORDER BY 1").fetchall()
+        shadows = source.execute(f"SELECT rowid, {FIELDS} FROM question_search ORDER BY 1").fetchall()
     statements = {f"INSERT INTO {table} VALUES ({marks(of)})": of for table, of in rows.items() if of}
-    statements["INSERT INTO question_search (rowid, prompt, answer) VALUES (?, ?, ?)"] = shadows
+    statements[f"INSERT INTO question_search (rowid, {FIELDS}) VALUES (?, ?, ?, ?, ?)"] = shadows
     with closing(sqlite3.connect(folder / BANK_FILE, isolation_level=None)) as peer:
         for pragma in ("synchronous = FULL", "foreign_keys = ON", "cache_size = -65536", "wal_autocheckpoint = 4000"):
             peer.execute(f"PRAGMA {pragma}")

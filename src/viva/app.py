@@ -15,7 +15,11 @@ from viva.bank.editing import Editing
 from viva.bank.incoming import Incoming
 from viva.bank.keeping import Keeping
 from viva.bank.keywords import Keywords
+from viva.bank.mentions import Mentions
+from viva.bank.naming import Naming
 from viva.bank.outgoing import Outgoing
+from viva.bank.search.rebuild import Advance, rebuild
+from viva.bank.search.service import Search
 from viva.bank.service import Bank
 from viva.db import backups, upgrades
 from viva.db.database import Database
@@ -44,6 +48,7 @@ class Unit:
     bank: Bank
     editing: Editing
     keywords: Keywords
+    search: Search
     intake: Intake
     jobs: Jobs
     ledger: Ledger
@@ -123,6 +128,14 @@ class App:
         with self._database.reader() as session:
             return self._ledger(session).troubles()
 
+    def reindex(self, advance: Advance) -> int:
+        """Make the search index anew; tells how many questions are in it. Others find nothing new until it is done."""
+        self.upgrade()
+        with self._database.writer() as session:
+            done = rebuild(session.connection(), lambda workspace: Naming(Mentions(session, workspace).said()), advance)
+            session.commit()
+        return done
+
     def close(self) -> None:
         """Give back files and connections."""
         self._database.close()
@@ -135,6 +148,7 @@ class App:
             bank=Bank(session, person, accounts),
             editing=Editing(session, person, accounts, self._clock),
             keywords=Keywords(session, person, accounts, self._clock),
+            search=Search(session, person),
             intake=Intake(keeping, accounts, person, reader_version=self._reader_version),
             jobs=Jobs(session, person, accounts, self._clock, partial(self._engine.queue, session)),
             ledger=self._ledger(session),

@@ -31,7 +31,7 @@ def listed(app: App, **wanted: Any) -> list[str]:
 
 def found(app: App, words: str) -> list[str]:
     with app.reader() as unit:
-        return [hit.question.prompt for hit in unit.bank.search(words).hits]
+        return [hit.question.prompt for hit in unit.search.find(words).hits]
 
 
 def undo(app: App) -> None:

@@ -166,7 +166,7 @@ def test_a_stranger_sees_nothing_of_another_workspace(app: App, settings: Settin
 
     with app.reader(cleo) as unit:
         assert unit.bank.questions().total == 0
-        assert unit.bank.search("list").hits == ()
+        assert unit.search.find("list").hits == ()
         assert unit.bank.sources() == ()
         with pytest.raises(NotFound):
             unit.bank.question(question)

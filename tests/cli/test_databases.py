@@ -18,7 +18,7 @@ def test_notes_are_imported_listed_and_found(
 
     assert viva("import", note).code == Exit.OK
     assert viva("list").out.count("\n") == 2
-    assert viva("search", "монады").out.count("\n") == 2
+    assert viva("search", "монады", "lang:ru").out.count("\n") == 2
     assert json.loads(viva("stats", "--json").out)["languages"] == {"en": 1, "ru": 1}
     assert viva("import", note).out.endswith("nothing has changed.\n")
     assert viva("doctor").code == Exit.OK

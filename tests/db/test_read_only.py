@@ -92,7 +92,7 @@ def test_a_bank_with_unfinished_changes_beside_it_is_not_read_as_if_it_were_whol
 def test_a_read_only_bank_is_searched_and_counted(folder: Path) -> None:
     app = App(settings_of(folder))
     with closed_to_writing(folder), app.reader() as unit:
-        assert (unit.bank.search("kept").total, unit.bank.stats().questions) == (1, 1)
+        assert (unit.search.find("kept").total, unit.bank.stats().questions) == (1, 1)
     app.close()
 
 

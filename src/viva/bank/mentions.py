@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from viva.bank.keymap import Said, TermKey
 from viva.bank.model import QuestionStatus
-from viva.bank.shadow import stem, words
+from viva.bank.search.expression import Field, Pattern, Within, in_fts5, in_tsquery
+from viva.bank.search.shadow import words
 from viva.bank.store import IN_BANK, SHOWN
 from viva.bank.tables import KeywordRow, LabelRow, QuestionRow
 from viva.notes.model import Group
@@ -24,7 +25,7 @@ _SQLITE: Final = text(
     FROM json_each(:wanted) AS wanted JOIN question_search ON question_search MATCH wanted.value
     """
 )
-_IN_TEXT: Final = "{prompt answer} : "
+_IN_TEXT: Final = (Field.PROMPT, Field.OPENING, Field.ANSWER)
 _POSTGRES: Final = text(
     """
     SELECT wanted.number - 1 AS number, question_id
@@ -94,10 +95,12 @@ class Mentions:
         """All in one query: there are thousands of names, and each is found in microseconds."""
         asked = sorted(phrases)
         if self._session.get_bind().dialect.name == "sqlite":
-            wanted = json.dumps([f'{_IN_TEXT}"{" ".join(phrase)}"' for phrase in asked])
+            wanted = json.dumps([in_fts5(Within(_IN_TEXT, Pattern(phrase))) for phrase in asked])
             rows = self._session.execute(_SQLITE, {"wanted": wanted})
         else:
-            rows = self._session.execute(_POSTGRES, {"wanted": [" <-> ".join(phrase) for phrase in asked]})
+            rows = self._session.execute(
+                _POSTGRES, {"wanted": [in_tsquery(Within(_IN_TEXT, Pattern(phrase))) for phrase in asked]}
+            )
         found: dict[Phrase, list[int]] = {}
         for number, question_id in rows:
             found.setdefault(asked[number], []).append(question_id)
@@ -108,7 +111,7 @@ class Mentions:
 def phrases_of(name: str) -> tuple[Phrase, ...]:
     """How a name may stand in the index: word by word, and a name in code also as one word."""
     found = list(words(name))
-    parts = tuple(stem(part) for word in found for part in word.parts)
-    if len(found) == 1 and len(parts) > 1:
-        return parts, (stem("".join(found[0].parts)),)
+    parts = tuple(stem for word in found for stem in word.form.stems)
+    if len(found) == 1 and found[0].form.whole:
+        return parts, (found[0].form.whole,)
     return (parts,) if parts else ()

@@ -178,38 +178,6 @@ class Question:
         return self.wording.parts
 
 
-class Mark(NamedTuple):
-    """From which character to which (exclusive) something matched."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """A piece of text around what matched."""
-
-    text: str
-    marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A question that a search found; `answer` is None when only the prompt matched."""
-
-    question: QuestionLine
-    prompt: Excerpt
-    answer: Excerpt | None
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """The best of what a search found, and how many there are in all."""
-
-    hits: tuple[Hit, ...]
-    total: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLine:
     """A note the bank knows, as a list shows it."""

@@ -35,10 +35,6 @@ class Naming:
         text = "\n".join((content.prompt, content.answer, *content.options, *points, *content.keywords))
         return "\n".join(dict.fromkeys(filter(None, [*named.split("\n"), *self.given_in(text)])))
 
-    def with_names(self, prompt: str, text: str) -> str:
-        """A text with what people call the terms that it and its prompt mention."""
-        return "\n".join((text, *self.given_in(f"{prompt}\n{text}")))
-
     def given_in(self, text: str) -> tuple[str, ...]:
         """All that people call the terms a text mentions."""
         return tuple(dict.fromkeys(self._given_in(text))) if self._names else ()

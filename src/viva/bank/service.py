@@ -9,13 +9,9 @@ from sqlalchemy.orm import Session
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.bank.errors import IDS, no_question
-from viva.bank.excerpt import excerpt, whole
-from viva.bank.index import Term, terms_of
 from viva.bank.model import (
     MISSING_PICTURE,
     Filter,
-    Hit,
-    Hits,
     MissingPicture,
     Origin,
     Page,
@@ -28,19 +24,12 @@ from viva.bank.model import (
     SourceReading,
     Stats,
 )
-from viva.bank.shadow import words
 from viva.bank.store import Cells, QuestionStore
 from viva.bank.tables import AssetRow, FindingRow, QuestionRow, RevisionRow, SourceRow
 from viva.bank.wording import account_from, content_from, parts_from, place_from, reason_from
-from viva.kernel.errors import Conflict, InvalidInput, NotFound
+from viva.kernel.errors import Conflict, NotFound
 from viva.kernel.i18n import _
 from viva.notes.model import Group, Kind, Level, Need, RelationKind, Repair, Role
-
-EXCERPT = 200
-"""Characters of an answer that a search shows."""
-
-MOST_WORDS = 50
-"""Words of a query; a database takes a few times more."""
 
 ANY = Filter()
 
@@ -55,7 +44,7 @@ class Bank:
     def questions(self, wanted: Filter = ANY, *, limit: int = 100, offset: int = 0) -> Page:
         """Questions in the order of their sources and places."""
         rows = self._store.lines(wanted, limit, offset)
-        return Page(tuple(map(_question_line, rows)), self._store.count(wanted))
+        return Page(tuple(map(question_line, rows)), self._store.count(wanted))
 
     def question(self, question_id: int) -> Question:
         """One question whole, also one that was merged or taken back; NotFound when the workspace has none such."""
@@ -95,19 +84,6 @@ class Bank:
             raise no_question(question_id)
         names = self._accounts.names({row.made_by for row in rows})
         return tuple(_revision(row, names) for row in rows)
-
-    def search(self, query: str, wanted: Filter = ANY, *, limit: int = 20) -> Hits:
-        """Questions that contain all words, in any inflection; matches in the prompt come first.
-
-        The last word may be unfinished. InvalidInput when there is no word in it.
-        """
-        terms = terms_of([part for word in words(query) for part in word.parts])
-        if not terms:
-            raise InvalidInput(_("There is no word to search for in {query}.").format(query=repr(query)))
-        if len(terms) > MOST_WORDS:
-            raise InvalidInput(_("Search for at most {count} words at once.").format(count=MOST_WORDS))
-        rows, total = self._store.found(terms, wanted, limit)
-        return Hits(tuple(_hit(row, terms) for row in rows), total)
 
     def stats(self) -> Stats:
         """The bank in numbers."""
@@ -202,7 +178,8 @@ def _sorted(counts: Mapping[K, int]) -> dict[K, int]:
     return dict(sorted(counts.items(), key=lambda item: -item[1]))
 
 
-def _question_line(row: Cells) -> QuestionLine:
+def question_line(row: Cells) -> QuestionLine:
+    """A question as a list shows it."""
     return QuestionLine(
         id=row.id,
         prompt=row.prompt,
@@ -232,10 +209,6 @@ def _revision(row: RevisionRow, names: Mapping[int, str]) -> Revision:
         content=content_from(row),
         parts=parts_from(row),
     )
-
-
-def _hit(row: Cells, terms: list[Term]) -> Hit:
-    return Hit(_question_line(row), whole(row.prompt, terms), excerpt(row.answer, terms, EXCERPT))
 
 
 def _related(row: Cells) -> Related:

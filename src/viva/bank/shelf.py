@@ -1,6 +1,7 @@
 """Every query by which notes are put into the bank, in bulk."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
@@ -21,10 +22,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from viva.bank.index import Entry, index_of
+from viva.bank.content import Content
 from viva.bank.mentions import Mentions
 from viva.bank.model import QuestionStatus
 from viva.bank.naming import Naming
+from viva.bank.search.entry import Entry
+from viva.bank.search.index import Index
 from viva.bank.store import CURRENT, IN_BANK, NOTED, SHOWN
 from viva.bank.tables import (
     AssetRow,
@@ -36,7 +39,7 @@ from viva.bank.tables import (
     RevisionRow,
     SourceRow,
 )
-from viva.bank.wording import Wording
+from viva.bank.wording import Wording, searched_in
 from viva.db.bulk import insert_rows
 
 Columns = Mapping[str, Any]
@@ -51,7 +54,7 @@ class Shelf:
     def __init__(self, session: Session, workspace_id: int) -> None:
         self._session = session
         self._workspace_id = workspace_id
-        self._index = index_of(session)
+        self._index = Index(session, workspace_id)
 
     def sources(self) -> Sequence[SourceRow]:
         """All sources."""
@@ -152,7 +155,7 @@ class Shelf:
     def describe(self, wordings: Sequence[tuple[int, Wording]]) -> None:
         """Label and index the wordings that count, of questions that are new or cleared."""
         self._label(wordings)
-        self._add_to_index([_entry(question_id, wording) for question_id, wording in wordings])
+        self._add_to_index(wordings)
 
     def _label(self, wordings: Sequence[tuple[int, Wording]]) -> None:
         self._insert(
@@ -171,23 +174,25 @@ class Shelf:
         for some in _chunks(labelled):
             self._session.execute(delete(LabelRow).where(LabelRow.question_id.in_(some)))
         self._label(relabelled)
-        reworded = [(one, was, _entry(one, now)) for one, was, now in wordings if now]
-        reworded = [(one, was, entry) for one, was, entry in reworded if was is None or _entry(one, was) != entry]
-        for some in _chunks([one for one, was, _entry in reworded if was]):
-            self._index.remove(some)
-        self._add_to_index([entry for _one, _was, entry in reworded])
+        known = [(one, was, now) for one, was, now in wordings if was and now]
+        self.index_anew([(one, now) for one, was, now in known if _said(was) != _said(now)])
+        counted = [
+            (one, now.facets) for one, was, now in known if _said(was) == _said(now) and was.facets != now.facets
+        ]
+        self._index.set_facets(counted)
+        self._add_to_index([(one, now) for one, was, now in wordings if now and was is None])
 
     def index_anew(self, wordings: Sequence[tuple[int, Wording]]) -> None:
         """Index the wordings that count as people name things now."""
         for some in _chunks([question_id for question_id, _wording in wordings]):
             self._index.remove(some)
-        self._add_to_index([_entry(question_id, wording) for question_id, wording in wordings])
+        self._add_to_index(wordings)
 
-    def _add_to_index(self, entries: Sequence[Entry]) -> None:
-        """Index questions with all that people call the terms they mention."""
-        if entries:
+    def _add_to_index(self, wordings: Sequence[tuple[int, Wording]]) -> None:
+        """Index questions with what the terms are called that they mention."""
+        if wordings:
             naming = Naming(Mentions(self._session, self._workspace_id).said())
-            self._index.add([entry._replace(answer=naming.with_names(entry.prompt, entry.answer)) for entry in entries])
+            self._index.add([_entry(question_id, wording, naming) for question_id, wording in wordings])
 
     def set_standings(self, standings: Sequence[Columns]) -> None:
         """Set how questions stand, each by its `id`."""
@@ -324,8 +329,22 @@ _REVISE = _setting("revision", "noted", "offered", "revisions", "status", versio
 _STAND = _setting("status", "revision", "offered", "revisions", "merged_into", "withdrawn_at", version=_NEXT_VERSION)
 
 
-def _entry(question_id: int, wording: Wording) -> Entry:
-    return Entry(question_id, wording.columns["prompt"], wording.searched)
+def _entry(question_id: int, wording: Wording, naming: Naming) -> Entry:
+    content = wording.content
+    return Entry(
+        question_id=question_id,
+        prompt=content.prompt,
+        answer=searched_in(content),
+        terms=naming.names_of(content),
+        facets=wording.facets,
+    )
+
+
+def _said(wording: Wording) -> Content:
+    """Of what a wording says that by which it is found: the rest only counts."""
+    return replace(
+        wording.content, correct=(), section=(), level=None, groups=(), tags=(), number=None, author_status=None
+    )
 
 
 def _chunks(ids: Collection[int]) -> list[list[int]]:

@@ -1,12 +1,11 @@
 """Every query about questions that only reads."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from viva.bank.index import Term, index_of
 from viva.bank.model import Filter
 from viva.bank.tables import (
     AssetRow,
@@ -67,16 +66,10 @@ class QuestionStore:
         )
         return self._session.execute(query.limit(limit).offset(offset)).all()
 
-    def found(self, terms: Sequence[Term], wanted: Filter, limit: int) -> tuple[Sequence[Cells], int]:
-        """The best questions that have all terms, those with all in the prompt first; and how many there are."""
-        found = index_of(self._session).found(terms).cte("found").prefix_with("MATERIALIZED")
-        query = (
-            self._current(wanted, *LINE, RevisionRow.answer, func.count().over().label("total"))
-            .join(found, found.c.question_id == QuestionRow.id)
-            .order_by(found.c.in_prompt.desc(), found.c.rank, QuestionRow.id)
-        )
-        rows = self._session.execute(query.limit(limit)).all()
-        return rows, rows[0].total if rows else 0
+    def with_answers(self, question_ids: Collection[int]) -> Sequence[Cells]:
+        """Questions with their answers, in no order; vanished ones too."""
+        query = self._all(*LINE, RevisionRow.answer).where(QuestionRow.id.in_(question_ids))
+        return self._session.execute(query).all()
 
     def question(self, question_id: int) -> Row[QuestionRow, RevisionRow, Any, Any] | None:
         """A question with its current revision, and the name and location of its source."""
@@ -241,13 +234,7 @@ class QuestionStore:
         return self._session.scalar(select(func.count()).where(table.workspace_id == self._workspace_id)) or 0
 
     def _current(self, wanted: Filter, *columns: Any) -> Select[*tuple[Any, ...]]:
-        query = (
-            select(*columns)
-            .select_from(QuestionRow)
-            .join(RevisionRow, CURRENT)
-            .outerjoin(SourceRow, SourceRow.id == QuestionRow.source_id)
-            .where(QuestionRow.workspace_id == self._workspace_id, IN_BANK)
-        )
+        query = self._all(*columns)
         exact = (
             (RevisionRow.kind, wanted.kind),
             (QuestionRow.status, wanted.status),
@@ -272,6 +259,15 @@ class QuestionStore:
         if wanted.offered:
             query = query.where(QuestionRow.offered.is_not(None))
         return query.where(QuestionRow.vanished_at.is_not(None) if wanted.vanished else SHOWN)
+
+    def _all(self, *columns: Any) -> Select[*tuple[Any, ...]]:
+        return (
+            select(*columns)
+            .select_from(QuestionRow)
+            .join(RevisionRow, CURRENT)
+            .outerjoin(SourceRow, SourceRow.id == QuestionRow.source_id)
+            .where(QuestionRow.workspace_id == self._workspace_id, IN_BANK)
+        )
 
     def _labelled(self, facet: str, value: str) -> ColumnElement[bool]:
         return QuestionRow.id.in_(

@@ -14,6 +14,7 @@ from sqlalchemy import Row
 
 from viva.bank.content import Code, Content, Necessity, Parts, Picture, Point
 from viva.bank.model import Place, Run
+from viva.bank.search.entry import facets_of
 from viva.bank.tables import QuestionRow, RevisionRow
 from viva.db.base import JsonText, to_json
 from viva.notes.model import (
@@ -53,8 +54,10 @@ class Wording:
     """Two wordings with one hash are the same."""
     labels: tuple[tuple[str, str], ...]
     """Pairs of a facet and a value, by which questions are chosen."""
-    searched: str
-    """What is found besides the prompt."""
+    content: Content
+    """What it was made of."""
+    facets: tuple[tuple[str, str], ...]
+    """By what a search counts it."""
 
 
 def wording_of(content: Content, found: Parts) -> Wording:
@@ -88,12 +91,9 @@ def wording_of(content: Content, found: Parts) -> Wording:
         "experience": content.experience,
         "parts": JsonText(to_json({name: part for name, part in parts.items() if part})),
     }
-    return Wording(
-        columns,
-        content_hash=_hash(columns),
-        labels=labels_of(content, found),
-        searched=searched_in(content),
-    )
+    labels = labels_of(content, found)
+    there = [name for name, part in parts.items() if part]
+    return Wording(columns, _hash(columns), labels, content, facets_of(columns, there, labels))
 
 
 def labels_of(content: Content, found: Parts) -> tuple[tuple[str, str], ...]:

@@ -145,10 +145,12 @@ def _commands() -> Iterator[Command]:
         "search",
         "searching:search_questions",
         _("search [options] WORDS..."),
-        _("Find questions that contain all the words, in any of their forms."),
+        _("Find questions by their words, in any form, and by what they are."),
         (
             ("viva search garbage collector", _("in prompts and answers")),
-            ("viva search горутины --language ru", _("only Russian ones")),
+            ("viva search '\"event loop\" -java'", _("a phrase, and what must not be there")),
+            ("viva search gil level:L2 lang:ru is:unanswered", _("with filters")),
+            ("viva search 'горут'", _("the last word may be unfinished")),
         ),
     )
     yield Command(
@@ -258,4 +260,11 @@ def _database_commands() -> Iterator[Command]:
         _("db restore FILE"),
         _("Put a backup in place of the bank; what was there is kept beside it."),
         (("viva db restore bank-friday.db", _("from the file that `viva db backup` made")),),
+    )
+    yield Command(
+        "reindex",
+        "database:reindex",
+        "db reindex",
+        _("Make the search index anew from the questions of the bank."),
+        (("viva db reindex", _("when a search misses what is there")),),
     )

@@ -43,13 +43,18 @@ class Wanted:
         Literal["answer", "more-than-links", "author"] | None,
         Parameter(metavar="NEED", help=_("Only questions that need this:")),
     ] = None
+    group: Annotated[
+        Literal["must", "should", "okay", "perfect"] | None,
+        Parameter(metavar="GROUP", help=_("Only questions of this group, with --level at that level:")),
+    ] = None
+    tag: Annotated[str | None, Parameter(metavar="TAG", help=_("Only questions with this tag."))] = None
     unanswered: Annotated[bool, Parameter(help=_("Only questions without an answer."))] = False
     vanished: Annotated[bool, Parameter(help=_("Only questions that are no longer in the notes."))] = False
 
     def filter(self) -> Filter:
         """The same, as the bank asks for it."""
         from viva.bank.model import Filter, QuestionStatus
-        from viva.notes.model import Kind, Level, Need
+        from viva.notes.model import Group, Kind, Level, Need
 
         return Filter(
             topic=self.topic,
@@ -60,6 +65,8 @@ class Wanted:
             status=QuestionStatus(self.status) if self.status else None,
             source=self.source,
             need=Need(self.needs) if self.needs else None,
+            group=Group(self.group) if self.group else None,
+            tag=self.tag,
             answered=False if self.unanswered else None,
             vanished=self.vanished,
         )

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, ForeignKey, Integer, MetaData, String, TypeDecorator
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.types import TypeEngine
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -18,7 +18,6 @@ NAMING = {
 }
 
 BigKey = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER is SQLite's own row number
-Json = JSON().with_variant(JSONB(), "postgresql")
 
 _NUL_IN_JSON = "\\u0000"
 
@@ -98,6 +97,21 @@ class FreeText(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - theirs
         """Make it storable."""
         return None if value is None else storable(value)
+
+
+class Json(TypeDecorator[Any]):
+    """Values that JSON can hold; PostgreSQL, which is loaded only where it is used, keeps them taken apart."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """JSONB on PostgreSQL."""
+        if dialect.name == "postgresql":
+            from sqlalchemy.dialects.postgresql import JSONB
+
+            return dialect.type_descriptor(JSONB())
+        return dialect.type_descriptor(JSON())
 
 
 Key = Annotated[int, mapped_column(BigKey, primary_key=True)]

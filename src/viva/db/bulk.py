@@ -54,7 +54,7 @@ def _statement(connection: Connection, table: Table, names: Sequence[str]) -> st
 def _converters(connection: Connection, table: Table, names: Sequence[str]) -> list[tuple[int, Callable[[Any], Any]]]:
     converters: list[tuple[int, Callable[[Any], Any]]] = []
     for place, kind in enumerate(table.c[name].type for name in names):
-        if isinstance(kind, (Moment, FreeText, type(Json))):
+        if isinstance(kind, (Moment, FreeText, Json)):
             convert = kind.dialect_impl(connection.dialect).bind_processor(connection.dialect)
             if convert:
                 converters.append((place, convert))

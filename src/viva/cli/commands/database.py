@@ -10,7 +10,7 @@ from cyclopts import Parameter
 from viva.cli.context import Context
 from viva.cli.place import place
 from viva.cli.views.plain import plain
-from viva.kernel.i18n import _
+from viva.kernel.i18n import _, ngettext
 
 
 def upgrade(
@@ -66,3 +66,23 @@ def restore(
     context.output.line(_("The bank is now as it was in {file}.").format(file=file))
     if kept:
         context.output.line(_("What was there before is kept in {file}.").format(file=kept))
+
+
+def reindex(
+    *,
+    json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
+    context: Annotated[Context, Parameter(parse=False)],
+) -> None:
+    """Make the search index anew and tell how many questions are in it."""
+    from viva.cli.progress import progress
+
+    with context.app() as app:
+        with app.reader() as unit:
+            total = unit.search.indexed()
+        with progress(context.output, _("Indexing"), total) as advance:
+            done = app.reindex(advance)
+    if json:
+        context.output.json({"indexed": done})
+    else:
+        told = ngettext("{count} question is in the index.", "{count} questions are in the index.", done)
+        context.output.line(told.format(count=done))

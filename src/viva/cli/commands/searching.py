@@ -1,4 +1,4 @@
-"""`viva search`: questions that contain words."""
+"""`viva search`: questions that fit a query."""
 
 from __future__ import annotations
 
@@ -13,26 +13,69 @@ from viva.cli.wanted import ANY, Wanted
 from viva.kernel.i18n import _
 
 
+def _no_option(_type: object, words: tuple[str, ...]) -> None:
+    """A minus before a word is part of the query; two of them are an option, and a misspelt one."""
+    for word in words:
+        if word.startswith("--"):
+            raise ValueError(_("There is no option “{word}” here.").format(word=word))
+
+
 def search_questions(
     *words: Annotated[
-        str, Parameter(required=True, help=_("Words the question contains; the last may be unfinished."))
+        str,
+        Parameter(
+            required=True,
+            allow_leading_hyphen=True,
+            validator=_no_option,
+            help=_("What to look for: words, “phrases in quotes”, -without, and filters such as topic:gil."),
+        ),
     ],
     wanted: Wanted = ANY,
+    facets: Annotated[
+        bool | None,
+        Parameter(
+            negative="--no-facets", help=_("Count what was found by topic, level and so on; on a terminal always.")
+        ),
+    ] = None,
     limit: Annotated[int, Parameter(metavar="N", converter=natural, help=_("How many at most; 0 for all."))] = 20,
+    offset: Annotated[int, Parameter(metavar="N", converter=natural, help=_("How many of the best to pass over."))] = 0,
     json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
     context: Annotated[Context, Parameter(parse=False)],
 ) -> None:
     """Show what was found, best first, with the matches marked."""
-    from viva.cli.views.question import HANG, hit
+    from viva.cli.views import found as view
+    from viva.cli.views.question import HANG
 
+    output = context.output
+    counted = output.on_terminal and not json if facets is None else facets
     with context.app() as app, app.reader() as unit:
-        found = unit.bank.search(" ".join(words), wanted.filter(), limit=at_most(limit))
+        query = " ".join(map(_as_typed, words))
+        found = unit.search.find(query, wanted.filter(), limit=at_most(limit), offset=offset, facets=counted)
         bank_is_empty = not found.total and not unit.bank.questions(limit=1).total
     if json:
-        context.output.json({"total": found.total, "hits": plain(found.hits)})
+        output.json(plain(found))
         return
+    for told in view.remarks(found):
+        output.remark(told)
     for one in found.hits:
-        context.output.lines(hit(one), hang=HANG)
+        output.lines(view.hit(one), hang=HANG)
+    if counted:
+        output.lines(view.facets(found), hang=HANG)
     if not found.total:
-        tell_none(context.output, bank_is_empty=bank_is_empty)
-    tell_rest(context.output, len(found.hits), found.total)
+        for told in view.why_none(found):
+            output.remark(told)
+        if bank_is_empty or not (found.unknown or found.reliefs):
+            tell_none(output, bank_is_empty=bank_is_empty)
+    tell_rest(output, offset + len(found.hits), found.total)
+
+
+def _as_typed(word: str) -> str:
+    """The value of a filter that the shell took out of its quotes is put into quotes again."""
+    if not any(map(str.isspace, word)) or '"' in word:
+        return word
+    from viva.bank.search.filters import filter_named
+
+    name, colon, value = word.lstrip("-").partition(":")
+    if colon and filter_named(name):
+        return f'{"-" if word[0] == "-" else ""}{name}:"{value}"'
+    return word

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from viva.bank.content import Content, Picture
-from viva.bank.model import Excerpt, Hit, Origin, Question, QuestionLine, Related, Revision
+from viva.bank.model import Origin, Question, QuestionLine, Related, Revision
 from viva.cli.output import Output, Part
 from viva.cli.table import Column
 from viva.cli.views import words
@@ -63,24 +63,6 @@ def beginning(line: Line) -> int:
     text = "".join(part if isinstance(part, str) else part[0] for part in line)
     found = _BULLET.match(text)
     return found.end() if found else 0
-
-
-def hit(found: Hit) -> Iterator[Line]:
-    """A question that a search found, with what matched marked."""
-    question = found.question
-    place = words.place(question.source, question.line)
-    yield ((f"{question.id:>6}  ", "cyan"), *_marked(found.prompt))
-    yield ("        ", (place, "dim"), *(["  ", *_marked(found.answer)] if found.answer else []))
-
-
-def _marked(excerpt: Excerpt) -> Iterator[Part]:
-    text = excerpt.text.replace("\n", " ")
-    end = 0
-    for mark in excerpt.marks:
-        yield text[end : mark.start]
-        yield (text[mark.start : mark.end], "bold yellow")
-        end = mark.end
-    yield text[end:]
 
 
 def whole(question: Question) -> Iterator[Line]:

@@ -18,11 +18,14 @@ def other_names(
 ) -> str:
     """The names of what a prompt asks about, of its topics, technologies and keywords, in the language it is not in.
 
-    English for questions in Cyrillic and Russian for all others; a line for
-    each name. Of a keyword only the first: it is not what the question is about.
+    English for questions in Cyrillic and Russian for all others; of topics in
+    both, since a prompt need not say its topic. Of a keyword only the first name,
+    since it is not what the question is about. A line for each name.
     """
     cyrillic = language in _WRITTEN_IN_CYRILLIC or (language == "und" and bool(_CYRILLIC.search(prompt)))
     lines: dict[str, None] = {}
+    for topic in topics:
+        lines.update(dict.fromkeys(_names(topic, cyrillic=cyrillic)))
     for concept in dict.fromkeys([*_concepts(prompt), *topics, *tech]):
         lines.update(dict.fromkeys(_names(concept, cyrillic=not cyrillic)))
     for keyword in keywords:

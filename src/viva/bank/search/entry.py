@@ -1,0 +1,88 @@
+"""What is indexed of a question: its texts by how much they say about it, and the facets it is counted by."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from viva.bank.search.shadow import shadow, vocabulary
+
+LONGEST: Final = 150_000
+"""Characters of a text that are indexed: PostgreSQL indexes no more than a megabyte of stems with their places."""
+
+_OPENING: Final = 300
+"""An answer names its subject in its first lines, up to about so many characters."""
+
+_HAS: Final = (("code", "snippets"), ("link", "links"), ("picture", "images"), ("diagram", "diagrams"))
+_KNOWN_WORD: Final = range(3, 33)
+"""How long a word is that one may have meant."""
+
+_MOST_DIGITS: Final = 2
+
+Facet = tuple[str, str]
+
+
+class Shadows(NamedTuple):
+    """What the index keeps of each part of an entry."""
+
+    prompt: str
+    terms: str
+    opening: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is indexed of a question."""
+
+    question_id: int
+    prompt: str
+    answer: str
+    """With the options of a multiple choice, and whatever else it is found by."""
+    terms: str = ""
+    """What its subject is called, a line for each name."""
+    facets: tuple[Facet, ...] = ()
+
+    def shadows(self) -> Shadows:
+        """What the index keeps."""
+        opening, rest = _opening(self.answer[:LONGEST])
+        return Shadows(shadow(self.prompt[:LONGEST]), shadow(self.terms), shadow(opening), shadow(rest))
+
+    def known_words(self) -> set[str]:
+        """The words that somebody may search for later and misspell."""
+        found = vocabulary("\n".join((self.prompt[:LONGEST], self.terms, self.answer[:LONGEST])))
+        return {word for word in found if len(word) in _KNOWN_WORD and _is_word(word)}
+
+
+def facet_lines(facets: Iterable[Facet]) -> str:
+    """Facets as they are stored."""
+    return "\n".join(("", *(f"{name}:{' '.join(value.split())}" for name, value in facets), ""))
+
+
+def facets_of(wording: Mapping[str, Any], parts: Iterable[str], labels: Iterable[Facet]) -> tuple[Facet, ...]:
+    """What a wording is counted by: its labels, its columns, and which parts it has."""
+    there = set(parts)
+    facets = [*labels, ("kind", f"{wording['kind']}"), ("lang", wording["language"])]
+    if wording["level"]:
+        facets.append(("level", f"{wording['level']}"))
+    facets.append(("is", "answered" if wording["answered"] else "unanswered"))
+    if wording["experience"]:
+        facets.append(("is", "experience"))
+    facets += [("has", what) for what, part in _HAS if part in there]
+    return tuple(facets)
+
+
+def _is_word(word: str) -> bool:
+    """No number, and nothing like the digits of a hash."""
+    return word.isalpha() or (sum(map(str.isdigit, word)) <= _MOST_DIGITS and not word.isdigit())
+
+
+def _opening(text: str) -> tuple[str, str]:
+    """A text cut after the line, or within a long one the word, with which its opening ends."""
+    if len(text) <= _OPENING:
+        return text, ""
+    end = text.rfind("\n", 0, _OPENING)
+    if end < _OPENING // 3:
+        end = text.rfind(" ", 0, _OPENING)
+    if end <= 0:
+        end = _OPENING
+    return text[:end], text[end:]

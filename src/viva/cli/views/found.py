@@ -1,0 +1,106 @@
+"""What a search found."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from viva.bank.search.model import Excerpt, Hit, Hits
+from viva.cli.output import Part
+from viva.kernel.i18n import _, ngettext
+
+Line = tuple[Part, ...]
+
+_MOST_VALUES: Final = 6
+
+
+def hit(found: Hit) -> Iterator[Line]:
+    """A question that a search found, with what matched marked."""
+    question = found.question
+    place = f"{question.source}:{question.line}"
+    yield ((f"{question.id:>6}  ", "cyan"), *_one_line(found.prompt))
+    if found.answer is None or "\n" not in found.answer.text:
+        yield ("        ", (place, "dim"), *(["  ", *_one_line(found.answer)] if found.answer else []))
+        return
+    yield ("        ", (place, "dim"))
+    for line in _lines(found.answer):
+        yield ("          ", *line)
+
+
+def facets(found: Hits) -> Iterator[Line]:
+    """How many of all have which value, a line for each filter."""
+    titles = _titles()
+    shown = [name for name in titles if found.facets.get(name)]
+    if shown and found.hits:
+        yield ()
+    for name in shown:
+        yield ((f"{titles[name]}: ", "dim"), *_counts(name, found.facets[name]))
+
+
+def remarks(found: Hits) -> Iterator[str]:
+    """What was done to the query, or could be."""
+    for typed, instead in found.corrections:
+        yield _("Nothing for “{typed}”: showing “{instead}”.").format(typed=typed, instead=instead)
+    if found.suggestion:
+        yield _("Did you mean “{word}”?").format(word=found.suggestion)
+
+
+def why_none(found: Hits) -> Iterator[str]:
+    """Which filters are to blame for nothing being found."""
+    for typed, instead in found.unknown:
+        told = _("No question has {filter}.").format(filter=typed)
+        yield told + (" " + _("Did you mean “{word}”?").format(word=instead) if instead else "")
+    for without, total in found.reliefs:
+        told = ngettext("Without {filter} there is {count}.", "Without {filter} there are {count}.", total)
+        yield told.format(filter=without, count=total)
+
+
+def _titles() -> dict[str, str]:
+    """What the filters are about, the most useful first."""
+    return {
+        "topic": _("Topics"),
+        "tech": _("Technologies"),
+        "level": _("Levels"),
+        "group": _("Groups"),
+        "lang": _("Languages"),
+        "kind": _("Kinds"),
+        "status": _("How far"),
+        "need": _("Needs"),
+        "is": _("They are"),
+        "has": _("They have"),
+        "tag": _("Tags"),
+        "source": _("Notes"),
+    }
+
+
+def _counts(name: str, values: Mapping[str, int]) -> Iterator[Part]:
+    some = list(values.items())[:_MOST_VALUES]
+    for number, (value, count) in enumerate(some):
+        typed = f'"{value}"' if any(map(str.isspace, value)) else value
+        yield f"{', ' if number else ''}{name}:{typed} "
+        yield (str(count), "cyan")
+    if len(values) > len(some):
+        yield ", …"
+
+
+def _one_line(excerpt: Excerpt) -> Iterator[Part]:
+    for text, style in _pieces(excerpt):
+        yield (text.replace("\n", " "), style)
+
+
+def _lines(excerpt: Excerpt) -> Iterator[list[Part]]:
+    line: list[Part] = []
+    for text, style in _pieces(excerpt):
+        first, *rest = text.split("\n")
+        line.append((first, style))
+        for following in rest:
+            yield line
+            line = [(following, style)]
+    yield line
+
+
+def _pieces(excerpt: Excerpt) -> Iterator[tuple[str, str]]:
+    end = 0
+    for mark in excerpt.marks:
+        yield excerpt.text[end : mark.start], ""
+        yield excerpt.text[mark.start : mark.end], "bold yellow"
+        end = mark.end
+    yield excerpt.text[end:], ""
