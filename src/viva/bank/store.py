@@ -68,7 +68,8 @@ class QuestionStore:
 
     def with_answers(self, question_ids: Collection[int]) -> Sequence[Cells]:
         """Questions with their answers, in no order; vanished ones too."""
-        query = self._all(*LINE, RevisionRow.answer).where(QuestionRow.id.in_(question_ids))
+        ours = QuestionRow.workspace_id + 0 == self._workspace_id  # a sum, or SQLite would begin with the workspace
+        query = self._all(*LINE, RevisionRow.answer).where(QuestionRow.id.in_(question_ids), ours)
         return self._session.execute(query).all()
 
     def question(self, question_id: int) -> Row[QuestionRow, RevisionRow, Any, Any] | None:
@@ -234,7 +235,7 @@ class QuestionStore:
         return self._session.scalar(select(func.count()).where(table.workspace_id == self._workspace_id)) or 0
 
     def _current(self, wanted: Filter, *columns: Any) -> Select[*tuple[Any, ...]]:
-        query = self._all(*columns)
+        query = self._all(*columns).where(QuestionRow.workspace_id == self._workspace_id, IN_BANK)
         exact = (
             (RevisionRow.kind, wanted.kind),
             (QuestionRow.status, wanted.status),
@@ -266,7 +267,6 @@ class QuestionStore:
             .select_from(QuestionRow)
             .join(RevisionRow, CURRENT)
             .outerjoin(SourceRow, SourceRow.id == QuestionRow.source_id)
-            .where(QuestionRow.workspace_id == self._workspace_id, IN_BANK)
         )
 
     def _labelled(self, facet: str, value: str) -> ColumnElement[bool]:

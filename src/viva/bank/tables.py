@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, or_, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from viva.db.base import BigKey, Key, PersonKey, Table, Words, WorkspaceKey
@@ -61,6 +61,9 @@ class FindingRow(Table):
     subject: Mapped[Words]
 
 
+_APART = "vanished_at IS NOT NULL OR merged_into IS NOT NULL OR withdrawn_at IS NOT NULL"
+
+
 class QuestionRow(Table):
     """A question: its state, its current revision, and its place in the notes, which may move without a revision.
 
@@ -73,6 +76,7 @@ class QuestionRow(Table):
     __table_args__ = (
         Index("ix_questions_place", "source_id", "position"),
         UniqueConstraint("workspace_id", "key"),
+        Index("ix_questions_apart", "workspace_id", sqlite_where=text(_APART), postgresql_where=text(_APART)),
     )
 
     id: Mapped[Key]
@@ -94,6 +98,12 @@ class QuestionRow(Table):
     place: Mapped[dict[str, Any]]  # the lines of the noted wording's parts, and why it was taken for a question
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
+
+
+APART = or_(
+    QuestionRow.vanished_at.is_not(None), QuestionRow.merged_into.is_not(None), QuestionRow.withdrawn_at.is_not(None)
+)
+"""Whether a question may be hidden: the few of which this is so have an index."""
 
 
 class RevisionRow(Table):

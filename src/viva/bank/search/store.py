@@ -13,7 +13,7 @@ from viva.bank.search.index import matching
 from viva.bank.search.ranking import Class, Sought
 from viva.bank.search.tables import EntryRow
 from viva.bank.store import IN_BANK, SHOWN, Cells, QuestionStore
-from viva.bank.tables import LabelRow, QuestionRow, RevisionRow, SourceRow
+from viva.bank.tables import APART, LabelRow, QuestionRow, RevisionRow, SourceRow
 
 Facets = dict[str, Counter[str]]
 
@@ -52,6 +52,7 @@ class SearchStore:
             func.aggregate_strings(EntryRow.facets, ""),
             func.aggregate_strings(QuestionRow.status, _BETWEEN),
             func.aggregate_strings(cast(QuestionRow.source_id, String), _BETWEEN),
+            with_questions=True,
         )
         total, lines, statuses, source_ids = self._session.execute(together).one()
         facets: Facets = {}
@@ -70,11 +71,11 @@ class SearchStore:
 
     def meets(self, wanted: Expression) -> bool:
         """Whether any question has it, whatever the filters."""
-        return self._session.scalar(self._of_ours(wanted, QuestionRow.id).limit(1)) is not None
+        return self._session.scalar(self._entries(wanted, EntryRow.question_id).limit(1)) is not None
 
     def count_of(self, wanted: Expression) -> int:
         """How many questions have it, whatever the filters."""
-        return self._session.scalar(self._of_ours(wanted, func.count())) or 0
+        return self._session.scalar(self._entries(wanted, func.count())) or 0
 
     def lines(self, question_ids: Sequence[int]) -> list[Cells]:
         """The questions as a list shows them, with their answers, in this order."""
@@ -94,41 +95,47 @@ class SearchStore:
 
     def _of_class(self, one: Class | None, asked: Sought, conditions: Sequence[Condition], count: int) -> Iterator[int]:
         if one is None:
-            query = self._matches(None, asked, conditions, QuestionRow.id)
+            query = self._matches(None, asked, conditions, EntryRow.question_id, with_questions=True)
             by_hand = QuestionRow.source_id.is_(None)
             query = query.order_by(by_hand, QuestionRow.source_id, QuestionRow.position, QuestionRow.id)
         else:
             size = EntryRow.prompt_words if one.short_prompt else EntryRow.words
-            query = self._matches(one.expression, asked, conditions, QuestionRow.id).order_by(size, QuestionRow.id)
+            query = self._matches(one.expression, asked, conditions, EntryRow.question_id)
+            query = query.order_by(size, EntryRow.question_id)
         return iter(self._session.scalars(query.limit(count)).all())
 
     def _matches(
-        self, wanted: Expression | None, asked: Sought, conditions: Sequence[Condition], *columns: Any
+        self,
+        wanted: Expression | None,
+        asked: Sought,
+        conditions: Sequence[Condition],
+        *columns: Any,
+        with_questions: bool = False,
     ) -> Select[*tuple[Any, ...]]:
-        query = self._of_ours(wanted, *columns)
+        """The entries that fit, and their questions where something is asked that only these know."""
+        query = self._entries(wanted, *columns).where(*map(self._fits, conditions))
         if asked.unwanted is not None:
             index = self._matching
-            query = query.where(
-                QuestionRow.id.not_in(select(index.question_id).where(index.matches(asked.unwanted)).correlate(None))
-            )
-        query = query.where(*map(self._fits, conditions))
-        if not any(VANISHED in each.values for each in conditions if each.name is FilterName.IS):
-            query = query.where(SHOWN)
-        return query
+            unwanted = select(index.question_id).where(index.matches(asked.unwanted)).correlate(None)
+            query = query.where(EntryRow.question_id.not_in(unwanted))
+        if not with_questions and not any(map(_is_of_questions, conditions)):
+            return query.where(EntryRow.question_id.not_in(self._hidden()))
+        query = query.join(QuestionRow, QuestionRow.id == EntryRow.question_id).where(IN_BANK)
+        if any(VANISHED in each.values for each in conditions if each.name is FilterName.IS):
+            return query
+        return query.where(SHOWN)
 
-    def _of_ours(self, wanted: Expression | None, *columns: Any) -> Select[*tuple[Any, ...]]:
+    def _entries(self, wanted: Expression | None, *columns: Any) -> Select[*tuple[Any, ...]]:
         index = self._matching
-        query = select(*columns)
+        query = select(*columns).where(EntryRow.workspace_id == self._workspace_id)
         if wanted is None:
-            query = query.select_from(EntryRow).join(QuestionRow, QuestionRow.id == EntryRow.question_id)
-        else:
-            query = (
-                query.select_from(index.source)
-                .join(EntryRow, EntryRow.question_id == index.question_id)
-                .join(QuestionRow, QuestionRow.id == index.question_id)
-                .where(index.matches(wanted))
-            )
-        return query.where(QuestionRow.workspace_id == self._workspace_id, IN_BANK)
+            return query.select_from(EntryRow)
+        found = query.select_from(index.source).join(EntryRow, EntryRow.question_id == index.question_id)
+        return found.where(index.matches(wanted))
+
+    def _hidden(self) -> Select[int]:
+        """The questions that no search shows: few beside those it may, and known to an index of their own."""
+        return select(QuestionRow.id).where(QuestionRow.workspace_id == self._workspace_id, APART, ~(IN_BANK & SHOWN))
 
     def _fits(self, condition: Condition) -> ColumnElement[bool]:
         fits = or_(*(self._has_value(condition.name, value) for value in condition.values))
@@ -156,6 +163,13 @@ class SearchStore:
             select(SourceRow.id, SourceRow.name).where(SourceRow.workspace_id == self._workspace_id)
         )
         return ((name, sources[str(source_id)]) for source_id, name in names if str(source_id) in sources)
+
+
+def _is_of_questions(condition: Condition) -> bool:
+    """Whether it changes without another wording, so that entries do not know it."""
+    return condition.name in {FilterName.STATUS, FilterName.SOURCE} or (
+        condition.name is FilterName.IS and not {VANISHED, EDITED, OFFERED}.isdisjoint(condition.values)
+    )
 
 
 def _lines(facets: str) -> Iterator[tuple[str, int]]:

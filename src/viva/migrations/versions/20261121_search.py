@@ -17,6 +17,7 @@ FTS = """
         prompt, terms, opening, answer, tokenize = 'ascii', prefix = '2', columnsize = 0
     )
 """
+APART = "vanished_at IS NOT NULL OR merged_into IS NOT NULL OR withdrawn_at IS NOT NULL"
 OLD_FTS = "CREATE VIRTUAL TABLE question_search USING fts5(prompt, answer, tokenize = 'unicode61 remove_diacritics 0')"
 
 
@@ -24,6 +25,13 @@ def upgrade() -> None:
     """Make the tables and index all questions."""
     big = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     by_bytes = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+    op.create_index(
+        "ix_questions_apart",
+        "questions",
+        ["workspace_id"],
+        sqlite_where=sa.text(APART),
+        postgresql_where=sa.text(APART),
+    )
     op.create_table(
         "search_entries",
         sa.Column("question_id", big, autoincrement=False, nullable=False),
@@ -60,5 +68,6 @@ def downgrade() -> None:
         op.execute(OLD_FTS)
         op.execute("INSERT INTO question_search (rowid, prompt, answer) SELECT id, prompt, answer FROM shadows")
         op.execute("DROP TABLE temp.shadows")
+    op.drop_index("ix_questions_apart", "questions")
     op.drop_table("search_words")
     op.drop_table("search_entries")

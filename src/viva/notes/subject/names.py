@@ -19,8 +19,8 @@ def other_names(
     """The names of what a prompt asks about, of its topics, technologies and keywords, in the language it is not in.
 
     English for questions in Cyrillic and Russian for all others; of topics in
-    both, since a prompt need not say its topic. Of a keyword only the first name,
-    since it is not what the question is about. A line for each name.
+    both, since a prompt need not say its topic. A line for each name. Of a
+    keyword only the first: it is not what the question is about.
     """
     cyrillic = language in _WRITTEN_IN_CYRILLIC or (language == "und" and bool(_CYRILLIC.search(prompt)))
     lines: dict[str, None] = {}
