@@ -45,6 +45,9 @@ class Wanted:
     ] = None
     unanswered: Annotated[bool, Parameter(help=_("Only questions without an answer."))] = False
     vanished: Annotated[bool, Parameter(help=_("Only questions that are no longer in the notes."))] = False
+    offered: Annotated[
+        bool, Parameter(help=_("Only questions of which the notes say something else than you (marked !)."))
+    ] = False
 
     def filter(self) -> Filter:
         """The same, as the bank asks for it."""
@@ -62,6 +65,7 @@ class Wanted:
             need=Need(self.needs) if self.needs else None,
             answered=False if self.unanswered else None,
             vanished=self.vanished,
+            offered=self.offered,
         )
 
 
