@@ -139,7 +139,7 @@ class LabelRow(Table):
 
     question_id: Mapped[QuestionKey] = mapped_column(primary_key=True)
     facet: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[Words] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
     workspace_id: Mapped[WorkspaceKey]
 
 

@@ -16,7 +16,7 @@ from viva.bank.content import Code, Content, Necessity, Parts, Picture, Point
 from viva.bank.model import Place, Run
 from viva.bank.search.entry import facets_of
 from viva.bank.tables import QuestionRow, RevisionRow
-from viva.db.base import JsonText, to_json
+from viva.db.base import JsonText, storable, to_json
 from viva.notes.model import (
     Account,
     Diagram,
@@ -110,7 +110,7 @@ def labels_of(content: Content, found: Parts) -> tuple[tuple[str, str], ...]:
         ("tag", content.tags),
         ("keyword", own_keywords(content)),
     )
-    return tuple(dict.fromkeys((facet, value) for facet, values in facets for value in values))
+    return tuple(dict.fromkeys((facet, storable(value)) for facet, values in facets for value in values))
 
 
 def own_keywords(content: Content) -> tuple[str, ...]:
