@@ -7,9 +7,13 @@ from itertools import chain
 from typing import TypeVar
 
 from viva.bank.content import Content, Necessity, Point
+from viva.notes.content.language import UNKNOWN
 from viva.notes.model import Group, Kind, Level
 
 BETWEEN_ANSWERS = "\n\n"
+
+_AS_IN_THE_FIRST = ("section", "level", "groups", "tech", "topics", "keywords", "tags")
+"""What a part of a split question has of the first, where it says nothing else."""
 
 T = TypeVar("T")
 
@@ -21,6 +25,13 @@ def combined(contents: Sequence[Content]) -> Content:
     sense only with their key, the first question's are taken that has any.
     """
     return reduce(_with, contents[1:], contents[0])
+
+
+def taken_from(first: Content, content: Content) -> Content:
+    """A wording that was cut off another: what it leaves out is as in the first."""
+    left_out = {name: getattr(first, name) for name in _AS_IN_THE_FIRST if not getattr(content, name)}
+    language = first.language if content.language == UNKNOWN else content.language
+    return replace(content, language=language, **left_out)
 
 
 def _with(one: Content, other: Content) -> Content:

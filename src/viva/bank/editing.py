@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
@@ -30,6 +30,15 @@ PictureBytes = Mapping[str, bytes]
 """The bytes of pictures by the target a wording names."""
 
 SAID = Reason("a person said so")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What a question is to say; without a status it stays as far as it is, or follows its wording."""
+
+    content: Content
+    pictures: PictureBytes = field(default_factory=dict)
+    status: QuestionStatus | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +78,17 @@ class Editing:
 
         One that says what the notes say follows the notes again.
         """
-        question = self._held({question_id: seen})[question_id]
-        recorder = self._watching([question])
-        self._reword(question, content, pictures or {})
+        return self.edit_several(
+            {question_id: Edit(content=content, pictures=pictures or {})}, seen={question_id: seen}
+        )
+
+    def edit_several(self, edits: Mapping[int, Edit], *, seen: Seen) -> Done:
+        """Give each of several questions its wording, and perhaps a status, all in one change."""
+        held = self._held(seen, edits)
+        recorder = self._watching(held.values())
+        for question_id, edit in edits.items():
+            self._reword(held[question_id], edit.content, edit.pictures)
+            held[question_id].status = edit.status or held[question_id].status
         return self._done(Verb.EDIT, recorder)
 
     def amend(self, questions: Collection[int], amendment: Amendment, *, seen: Seen | None = None) -> Done:
@@ -137,13 +154,17 @@ class Editing:
 
     def settle(self, question_id: int, *, take: bool, seen: int) -> Done:
         """Decide about the wording that the notes offer: `take` it, or keep the person's own."""
-        question = self._held({question_id: seen})[question_id]
-        if question.offered is None:
-            raise InvalidInput(_("The notes offer no other wording of question {id}.").format(id=question_id))
-        recorder = self._watching([question])
-        if take:
-            question.revision = question.offered
-        question.offered = None
+        return self.settle_several(take=take, seen={question_id: seen})
+
+    def settle_several(self, *, take: bool, seen: Seen) -> Done:
+        """Decide about what the notes offer for several questions, all in one change."""
+        held = self._held(seen)
+        recorder = self._watching(held.values())
+        for question in held.values():
+            if question.offered is None:
+                raise InvalidInput(_("The notes offer no other wording of question {id}.").format(id=question.id))
+            question.revision = question.offered if take else question.revision
+            question.offered = None
         return self._done(Verb.SETTLE, recorder)
 
     def undo(self, change_id: int | None = None) -> Change:
@@ -152,9 +173,7 @@ class Editing:
         Conflict when a question was changed since then in the same respect.
         """
         self._accounts.hold(self._person.workspace_id)
-        change = self._desk.last_done() if change_id is None else self._change(change_id)
-        if change is None or change.undone_at is not None:
-            raise NotFound(_("There is nothing to undo."))
+        change = self._to_undo(change_id)
         turn(self._desk, change, back=True, at=self._clock.now())
         self._desk.clear(self._made())
         self._desk.mark_undone(change, self._clock.now(), self._person.id)
@@ -163,13 +182,19 @@ class Editing:
     def redo(self) -> Change:
         """Do again what was undone last, if nothing else was done since."""
         self._accounts.hold(self._person.workspace_id)
-        change = self._desk.last_undone()
-        if change is None:
-            raise NotFound(_("There is nothing to do again."))
+        change = self._to_redo()
         turn(self._desk, change, back=False, at=self._clock.now())
         self._desk.clear(self._made())
         self._desk.mark_undone(change, None, None)
         return self._shown([change])[0]
+
+    def to_undo(self, change_id: int | None = None) -> Change:
+        """The change that `undo` would undo."""
+        return self._shown([self._to_undo(change_id)])[0]
+
+    def to_redo(self) -> Change:
+        """The change that `redo` would do again."""
+        return self._shown([self._to_redo()])[0]
 
     def changes(self, *, limit: int | None = 20) -> tuple[Change, ...]:
         """What was done to questions, newest first."""
@@ -265,10 +290,23 @@ class Editing:
     def _made(self) -> Columns:
         return {"made_at": self._clock.now(), "made_by": self._person.id}
 
-    def _change(self, change_id: int) -> ChangeRow:
-        change = self._desk.change(change_id) if change_id in IDS else None
+    def _to_undo(self, change_id: int | None) -> ChangeRow:
+        if change_id is not None:
+            change = self._desk.change(change_id) if change_id in IDS else None
+            if change is None:
+                raise NotFound(_("There is no change {id} in the bank.").format(id=change_id))
+            if change.undone_at is not None:
+                raise NotFound(_("Change {id} is undone already.").format(id=change_id))
+            return change
+        change = self._desk.last_done()
         if change is None:
-            raise NotFound(_("There is no change {id} in the bank.").format(id=change_id))
+            raise NotFound(_("There is nothing to undo."))
+        return change
+
+    def _to_redo(self) -> ChangeRow:
+        change = self._desk.last_undone()
+        if change is None:
+            raise NotFound(_("There is nothing to do again."))
         return change
 
     def _shown(self, changes: Sequence[ChangeRow]) -> tuple[Change, ...]:

@@ -15,6 +15,7 @@ from viva.bank.model import (
     KnownSource,
     Origin,
     Pair,
+    Rewording,
     Slot,
     relation_key,
     status_of,
@@ -113,10 +114,10 @@ class Keeping:
         did, the place is set. Where a person's own wording counts, it goes on
         counting, and the new one of the notes is offered beside it.
         """
-        placed = [_Placed.of(slot, source_id, position, pictures) for position, slot in enumerate(slots)]
+        placed = _placed(slots, source_id, pictures)
         new = [each for each in placed if each.slot.known is None]
         known = [(each, each.slot.known) for each in placed if each.slot.known]
-        revised = [(each, old) for each, old in known if each.wording.content_hash != old.content_hash]
+        revised = _reworded(placed)
         returned = [old.id for _, old in known if old.vanished]
         added = iter(self._add(source_id, new))
         self._revise(source_id, revised)
@@ -128,6 +129,13 @@ class Keeping:
             revised=len(revised),
             returned=len(returned),
         )
+
+    def rewordings(self, slots: Sequence[Slot], pictures: Pictures) -> list[Rewording]:
+        """Which of the known questions `keep_questions` would give a new wording; nothing is stored."""
+        return [
+            Rewording(each.slot.draft, old, offered=_is_offered(each, old))
+            for each, old in _reworded(_placed(slots, 0, pictures))
+        ]
 
     def mark_vanished(self, questions: Iterable[KnownQuestion]) -> None:
         """Mark questions as no longer in the notes."""
@@ -220,6 +228,20 @@ class _Placed:
             or old.vanished
             or place_of(draft) != place_of(old.draft)
         )
+
+
+def _placed(slots: Sequence[Slot], source_id: int, pictures: Pictures) -> list[_Placed]:
+    return [_Placed.of(slot, source_id, position, pictures) for position, slot in enumerate(slots)]
+
+
+def _reworded(placed: Sequence[_Placed]) -> list[tuple[_Placed, KnownQuestion]]:
+    known = ((each, each.slot.known) for each in placed if each.slot.known)
+    return [(each, old) for each, old in known if each.wording.content_hash != old.content_hash]
+
+
+def _is_offered(placed: _Placed, old: KnownQuestion) -> bool:
+    """Whether the notes' wording waits beside a person's own, which does not say the same, or beside a merged one."""
+    return old.merged_into is not None or (old.own and placed.wording.content_hash != old.own_hash)
 
 
 def _revised(placed: _Placed, old: KnownQuestion) -> Columns:

@@ -179,6 +179,23 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What people can change of a question, as it is now."""
+
+    id: int
+    key: str
+    version: int
+    """What to send back as `seen` when changing it."""
+    status: QuestionStatus
+    content: Content
+    offered: bool
+    """The notes offer another wording than the one that counts."""
+    merged_into: int | None
+    withdrawn: bool
+    """The change that made it was undone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLine:
     """A note the bank knows, as a list shows it."""
 
@@ -295,6 +312,14 @@ class Slot(NamedTuple):
 
     draft: Draft
     known: KnownQuestion | None
+
+
+class Rewording(NamedTuple):
+    """A known question that its note words differently now; `offered` when the new wording waits beside another."""
+
+    draft: Draft
+    known: KnownQuestion
+    offered: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

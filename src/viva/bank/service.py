@@ -1,7 +1,7 @@
 """What people ask the bank."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from viva.bank.model import (
     Revision,
     SourceLine,
     SourceReading,
+    State,
     Stats,
 )
 from viva.bank.store import Cells, QuestionStore
@@ -76,6 +77,15 @@ class Bank:
         if found is None:
             raise NotFound(_("There is no question {key} in the bank.").format(key=key))
         return found
+
+    def question_ids(self, first: int, last: int) -> tuple[int, ...]:
+        """The questions of the bank with numbers from `first` to `last`."""
+        return tuple(self._store.between(first, min(last, IDS[-1])))
+
+    def states(self, question_ids: Iterable[int]) -> dict[int, State]:
+        """Many questions as they are now, also those merged or taken back; those that are not there are missing."""
+        rows = self._store.states([question_id for question_id in dict.fromkeys(question_ids) if question_id in IDS])
+        return {question.id: _state(question, wording) for question, wording in rows}
 
     def revisions(self, question_id: int) -> tuple[Revision, ...]:
         """Every wording it had, oldest first; NotFound when the workspace has none such."""
@@ -197,6 +207,19 @@ def question_line(row: Cells) -> QuestionLine:
         line=row.line,
         vanished_at=row.vanished_at,
         offered=row.offered is not None,
+    )
+
+
+def _state(question: QuestionRow, wording: RevisionRow) -> State:
+    return State(
+        id=question.id,
+        key=question.key,
+        version=question.version,
+        status=QuestionStatus(question.status),
+        content=content_from(wording),
+        offered=question.offered is not None,
+        merged_into=question.merged_into,
+        withdrawn=question.withdrawn_at is not None,
     )
 
 

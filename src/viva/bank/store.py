@@ -20,6 +20,9 @@ from viva.bank.tables import (
 
 Cells = Row[*tuple[Any, ...]]
 
+_CHUNK = 500
+"""How many ids a statement names at most."""
+
 LINE = (
     QuestionRow.id,
     QuestionRow.offered,
@@ -86,6 +89,24 @@ class QuestionStore:
         return self._session.scalar(
             select(QuestionRow.id).where(QuestionRow.key == key, QuestionRow.workspace_id == self._workspace_id)
         )
+
+    def between(self, first: int, last: int) -> Sequence[int]:
+        """The questions of the bank with ids from `first` to `last`."""
+        return self._session.scalars(
+            select(QuestionRow.id)
+            .where(QuestionRow.id.between(first, last), QuestionRow.workspace_id == self._workspace_id, IN_BANK)
+            .order_by(QuestionRow.id)
+        ).all()
+
+    def states(self, question_ids: Sequence[int]) -> Sequence[Row[QuestionRow, RevisionRow]]:
+        """Questions with the wordings that count, as they are in the database now."""
+        found: list[Row[QuestionRow, RevisionRow]] = []
+        for start in range(0, len(question_ids), _CHUNK):
+            some = question_ids[start : start + _CHUNK]
+            query = select(QuestionRow, RevisionRow).join(RevisionRow, CURRENT)
+            query = query.where(QuestionRow.id.in_(some), QuestionRow.workspace_id == self._workspace_id)
+            found += self._session.execute(query.execution_options(populate_existing=True)).all()
+        return found
 
     def merged(self, question_id: int) -> Sequence[int]:
         """The questions that were merged into one."""
