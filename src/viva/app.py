@@ -23,7 +23,7 @@ from viva.bank.search.service import Search
 from viva.bank.service import Bank
 from viva.db import backups, upgrades
 from viva.db.database import Database
-from viva.db.examination import Examination, examine
+from viva.db.examination import Examination, examine, exists
 from viva.db.upgrades import Upgrade
 from viva.exchange.service import Exchange
 from viva.intake.jobs import IMPORT
@@ -101,6 +101,10 @@ class App:
         acting = person or self._local_owner()
         with self._database.reader() as session:
             yield self._compose(session, acting)
+
+    def has_bank(self) -> bool:
+        """Whether there is a bank already; asking makes none."""
+        return exists(self._database)
 
     def upgrade(self) -> Upgrade:
         """Bring the database to the newest revision (the first unit does it too); tells from where to where."""

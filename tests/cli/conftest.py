@@ -1,6 +1,9 @@
 """Running the command line inside the test, with a bank of its own."""
 
-from collections.abc import Iterator
+import io
+import shlex
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +50,7 @@ def viva(folder_in_memory: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest
     monkeypatch.setenv("VIVA_DATA", str(data))
     monkeypatch.setenv("VIVA_LANG", "en")
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
     yield Viva(data, capsys)
     speak("en")
 
@@ -67,6 +71,26 @@ def stocked(viva: Viva) -> Viva:
 
 
 @pytest.fixture
+def pipe(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Puts a text into standard input, for the next command."""
+    return lambda text: monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Makes the person's editor a shell script, which gets the files as its words."""
+
+    def be(script: str) -> None:
+        program = tmp_path / "my editor"
+        program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        program.chmod(0o755)
+        monkeypatch.delenv("VISUAL", raising=False)
+        monkeypatch.setenv("EDITOR", shlex.quote(str(program)))
+
+    return be
+
+
+@pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLUMNS", "60")
@@ -79,3 +103,9 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
 
 def no_pictures(_target: str) -> None:
     """No picture is beside the note."""
+
+
+@pytest.fixture
+def viva_program() -> str:
+    """The words that run the installed program, for a shell."""
+    return shlex.quote(str(Path(sys.executable).with_name("viva")))

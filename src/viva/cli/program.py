@@ -160,6 +160,7 @@ def _commands() -> Iterator[Command]:
         _("Show the bank in numbers, and what became of every line of the notes."),
         (("viva stats", _("for reading")), ("viva stats --json", _("for another program"))),
     )
+    yield from _changing_commands()
     yield Command(
         "work",
         "working:work",
@@ -236,6 +237,103 @@ def _job_commands() -> Iterator[Command]:
         _("jobs cancel ID..."),
         _("Cancel jobs; one that runs stops where it can, and keeps what it has done."),
         (("viva jobs cancel 12", _("this one")),),
+    )
+
+
+def _changing_commands() -> Iterator[Command]:
+    yield Command(
+        "edit",
+        "editing:edit",
+        _("edit [options] ID..."),
+        _("Open questions in your editor, or write a new one."),
+        (
+            ("viva edit 12", _("in the editor that VISUAL or EDITOR names")),
+            ("viva edit --new", _("a question of your own")),
+            ("viva edit 12-15 --print > some.md", _("the pages, to work on in another way")),
+            ("viva edit --from some.md --dry-run", _("what they would change")),
+        ),
+    )
+    yield Command(
+        "tag",
+        "tagging:tag_questions",
+        _("tag [options] ID..."),
+        _("Change tags, topics, technologies, level, groups or language of many questions at once."),
+        (
+            ("viva tag 12 15-20 --add hard", _("some questions")),
+            ("viva list --topic gil | viva tag - --level L2 --group L2=must", _("all that another command lists")),
+        ),
+    )
+    yield Command(
+        "merge",
+        "combining:merge",
+        _("merge [options] ID ID..."),
+        _("Make several questions one, which says what all of them say."),
+        (
+            ("viva merge 12 40 41", _("40 and 41 go into 12")),
+            ("viva merge 12 40 --edit", _("see and change what 12 will say")),
+        ),
+    )
+    yield Command(
+        "split",
+        "combining:split",
+        _("split [options] ID"),
+        _("Cut a question into several."),
+        (
+            ("viva split 12", _("in your editor")),
+            ("viva split 12 --from parts.md", _("as a file says")),
+        ),
+    )
+    yield Command(
+        "link",
+        "relating:link",
+        _("link [options] ID KIND OTHER"),
+        _("Say how two questions hang together, or that they do not."),
+        (
+            ("viva link 12 follow-up 15", _("15 is asked after 12")),
+            ("viva link 12 twin 15 --remove", _("they do not mean the same")),
+        ),
+    )
+    yield Command(
+        "retire",
+        "retiring:retire",
+        _("retire [options] ID..."),
+        _("Say that questions are no longer asked."),
+        (
+            ("viva retire 12", _("one question")),
+            ("viva search perl | viva retire -", _("all that were found")),
+            ("viva retire 12 --back", _("ask it again")),
+        ),
+    )
+    yield Command(
+        "settle",
+        "retiring:settle",
+        _("settle [options] ID..."),
+        _("Decide between your own wording and what the notes say by now."),
+        (
+            ("viva settle 12 --take", _("what the notes say")),
+            ("viva list --offered | viva settle - --keep", _("your own, everywhere")),
+        ),
+    )
+    yield Command(
+        "undo",
+        "undoing:undo",
+        _("undo [options] [CHANGE]"),
+        _("Take back the last change to questions, or another one."),
+        (("viva undo", _("the last one")), ("viva undo 7", _("the one with this number in `viva log`"))),
+    )
+    yield Command(
+        "redo",
+        "undoing:redo",
+        _("redo [options]"),
+        _("Do again what was taken back last."),
+        (("viva redo", _("the opposite of `viva undo`")),),
+    )
+    yield Command(
+        "log",
+        "undoing:show_log",
+        _("log [options]"),
+        _("Show what was done to questions, the newest first."),
+        (("viva log", _("the last changes")), ("viva log --limit 0 --json", _("all, for another program"))),
     )
 
 

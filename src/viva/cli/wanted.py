@@ -50,6 +50,9 @@ class Wanted:
     tag: Annotated[str | None, Parameter(metavar="TAG", help=_("Only questions with this tag."))] = None
     unanswered: Annotated[bool, Parameter(help=_("Only questions without an answer."))] = False
     vanished: Annotated[bool, Parameter(help=_("Only questions that are no longer in the notes."))] = False
+    offered: Annotated[
+        bool, Parameter(help=_("Only questions of which the notes say something else than you (marked !)."))
+    ] = False
 
     def filter(self) -> Filter:
         """The same, as the bank asks for it."""
@@ -69,6 +72,7 @@ class Wanted:
             tag=self.tag,
             answered=False if self.unanswered else None,
             vanished=self.vanished,
+            offered=self.offered,
         )
 
 

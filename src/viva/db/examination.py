@@ -51,6 +51,14 @@ def examine(database: Database) -> Examination:
         return _examination(database, size=size, problems=(str(trouble),))
 
 
+def exists(database: Database) -> bool:
+    """Whether there is a bank in a database; it is not made by asking."""
+    if database.file is not None and size_of(database.file) is None:
+        return False
+    with database.engine.execution_options(**READER).connect() as connection:
+        return revisions.revision_of(connection) is not None
+
+
 def _examination(
     database: Database,
     *,

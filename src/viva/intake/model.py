@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from viva.bank.content import Content
 from viva.bank.model import KnownSource
 
 ReadPicture = Callable[[str], bytes | None]
@@ -39,6 +40,37 @@ class Imported:
     missing_pictures: tuple[str, ...] = ()
     moved_from: str | None = None
     """The name it had before, of a note that moved."""
+
+
+class Titled(NamedTuple):
+    """A question of the bank by its number, and what it asks."""
+
+    id: int
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reworded:
+    """A question that a note words differently than before."""
+
+    id: int
+    before: Content
+    after: Content
+    offered: bool
+    """A person worded it, so that the new wording would only be offered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """What an import of one note would do."""
+
+    source: str
+    outcome: Outcome
+    moved_from: str | None = None
+    added: tuple[Content, ...] = ()
+    reworded: tuple[Reworded, ...] = ()
+    returned: tuple[Titled, ...] = ()
+    vanished: tuple[Titled, ...] = ()
 
 
 class Lost(NamedTuple):

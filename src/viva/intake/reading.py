@@ -10,10 +10,10 @@ from typing import NamedTuple, Protocol
 
 from viva.bank.model import Pair
 from viva.intake.files import Found, Skipped, find_notes, printable
-from viva.intake.model import Imported, Lost, Outcome
+from viva.intake.model import Foreseen, Imported, Lost, Outcome
 from viva.intake.pictures import pictures_beside
 from viva.intake.progress import Progress, unwatched
-from viva.intake.service import Intake
+from viva.intake.service import Intake, foresee_first
 from viva.kernel.errors import InvalidInput, Unavailable
 from viva.kernel.i18n import _, ngettext
 from viva.notes.model import Account, Draft, Note, Reason, Relation
@@ -106,6 +106,21 @@ class Reading:
     def relations(self, notes: Sequence[Note]) -> list[Relation]:
         """How the questions of all notes hang together."""
         return self._compare([draft for note in notes for draft in note.drafts])
+
+    def foresee(self, notes: Sequence[Note], units: Units | None) -> list[Foreseen]:
+        """What `store` would do with these notes, which were understood, to the bank (None: it is not there yet)."""
+        if units is None:
+            return list(map(foresee_first, notes))
+        places = {one.source: one for one in self.found}
+        there = [one.location for one in self.found]
+        with units.reader() as unit, self.progress(_("Comparing"), len(notes)) as advance:
+            lost = unit.intake.lost(self.folders, there)
+            foreseen: list[Foreseen] = []
+            for note in notes:
+                advance(note.source)
+                place = places[note.source]
+                foreseen.append(unit.intake.foresee(note, place.location, pictures_beside(place.path), lost=lost))
+            return foreseen + unit.intake.foresee_deleted(self.folders, there)
 
     def store(self, units: Units) -> list[Stored]:
         """Bring each note into the bank in a transaction of its own.

@@ -3,18 +3,20 @@
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 from pathlib import Path
 
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
+from viva.bank.content import content_of
 from viva.bank.keeping import Keeping
-from viva.bank.model import KnownQuestion, KnownSource, Pair, Slot
+from viva.bank.model import KnownQuestion, KnownSource, Pair, Rewording, Slot
 from viva.db.base import storable
 from viva.intake.files import is_deleted
 from viva.intake.matching import match, words_of
-from viva.intake.model import Imported, Lost, Outcome, ReadPicture
+from viva.intake.model import Foreseen, Imported, Lost, Outcome, ReadPicture, Reworded, Titled
 from viva.notes.model import Draft, Note
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
@@ -52,31 +54,62 @@ class Intake:
         whose questions are in this note.
         """
         self._accounts.hold(self._person.workspace_id)
-        here = self._keeping.source_at(str(location))
-        known = here or self._moved(note, lost)
-        questions = self._keeping.questions(known.id) if known else []
-        if here and self._same(here, note.sha256, pictures):
-            return _nothing_done(note, questions)
+        plan = self._plan(note, location, pictures, lost)
+        if plan.outcome is Outcome.UNCHANGED:
+            return _nothing_done(note, plan.questions)
         kept = self._keep_pictures(note, pictures)
         source_id = self._keeping.keep_source(
-            known, note, str(location), reader_version=self._reader_version, pictures=kept
+            plan.known, note, str(location), reader_version=self._reader_version, pictures=kept
         )
-        slots = list(map(Slot, note.drafts, match(note.drafts, questions)))
-        done = self._keeping.keep_questions(source_id, slots, kept)
-        still_there = set(done.question_ids)
-        vanished = [each for each in questions if not each.vanished and each.id not in still_there]
+        done = self._keeping.keep_questions(source_id, plan.slots, kept)
+        vanished = plan.vanished()
         self._keeping.mark_vanished(vanished)
         return Imported(
             source=note.source,
-            outcome=_outcome(here, known),
+            outcome=plan.outcome,
             question_ids=done.question_ids,
             added=done.added,
             revised=done.revised,
             returned=done.returned,
             vanished=len(vanished),
             missing_pictures=tuple(target for target, sha256 in kept.items() if sha256 is None),
-            moved_from=known.name if known and not here else None,
+            moved_from=plan.moved_from,
         )
+
+    def foresee(self, note: Note, location: Path, pictures: ReadPicture, *, lost: Sequence[Lost] = ()) -> Foreseen:
+        """What `import_note` would do, were the notes before it imported; nothing is stored.
+
+        Notes are asked for in the order of their import: a source that one of
+        them has taken over is not there for the next.
+        """
+        plan = self._plan(note, location, pictures, lost)
+        if plan.known and plan.moved_from is not None:
+            self._taken_over.add(plan.known.id)
+        if plan.outcome is Outcome.UNCHANGED:
+            return Foreseen(source=note.source, outcome=plan.outcome)
+        shown = {target: _hash(content) for target, content in _pictures_of(note, pictures).items()}
+        known = [slot.known for slot in plan.slots if slot.known]
+        return Foreseen(
+            source=note.source,
+            outcome=plan.outcome,
+            moved_from=plan.moved_from,
+            added=tuple(content_of(slot.draft) for slot in plan.slots if not slot.known),
+            reworded=tuple(map(_reworded, self._keeping.rewordings(plan.slots, shown))),
+            returned=tuple(_titled(question) for question in known if question.vanished),
+            vanished=tuple(map(_titled, plan.vanished())),
+        )
+
+    def foresee_deleted(self, folders: Sequence[Path], found: Iterable[Path]) -> list[Foreseen]:
+        """What `mark_deleted` would do, when all notes have been foreseen."""
+        gone = [source for source in self.deleted(folders, found) if source.id not in self._taken_over]
+        return [
+            Foreseen(
+                source=source.name,
+                outcome=Outcome.GONE,
+                vanished=tuple(_titled(each) for each in self._keeping.questions(source.id) if not each.vanished),
+            )
+            for source in gone
+        ]
 
     def deleted(self, folders: Sequence[Path], found: Iterable[Path]) -> list[KnownSource]:
         """The notes in `folders` whose files were deleted since their import; `found` are those that are there."""
@@ -117,6 +150,20 @@ class Intake:
     def _sources(self) -> dict[str, KnownSource]:
         return {source.location: source for source in self._keeping.sources()}
 
+    @cached_property
+    def _taken_over(self) -> set[int]:
+        """The sources that notes would take over, of those that were foreseen in this unit."""
+        return set()
+
+    def _plan(self, note: Note, location: Path, pictures: ReadPicture, lost: Sequence[Lost]) -> "_Plan":
+        here = self._keeping.source_at(str(location))
+        known = here or self._moved(note, lost)
+        questions = self._keeping.questions(known.id) if known else []
+        if here and self._same(here, note.sha256, pictures):
+            return _Plan(known, questions, [], Outcome.UNCHANGED)
+        slots = list(map(Slot, note.drafts, match(note.drafts, questions)))
+        return _Plan(known, questions, slots, _outcome(here, known))
+
     def _same(self, known: KnownSource, sha256: str, pictures: ReadPicture) -> bool:
         as_before = (known.sha256, known.reader_version) == (sha256, self._reader_version) and not known.gone
         return as_before and all(kept == _hash(pictures(target)) for target, kept in known.pictures.items())
@@ -129,23 +176,67 @@ class Intake:
 
     def _moved(self, note: Note, lost: Sequence[Lost]) -> KnownSource | None:
         """The source that had this content where no file is any more, or else the lost one that asks the most of it."""
-        candidates = self._keeping.sources_with(note.sha256)
+        candidates = [each for each in self._keeping.sources_with(note.sha256) if each.id not in self._taken_over]
         same = next((source for source in candidates if is_deleted(Path(source.location))), None)
         asked = {words_of(draft.prompt) for draft in note.drafts}
         alike = [
             (len(prompts & asked), source)
             for source, prompts in lost
-            if len(prompts & asked) >= max(_FEW_ALIKE, len(prompts) / 2) and self._keeping.source_at(source.location)
+            if source.id not in self._taken_over
+            and len(prompts & asked) >= max(_FEW_ALIKE, len(prompts) / 2)
+            and self._keeping.source_at(source.location)
         ]
         return same or max(alike, key=itemgetter(0), default=(0, None))[1]
 
     def _keep_pictures(self, note: Note, pictures: ReadPicture) -> dict[str, str | None]:
-        targets = {image.target for draft in note.drafts for image in draft.images}
-        contents = {target: pictures(target) for target in sorted(targets) if not _ADDRESS.match(target)}
         return {
             target: None if content is None else self._keeping.keep_picture(content)
-            for target, content in contents.items()
+            for target, content in _pictures_of(note, pictures).items()
         }
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What the bank knows of a note, and which of its questions each draft is."""
+
+    known: KnownSource | None
+    questions: Sequence[KnownQuestion]
+    slots: Sequence[Slot]
+    outcome: Outcome
+
+    @property
+    def moved_from(self) -> str | None:
+        """The name of the source that the note takes over from another place."""
+        return self.known.name if self.known and self.outcome is Outcome.MOVED else None
+
+    def vanished(self) -> list[KnownQuestion]:
+        """The questions that are no longer in the note."""
+        still_there = {slot.known.id for slot in self.slots if slot.known}
+        return [each for each in self.questions if not each.vanished and each.id not in still_there]
+
+
+def foresee_first(note: Note) -> Foreseen:
+    """What an import of a note would do to a bank that is not there yet."""
+    return Foreseen(source=note.source, outcome=Outcome.NEW, added=tuple(map(content_of, note.drafts)))
+
+
+def _pictures_of(note: Note, pictures: ReadPicture) -> dict[str, bytes | None]:
+    """The bytes of the pictures that a note shows; None where the file is missing."""
+    targets = {image.target for draft in note.drafts for image in draft.images}
+    return {target: pictures(target) for target in sorted(targets) if not _ADDRESS.match(target)}
+
+
+def _reworded(rewording: Rewording) -> Reworded:
+    return Reworded(
+        id=rewording.known.id,
+        before=content_of(rewording.known.draft),
+        after=content_of(rewording.draft),
+        offered=rewording.offered,
+    )
+
+
+def _titled(question: KnownQuestion) -> Titled:
+    return Titled(question.id, question.draft.prompt)
 
 
 def _is_below(folders: Iterable[Path], location: str) -> bool:

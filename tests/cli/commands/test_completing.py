@@ -14,7 +14,7 @@ def test_a_script_for_the_shell_is_printed(viva: Viva, shell: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "completed"),
     [
-        (["viva", "li"], {"list"}),
+        (["viva", "lis"], {"list"}),
         (["viva", "db", "ba"], {"backup"}),
         (["viva", "list", "--to"], {"--topic"}),
         (["viva", "list", "--level", "L"], {"L1", "L2", "L3"}),

@@ -241,3 +241,44 @@ def test_what_is_odd_about_a_file_is_told_in_a_dry_run_too(viva: Viva, tmp_path:
 
     assert ended.err.splitlines()[-1] == f"{empty}: the file is empty"
     assert json.loads(ended.out)["items"] == []
+
+
+def test_a_dry_run_shows_what_would_happen_as_a_diff(viva: Viva, notes: Path) -> None:
+    viva("import", notes)
+    (notes / "python.md").write_text(
+        PYTHON.replace("One lock", "A lock").partition("## What does")[0], encoding="utf-8"
+    )
+    (notes / "new.md").write_text("## What is new?\n\nThis.\n", encoding="utf-8")
+    lines = viva("import", "--dry-run", notes).out.splitlines()
+
+    assert lines[lines.index(f"+ {notes}/new.md  new note") :] == [
+        f"+ {notes}/new.md  new note",
+        "    + What is new?",
+        f"~ {notes}/python.md  changed",
+        "    ~ 2  What is the GIL?",
+        "        - One lock for the whole interpreter.",
+        "        + A lock for the whole interpreter.",
+        "        - key point: One lock for the whole interpreter. (must)",
+        "        + key point: A lock for the whole interpreter. (must)",
+        "    - 4  What does yield from do?",
+        "",
+        "3 notes read; an import would bring: 1 new question, 1 changed, 1 vanished.",
+    ]
+    assert len(prompts(viva)) == 4
+
+
+def test_the_diff_is_there_for_programs(viva: Viva, notes: Path) -> None:
+    viva("import", notes)
+    (notes / "python.md").write_text(PYTHON.replace("One lock", "A lock"), encoding="utf-8")
+    same, changed = json.loads(viva("import", "--diff", "--json", notes).out)["notes"]
+
+    assert (same["outcome"], changed["outcome"]) == ("unchanged", "changed")
+    assert [each["after"]["answer"] for each in changed["reworded"]] == ["A lock for the whole interpreter."]
+
+
+def test_a_long_diff_is_cut_where_one_wants(viva: Viva, notes: Path) -> None:
+    ended = viva("import", "--diff", notes, "--limit", 2)
+
+    assert ended.out.splitlines()[2:] == ["", "2 notes read; an import would bring: 4 new questions."]
+    assert ended.err == "… and 4 more lines; --limit 0 shows all.\n"
+    assert not viva.data.exists()

@@ -8,8 +8,8 @@ def test_a_pipe_gets_a_row_for_each_question(stocked: Viva) -> None:
     rows = [line.split("\t") for line in stocked("list").out.splitlines()]
 
     assert [row[1:] for row in rows] == [
-        ["What is the GIL?", "L2", "en", "concurrency", "", "notes/python.md:3"],
-        ["Что такое GIL?", "", "ru", "concurrency", "an answer", "notes/python.md:7"],
+        ["What is the GIL?", "L2", "en", "concurrency", "", "notes/python.md:3", "", ""],
+        ["Что такое GIL?", "", "ru", "concurrency", "an answer", "notes/python.md:7", "", ""],
     ]
 
 

@@ -11,6 +11,7 @@ from cyclopts import Parameter, ValidationError
 
 from viva.cli.context import Context
 from viva.cli.exits import Exit
+from viva.cli.limit import natural
 from viva.cli.place import place
 from viva.kernel.i18n import _
 
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from viva.cli.output import Output
+    from viva.intake.model import Foreseen
     from viva.intake.reading import Reading, Stored
+    from viva.notes.model import Note
 
 
-def import_notes(
+def import_notes(  # noqa: PLR0913 - one for each way to read them
     *path: Annotated[Path, Parameter(required=True, converter=place, help=_("Notes, or folders of notes."))],
     include: Annotated[
         tuple[str, ...], Parameter(metavar="PATTERN", help=_("Only files like this, such as '*.md'; may repeat."))
@@ -30,6 +33,11 @@ def import_notes(
         tuple[str, ...], Parameter(metavar="PATTERN", help=_("No files like this, such as 'drafts/'; may repeat."))
     ] = (),
     dry_run: Annotated[bool, Parameter(help=_("Only show what would be understood; the bank stays as it is."))] = False,
+    diff: Annotated[bool, Parameter(help=_("Show only what would happen to the bank; implies --dry-run."))] = False,
+    limit: Annotated[
+        int | None,
+        Parameter(metavar="N", converter=natural, help=_("How many lines of that at most; 0 for all.")),
+    ] = None,
     explain: Annotated[
         bool, Parameter(help=_("Show each line with what it became and why; implies --dry-run."))
     ] = False,
@@ -39,7 +47,7 @@ def import_notes(
 ) -> Exit:
     """Read the notes and report; a file that cannot be read does not stop the others."""
     if later:
-        if dry_run or explain:
+        if dry_run or explain or diff:
             raise ValidationError(exception_message=_("--later imports: it goes with neither --dry-run nor --explain."))
         _import_later(path, include, exclude, context, json=json)
         return Exit.OK
@@ -50,17 +58,19 @@ def import_notes(
     from viva.intake.reading import Reading
 
     if any(map(is_bank, path)):
-        _import_banks(path, context, dry_run=dry_run or explain, json=json)
+        _import_banks(path, context, dry_run=dry_run or explain or diff, json=json)
         return Exit.OK
     # Where notes are shown one by one, that is progress enough.
     watch = unwatched if explain and not json else partial(progress, context.output)
     reading = Reading.of(path, include=include, exclude=exclude, progress=watch)
-    if json and (dry_run or explain):
+    if diff and not explain:
+        _foresee(reading, context, limit=limit, json=json)
+    elif json and (dry_run or explain):
         _print_understood(reading, context.output, with_lines=explain)
     elif explain:
         _explain(reading, context.output)
     elif dry_run:
-        _preview(reading, context.output)
+        _preview(reading, context, limit=limit)
     else:
         _import(reading, context, json=json)
     tell_unread(context.output, reading)
@@ -98,12 +108,32 @@ def _print_understood(reading: Reading, output: Output, *, with_lines: bool) -> 
     output.json_chunks(as_json(notes, reading.relations(notes), with_lines=with_lines))
 
 
-def _preview(reading: Reading, output: Output) -> None:
+def _preview(reading: Reading, context: Context, *, limit: int | None) -> None:
+    from viva.cli.views.foreseen import show
     from viva.cli.views.numbers import HANG, overview
     from viva.cli.views.tally import tally
 
     notes = list(reading.understand())
-    output.lines(overview(tally(notes, reading.relations(notes))), hang=HANG)
+    context.output.lines(overview(tally(notes, reading.relations(notes))), hang=HANG)
+    context.output.line()
+    show(context.output, _foreseen(reading, notes, context), limit=limit)
+
+
+def _foresee(reading: Reading, context: Context, *, limit: int | None, json: bool) -> None:
+    from viva.cli.views.foreseen import as_json, show
+
+    foreseen = _foreseen(reading, list(reading.understand()), context)
+    if json:
+        context.output.json(as_json(foreseen, reading.unread))
+    else:
+        show(context.output, foreseen, limit=limit)
+
+
+def _foreseen(reading: Reading, notes: Sequence[Note], context: Context) -> list[Foreseen]:
+    from viva.notes.understand import READER_VERSION
+
+    with context.app(reader_version=READER_VERSION) as app:
+        return reading.foresee(notes, app if app.has_bank() else None)
 
 
 def _import(reading: Reading, context: Context, *, json: bool) -> None:

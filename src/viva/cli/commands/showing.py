@@ -30,5 +30,5 @@ def show_question(
         wordings = {"history": [view.revision_as_json(one) for one in revisions]} if history else {}
         context.output.json({**view.as_json(question), **wordings})
         return
-    for line in chain(view.whole(question), view.history(revisions) if history else ()):
+    for line in chain(view.whole(question), view.history(question, revisions) if history else ()):
         context.output.line(*line, hang=view.beginning(line))

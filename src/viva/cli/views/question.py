@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
 from viva.bank.content import Content, Picture
@@ -22,7 +21,7 @@ HANG = 8
 _SHORT_PLACE = 24
 """The room a place gets in a table, of which its end matters most."""
 
-_BULLET = re.compile(r"\s*(?:(?:[•*○✓-]|\d+[.)])\s+)?")
+_BULLET = re.compile(r"\s*(?:(?:[•*○✓+~-]|\d+[.)])\s+)?")
 
 
 def show_list(output: Output, questions: Sequence[QuestionLine]) -> None:
@@ -35,6 +34,8 @@ def show_list(output: Output, questions: Sequence[QuestionLine]) -> None:
         Column(heading=_("Topics"), rank=3, widest=20),
         Column(heading=_("Needs"), rank=4, widest=20),
         Column(heading=_("Where"), rank=1),
+        Column(heading=_("Tags"), rank=6, widest=20),
+        Column(heading="!", rank=1),
     ]
     output.table(columns, [_row(question, short=output.on_terminal) for question in questions], main=1)
 
@@ -49,6 +50,8 @@ def _row(question: QuestionLine, *, short: bool) -> list[str]:
         words.listed(question.topics),
         words.listed([words.need(need) for need in question.needs]),
         _shortened(place) if short else place,
+        words.listed(question.tags),
+        "!" if question.offered else "",
     ]
 
 
@@ -103,18 +106,35 @@ def revision_as_json(revision: Revision) -> dict[str, Any]:
     return {**made, **plain(revision.content), **plain(revision.parts)}
 
 
-def history(revisions: Sequence[Revision]) -> Iterator[Line]:
-    """Every wording, the newest first, each as what changed in it."""
+def history(question: Question, revisions: Sequence[Revision]) -> Iterator[Line]:
+    """Every wording, the newest first, each as what changed in it: of the notes since they said something else."""
     yield ()
     yield ((_("Wordings"), "bold"),)
-    for before, revision in reversed(list(pairwise([None, *revisions]))):
-        if revision is None:
-            continue
+    for place, revision in reversed(list(enumerate(revisions))):
         who = _("notes") if revision.origin is Origin.NOTES else revision.made_by
-        when = f"{revision.made_at:%Y-%m-%d %H:%M}"
-        yield ("  ", (f"{revision.number:>3}  {when}  {who}", "cyan"), f"  {revision.content.prompt}")
+        yield (
+            "  ",
+            (f"{revision.number:>3}  {revision.made_at:%Y-%m-%d %H:%M}  {who}", "cyan"),
+            f"  {' '.join(revision.content.prompt.split())}",
+            *_standing(question, revision),
+        )
+        before = _before(revision, revisions[:place])
         if before is not None:
             yield from (("        ", *line) for line in changed(before.content, revision.content))
+
+
+def _standing(question: Question, revision: Revision) -> Iterator[Part]:
+    """Whether a wording counts, or waits for a decision."""
+    if revision.number == question.wording.number:
+        yield ("  ← " + _("counts"), "bold green")
+    elif question.offered and revision.number == question.offered.number:
+        yield ("  ← " + _("offered"), "bold yellow")
+
+
+def _before(revision: Revision, earlier: Sequence[Revision]) -> Revision | None:
+    """What a wording changed: that of the notes the last one of the notes, that of a person the last one."""
+    of_notes = [each for each in earlier if each.origin is Origin.NOTES]
+    return (of_notes if of_notes and revision.origin is Origin.NOTES else [None, *earlier])[-1]
 
 
 def _facts(question: Question) -> str:
@@ -167,7 +187,10 @@ def _offered(question: Question, offered: Revision) -> Iterator[Line]:
 def _options(content: Content) -> Iterator[Line]:
     for number, option in enumerate(content.options):
         right = number in content.correct
-        yield (("  ✓ " if right else "  ○ ", "green" if right else "dim"), (option, "green" if right else ""))
+        first, *rest = option.split("\n")
+        style = "green" if right else ""
+        yield (("  ✓ " if right else "  ○ ", style or "dim"), (first, style))
+        yield from (("    ", (line, style)) for line in rest)
 
 
 def _answer(question: Question) -> Iterator[Line]:
@@ -203,4 +226,6 @@ def _list(title: str, items: Sequence[str]) -> Iterator[Line]:
         yield ()
         yield ((title, "bold"),)
     for item in items:
-        yield (f"  • {item}",)
+        first, *rest = item.split("\n")
+        yield (f"  • {first}",)
+        yield from ((f"    {line}",) for line in rest)

@@ -41,6 +41,27 @@ def status(value: QuestionStatus) -> str:
     }[value]
 
 
+def field(name: str) -> str:
+    """What a part of a wording is called."""
+    return {
+        "kind": _("kind"),
+        "options": _("option"),
+        "correct": _("right option"),
+        "key_points": _("key point"),
+        "experience": _("asks for experience"),
+        "section": _("section"),
+        "level": _("level"),
+        "groups": _("group"),
+        "language": _("language"),
+        "tech": _("technology"),
+        "topics": _("topic"),
+        "keywords": _("keyword"),
+        "tags": _("tag"),
+        "number": _("number"),
+        "author_status": _("status in the notes"),
+    }[name]
+
+
 def group(value: Group) -> str:
     """How necessary a piece of knowledge is."""
     return {

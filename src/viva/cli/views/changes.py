@@ -1,0 +1,190 @@
+"""What a change did to questions, and the changes that were made so far."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from viva.bank.changes import Change, Verb
+from viva.bank.model import State
+from viva.cli.output import Output, Part
+from viva.cli.table import Column
+from viva.cli.views import words
+from viva.cli.views.difference import changed
+from viva.cli.views.plain import plain
+from viva.kernel.i18n import _, ngettext
+
+Line = tuple[Part, ...]
+
+HANG = 10
+"""The column where the words of a difference go on below."""
+
+_SHOWN = 50
+"""How many questions a terminal shows one by one."""
+
+_LISTED = 8
+"""How many questions of a change the log names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a change did, or would do."""
+
+    change_id: int | None
+    """None: there was nothing to do."""
+    dry_run: bool
+    before: Mapping[int, State]
+    """The questions as they were; one that the change made is missing."""
+    after: Mapping[int, State]
+    relation: tuple[int, str, int] | None = None
+    """Two questions between which a relation was made or denied."""
+    linked: bool = False
+    lines: Sequence[Line] = field(default=())
+    """What else is different, below the first question."""
+
+
+def show(output: Output, report: Report) -> None:
+    """Each question with what is different, and in the end how to take it back."""
+    if report.change_id is None:
+        output.remark(_("Nothing to do: all is so already."))
+        return
+    show_questions(output, report)
+    output.remark(_sum(len(report.after), dry_run=report.dry_run))
+
+
+def show_questions(output: Output, report: Report) -> None:
+    """Each question with what is different; a terminal shows no more than a person reads."""
+    states = list(report.after.values())
+    shown = states[:_SHOWN] if output.on_terminal else states
+    for number, state in enumerate(shown):
+        output.line(*_headline(state, on_terminal=output.on_terminal))
+        output.lines(difference(report.before.get(state.id), state), hang=HANG)
+        if number == 0:
+            output.lines(report.lines, hang=HANG)
+    if len(shown) < len(states):
+        rest = len(states) - len(shown)
+        output.remark(
+            ngettext("… and {count} more question.", "… and {count} more questions.", rest).format(count=rest)
+        )
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """The same for another program; in a dry run the change has no number."""
+    told: dict[str, Any] = {
+        "change": None if report.dry_run else report.change_id,
+        "dry_run": report.dry_run,
+        "questions": [_as_json(report.before.get(state.id), state) for state in report.after.values()]
+        if report.change_id is not None
+        else [],
+    }
+    if report.relation:
+        one, kind, other = report.relation
+        told["relation"] = {"one": one, "kind": kind, "other": other, "linked": report.linked}
+    return told
+
+
+def difference(before: State | None, after: State) -> Iterator[Line]:
+    """What is different about a question, as lines with - and +."""
+    if before is None:
+        yield ("        ", ("+ " + _("new question"), "green"))
+        return
+    if after.withdrawn != before.withdrawn:
+        told = _("taken back") if after.withdrawn else _("here again")
+        yield ("        ", ("- " + told, "red") if after.withdrawn else ("+ " + told, "green"))
+    if after.merged_into != before.merged_into:
+        into = after.merged_into
+        told = _("merged into question {id}").format(id=into) if into else _("a question of its own again")
+        yield ("        ", (f"~ {told}", "yellow"))
+    if after.status is not before.status:
+        yield ("        ", (f"- {words.status(before.status)}", "red"))
+        yield ("        ", (f"+ {words.status(after.status)}", "green"))
+    yield from (("        ", *line) for line in changed(before.content, after.content))
+    if before.offered != after.offered:
+        offers, offers_none = _("the notes offer another wording again"), _("the notes offer nothing else any more")
+        yield ("        ", ("~ " + (offers if after.offered else offers_none), "yellow"))
+
+
+def sentence(change: Change) -> str:
+    """What somebody did, as a sentence."""
+    count = len(change.question_ids)
+    return {
+        Verb.ADD: ngettext("{count} question was added", "{count} questions were added", count),
+        Verb.EDIT: ngettext("{count} question was edited", "{count} questions were edited", count),
+        Verb.MERGE: ngettext("{count} question was merged", "{count} questions were merged", count),
+        Verb.SPLIT: ngettext("{count} question came of a split", "{count} questions came of a split", count),
+        Verb.STATUS: ngettext(
+            "the status of {count} question was changed", "the status of {count} questions was changed", count
+        ),
+        Verb.AMEND: ngettext("{count} question was tagged", "{count} questions were tagged", count),
+        Verb.LINK: _("two questions were linked"),
+        Verb.UNLINK: _("a link of two questions was removed"),
+        Verb.SETTLE: ngettext("{count} question was settled", "{count} questions were settled", count),
+        Verb.LOAD: ngettext("{count} question was loaded", "{count} questions were loaded", count),
+        Verb.KEYWORD: _("a keyword map was changed"),
+    }[change.verb].format(count=count)
+
+
+def show_log(output: Output, changes: Sequence[Change]) -> None:
+    """A row for each change."""
+    columns = [
+        Column(heading=_("No."), numbers=True),
+        Column(heading=_("When")),
+        Column(heading=_("Who"), rank=3, widest=20),
+        Column(heading=_("What")),
+        Column(heading=_("Questions"), rank=2, widest=24),
+        Column(heading=_("Undone"), rank=1),
+    ]
+    output.table(columns, [_row(change, short=output.on_terminal) for change in changes], main=3)
+
+
+def _row(change: Change, *, short: bool) -> list[str]:
+    ids = [str(question_id) for question_id in change.question_ids]
+    undone = f"{change.undone_at:%Y-%m-%d %H:%M}" if change.undone_at else ""
+    what = sentence(change)
+    if short:
+        ids = [*ids[:_LISTED], "…"] if len(ids) > _LISTED else ids
+        what = _("{what} (undone)").format(what=what) if undone else what
+    return [
+        str(change.id),
+        f"{change.made_at:%Y-%m-%d %H:%M}",
+        change.made_by,
+        what,
+        words.listed(ids),
+        "" if short else undone,
+    ]
+
+
+def _headline(state: State, *, on_terminal: bool) -> Line:
+    prompt = " ".join(state.content.prompt.split())
+    return ((f"{state.id:>6}  ", "cyan"), (prompt, "bold")) if on_terminal else (f"{state.id}\t{prompt}",)
+
+
+def _sum(count: int, *, dry_run: bool) -> str:
+    if dry_run:
+        told = ngettext(
+            "{count} question would change; nothing was done.",
+            "{count} questions would change; nothing was done.",
+            count,
+        )
+    else:
+        told = ngettext(
+            "{count} question changed; `viva undo` takes it back.",
+            "{count} questions changed; `viva undo` takes it back.",
+            count,
+        )
+    return told.format(count=count)
+
+
+def _as_json(before: State | None, after: State) -> dict[str, Any]:
+    now = _flat(after)
+    if before is None:
+        return {"id": after.id, "before": None, "after": now}
+    was = _flat(before)
+    names = [name for name in now if now[name] != was[name]]
+    return {"id": after.id, "before": {name: was[name] for name in names}, "after": {name: now[name] for name in names}}
+
+
+def _flat(state: State) -> dict[str, Any]:
+    """What a state says, without what is only for the machinery."""
+    own = {each.name: plain(getattr(state, each.name)) for each in fields(state)}
+    rest = {name: value for name, value in own.items() if name not in {"id", "version", "content"}}
+    return {**rest, **own["content"]}
