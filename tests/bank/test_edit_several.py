@@ -68,3 +68,10 @@ def test_many_questions_are_seen_as_they_are(app: App, two: tuple[int, int]) -> 
     assert {one: state.merged_into for one, state in states.items()} == {two[0]: None, two[1]: two[0]}
     assert states[two[0]].content == says(app, two[0])
     assert there == (two[0],)
+
+
+def test_what_no_database_keeps_is_made_visible_in_tags(app: App, two: tuple[int, int]) -> None:
+    with app.unit() as unit:
+        unit.editing.edit(two[0], replace(says(app, two[0]), tags=("a\0b", "\udc80")), seen=1)
+
+    assert says(app, two[0]).tags == ("a␀b", "\\udc80")

@@ -124,5 +124,6 @@ def test_problems_of_a_folder_are_told_with_their_lines(viva: Viva, folder: Path
     assert ended.code == Exit.FAILED
     assert f"{folder}/a.md:2: nothing is called `levl`; did you mean `level`?\n" in ended.err
     assert f"{folder}/b.md:1: the question is missing" in ended.err
+    assert "A bank is imported at once: leave out --later." in viva("import", folder, "--later").err
     mixed = viva("import", folder, folder / "a.md")
     assert mixed.err == "viva: Import notes and banks one after the other.\n"

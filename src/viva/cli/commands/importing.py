@@ -46,18 +46,22 @@ def import_notes(  # noqa: PLR0913 - one for each way to read them
     context: Annotated[Context, Parameter(parse=False)],
 ) -> Exit:
     """Read the notes and report; a file that cannot be read does not stop the others."""
+    from viva.exchange.folder import is_bank
+
+    banks = any(map(is_bank, path))
     if later:
+        if banks:
+            raise ValidationError(exception_message=_("A bank is imported at once: leave out --later."))
         if dry_run or explain or diff:
             raise ValidationError(exception_message=_("--later imports: it goes with neither --dry-run nor --explain."))
         _import_later(path, include, exclude, context, json=json)
         return Exit.OK
     from viva.cli.progress import progress
     from viva.cli.views.imported import tell_unread
-    from viva.exchange.folder import is_bank
     from viva.intake.progress import unwatched
     from viva.intake.reading import Reading
 
-    if any(map(is_bank, path)):
+    if banks:
         _import_banks(path, context, dry_run=dry_run or explain or diff, json=json)
         return Exit.OK
     # Where notes are shown one by one, that is progress enough.

@@ -74,8 +74,9 @@ def show_log(
     if json:
         context.output.json({"changes": plain(changes)})
         return
-    show_log(context.output, changes)
-    if not changes:
+    if changes:
+        show_log(context.output, changes)
+    else:
         context.output.remark(_("No question was changed by a person so far."))
 
 
