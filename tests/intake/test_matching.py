@@ -26,6 +26,7 @@ def known(drafts: Sequence[Draft], *, vanished: Sequence[int] = ()) -> list[Know
             revisions=1,
             content_hash=b"",
             own_hash=b"",
+            own_content=None,
             merged_into=None,
             vanished=place in vanished,
             draft=draft,

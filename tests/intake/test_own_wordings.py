@@ -7,8 +7,11 @@ import pytest
 from tests.bank.editing import a_question, found, listed, look, says, undo
 from tests.made_notes import a_draft, a_note, put
 from viva.app import App
+from viva.bank.combining import Amendment
+from viva.bank.content import Necessity
 from viva.bank.model import QuestionStatus
 from viva.kernel.errors import InvalidInput
+from viva.notes.model import Group, Level
 
 
 @pytest.fixture
@@ -37,6 +40,51 @@ def test_their_own_wording_goes_on_counting_and_the_new_one_is_offered(app: App,
     assert (says(app, question).answer, offered.content.answer) == ("Mine.", "Theirs.")
     assert (found(app, "mine"), found(app, "theirs")) == (["What is the GIL?"], [])
     assert listed(app, offered=True) == ["What is the GIL?"]
+
+
+def test_labels_that_a_person_gave_stay_on_the_notes_new_text(app: App) -> None:
+    question = a_question(app, "What is a heap?", source="b.md", topics=("data-structures",))
+    with app.unit() as unit:
+        unit.editing.amend([question], Amendment(add_tags=("hard",), groups={Level.ADVANCED: Group.MUST}))
+    put(app, a_note(a_draft("What is a heap?", answer="A tree.", language="en", topics=("trees",)), source="b.md"))
+
+    content = says(app, question)
+    assert (content.answer, content.tags, content.topics) == ("A tree.", ("hard",), ("trees",))
+    assert content.groups == (Necessity(Level.ADVANCED, Group.MUST),)
+    assert look(app, question).offered is None
+    assert (found(app, "tree"), listed(app, tag="hard")) == (["What is a heap?"], ["What is a heap?"])
+
+
+def test_labels_stay_however_often_the_notes_change(app: App) -> None:
+    question = a_question(app, "What is a heap?", source="b.md")
+    with app.unit() as unit:
+        unit.editing.amend([question], Amendment(add_tags=("hard",)))
+    for answer in ("A tree.", "A tree in an array."):
+        put(app, a_note(a_draft("What is a heap?", answer=answer, language="en"), source="b.md"))
+
+    assert (says(app, question).answer, says(app, question).tags) == ("A tree in an array.", ("hard",))
+
+
+def test_labels_are_taken_back_also_after_the_notes_went_on(app: App) -> None:
+    question = a_question(app, "What is a heap?", source="b.md")
+    with app.unit() as unit:
+        unit.editing.amend([question], Amendment(add_tags=("hard",)))
+    put(app, a_note(a_draft("What is a heap?", answer="A tree.", language="en"), source="b.md"))
+    undo(app)
+
+    offered = look(app, question).offered
+    assert says(app, question).tags == ()
+    assert offered is not None
+    assert offered.content.answer == "A tree."
+
+
+def test_tags_stay_when_the_notes_text_is_taken(app: App, question: int) -> None:
+    with app.unit() as unit:
+        unit.editing.amend([question], Amendment(add_tags=("hard",)))
+    edit_note(app, "Theirs.")
+    settle(app, question, take=True)
+
+    assert (says(app, question).answer, says(app, question).tags) == ("Theirs.", ("hard",))
 
 
 def test_what_is_offered_can_be_taken(app: App, question: int) -> None:

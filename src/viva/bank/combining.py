@@ -1,7 +1,7 @@
 """One wording out of several, and the same change to many wordings."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import reduce
 from itertools import chain
 from typing import TypeVar
@@ -32,6 +32,22 @@ def taken_from(first: Content, content: Content) -> Content:
     left_out = {name: getattr(first, name) for name in _AS_IN_THE_FIRST if not getattr(content, name)}
     language = first.language if content.language == UNKNOWN else content.language
     return replace(content, language=language, **left_out)
+
+
+_LABELS = ("section", "level", "groups", "language", "tech", "topics", "keywords", "tags", "number", "author_status")
+"""What is said about a question, besides what it asks and what is answered."""
+
+
+def following(base: Content, own: Content, notes: Content) -> Content | None:
+    """The notes' new wording with the labels a person gave to the one before, which was `base`.
+
+    None when the person's `own` wording has another text than `base`: only
+    they can say which text is right.
+    """
+    changed = {field.name for field in fields(Content) if getattr(own, field.name) != getattr(base, field.name)}
+    if not changed <= set(_LABELS):
+        return None
+    return replace(notes, **{name: getattr(own, name) for name in changed})
 
 
 def _with(one: Content, other: Content) -> Content:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
@@ -157,13 +157,14 @@ class Editing:
         return self.settle_several(take=take, seen={question_id: seen})
 
     def settle_several(self, *, take: bool, seen: Seen) -> Done:
-        """Decide about what the notes offer for several questions, all in one change."""
+        """Decide about what the notes offer for several questions, all in one change; tags and groups stay."""
         held = self._held(seen)
         recorder = self._watching(held.values())
         for question in held.values():
             if question.offered is None:
                 raise InvalidInput(_("The notes offer no other wording of question {id}.").format(id=question.id))
-            question.revision = question.offered if take else question.revision
+            if take:
+                self._take_over(question, question.offered)
             question.offered = None
         return self._done(Verb.SETTLE, recorder)
 
@@ -233,6 +234,15 @@ class Editing:
         if any(picture.sha256 is None for picture in parts.pictures):  # most questions show none
             parts = parts_of(content, self._desk.pictures(question.id) | self._keep(pictures))
         self._desk.write(question, content, parts)
+
+    def _take_over(self, question: Standing, offered: int) -> None:
+        """Let a wording of the notes count, with the tags and groups that no note tells."""
+        own, _parts = self._desk.wording(question.id, question.revision)
+        theirs, parts = self._desk.wording(question.id, offered)
+        if own.tags or own.groups:
+            self._desk.write(question, replace(theirs, tags=own.tags, groups=own.groups), parts)
+        else:
+            question.revision = offered
 
     def _new(
         self,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
-from viva.bank.content import Parts, content_of, parts_in
+from viva.bank.combining import following
+from viva.bank.content import Content, Parts, content_of, parts_in
 from viva.bank.model import (
     MISSING_PICTURE,
     Kept,
@@ -26,6 +27,7 @@ from viva.bank.wording import (
     Columns,
     Wording,
     account_columns,
+    content_from,
     draft_from,
     draft_now,
     place_of,
@@ -63,7 +65,8 @@ class Keeping:
 
     def questions(self, source_id: int) -> list[KnownQuestion]:
         """The questions of a note, vanished ones too, in their order."""
-        return [_known_question(*row) for row in self._shelf.questions(source_id)]
+        own = {row.question_id: content_from(row) for row in self._shelf.own_wordings(source_id)}
+        return [_known_question(*row, own=own) for row in self._shelf.questions(source_id)]
 
     def drafts_now(self) -> Iterator[tuple[int, Draft]]:
         """Every question that is shown, as the draft it would be today, with its id."""
@@ -111,8 +114,9 @@ class Keeping:
         """Keep the questions of a note, in the order of its drafts.
 
         A revision is made only where the content changed; where only lines
-        did, the place is set. Where a person's own wording counts, it goes on
-        counting, and the new one of the notes is offered beside it.
+        did, the place is set. Where a person's own text counts, it goes on
+        counting, and the new one of the notes is offered beside it; a person's
+        labels (level, groups, topics, tags …) stay on the new text.
         """
         placed = _placed(slots, source_id, pictures)
         new = [each for each in placed if each.slot.known is None]
@@ -180,11 +184,31 @@ class Keeping:
 
     def _revise(self, source_id: int, revised: Sequence[tuple["_Placed", KnownQuestion]]) -> None:
         made = self._made(source_id)
-        counting = [(each, old) for each, old in revised if not old.own]
-        self._shelf.revise([_revised(each, old) for each, old in revised])
-        self._shelf.add_revisions([(old.id, old.revisions + 1, each.wording) for each, old in revised], made)
-        self._shelf.clear([old.id for _, old in counting])
-        self._shelf.describe([(old.id, each.wording) for each, old in counting])
+        noted: list[tuple[int, int, Wording]] = []
+        labelled: list[tuple[int, int, Wording]] = []
+        counting: list[tuple[int, Wording]] = []
+        standings: list[Columns] = []
+        for each, old in revised:
+            new = old.revisions + 1
+            noted.append((old.id, new, each.wording))
+            same = {"question_id": old.id, "noted": new, "revisions": new}
+            followed = _followed(each, old)
+            if followed is None:
+                agreed = each.wording.content_hash == old.own_hash
+                standings.append({**same, "revision": old.revision, "offered": None if agreed else new, "status": None})
+                continue
+            wording = wording_of(followed, each.parts)
+            if wording.content_hash != each.wording.content_hash:
+                new += 1
+                labelled.append((old.id, new, wording))
+            counting.append((old.id, wording))
+            status = status_of(each.parts)
+            standings.append({**same, "revisions": new, "revision": new, "offered": None, "status": status})
+        self._shelf.revise(standings)
+        self._shelf.add_revisions(noted, made)
+        self._shelf.add_revisions(labelled, {**made, "origin": Origin.PERSON})
+        self._shelf.clear([question_id for question_id, _wording in counting])
+        self._shelf.describe(counting)
         for each, old in revised:
             if old.merged_into:
                 self._shelf.offer(old.merged_into, each.wording, made)
@@ -239,19 +263,19 @@ def _reworded(placed: Sequence[_Placed]) -> list[tuple[_Placed, KnownQuestion]]:
     return [(each, old) for each, old in known if each.wording.content_hash != old.content_hash]
 
 
+def _followed(placed: _Placed, old: KnownQuestion) -> Content | None:
+    """The wording that counts from now on: the notes' own, with what a person said about the question.
+
+    None when it stays the person's, whose text is not that of the notes.
+    """
+    notes = content_of(placed.slot.draft)
+    return following(content_of(old.draft), old.own_content, notes) if old.own_content else notes
+
+
 def _is_offered(placed: _Placed, old: KnownQuestion) -> bool:
     """Whether the notes' wording waits beside a person's own, which does not say the same, or beside a merged one."""
-    return old.merged_into is not None or (old.own and placed.wording.content_hash != old.own_hash)
-
-
-def _revised(placed: _Placed, old: KnownQuestion) -> Columns:
-    """Which wordings a question has with the new one of the notes."""
-    new = old.revisions + 1
-    same = {"question_id": old.id, "noted": new, "revisions": new}
-    if not old.own:
-        return {**same, "revision": new, "offered": None, "status": status_of(placed.parts)}
-    agreed = placed.wording.content_hash == old.own_hash
-    return {**same, "revision": old.revision, "offered": None if agreed else new, "status": None}
+    apart = _followed(placed, old) is None and placed.wording.content_hash != old.own_hash
+    return old.merged_into is not None or apart
 
 
 def _misses(pictures: Pictures, target: str) -> bool:
@@ -270,7 +294,9 @@ def _known_source(row: SourceRow) -> KnownSource:
     )
 
 
-def _known_question(question: QuestionRow, revision: RevisionRow, source: str, own_hash: bytes) -> KnownQuestion:
+def _known_question(
+    question: QuestionRow, revision: RevisionRow, source: str, own_hash: bytes, *, own: Mapping[int, Content]
+) -> KnownQuestion:
     return KnownQuestion(
         id=question.id,
         position=question.position,
@@ -279,6 +305,7 @@ def _known_question(question: QuestionRow, revision: RevisionRow, source: str, o
         revisions=question.revisions,
         content_hash=revision.content_hash,
         own_hash=own_hash,
+        own_content=own.get(question.id),
         vanished=question.vanished_at is not None,
         merged_into=question.merged_into,
         draft=draft_from(question, revision, source),

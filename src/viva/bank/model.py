@@ -297,14 +297,11 @@ class KnownQuestion:
     """Of the last wording of the notes."""
     own_hash: bytes
     """Of the wording that counts."""
+    own_content: Content | None
+    """The wording that counts where it is a person's, and not that of the notes."""
     vanished: bool
     merged_into: int | None
     draft: Draft
-
-    @property
-    def own(self) -> bool:
-        """Whether a person's wording counts, and not that of the notes."""
-        return self.revision != self.noted
 
 
 class Slot(NamedTuple):

@@ -118,6 +118,18 @@ class Shelf:
         )
         return self._session.execute(query.order_by(QuestionRow.position, QuestionRow.id)).all()
 
+    def own_wordings(self, source_id: int) -> Sequence[RevisionRow]:
+        """The wordings that count of the questions of a source where they are not those of the notes."""
+        return self._session.scalars(
+            select(RevisionRow)
+            .join(QuestionRow, CURRENT)
+            .where(
+                QuestionRow.source_id == source_id,
+                QuestionRow.workspace_id == self._workspace_id,
+                QuestionRow.noted != QuestionRow.revision,
+            )
+        ).all()
+
     def questions_now(self) -> Sequence[Row[QuestionRow, RevisionRow, Any]]:
         """All questions of the bank that are shown, with the wording that counts and the name of the source."""
         return self._session.execute(
