@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
-from sqlalchemy import and_, select, text
+from sqlalchemy import and_, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from viva.bank.keymap import Said, TermKey
@@ -32,6 +32,14 @@ _POSTGRES: Final = text(
     FROM unnest(CAST(:wanted AS text[])) WITH ORDINALITY AS wanted (query, number)
     JOIN question_search ON words @@ CAST(wanted.query AS tsquery)
     """
+)
+
+
+_SAYS: Final = KeywordRow.__table__.c
+_SAID: Final = (  # asked at every edit: without the bookkeeping of rows as objects
+    select(_SAYS.topic, _SAYS.tech, _SAYS.term, _SAYS.names, _SAYS.necessity.label("group"), _SAYS.hidden)
+    .where(_SAYS.workspace_id == bindparam("workspace"))
+    .order_by(_SAYS.topic, _SAYS.tech, _SAYS.made_at, _SAYS.term)
 )
 
 
@@ -77,11 +85,7 @@ class Mentions:
 
     def said(self) -> dict[TermKey, Said]:
         """What people say about terms, in the order of the maps."""
-        rows = self._session.scalars(
-            select(KeywordRow)
-            .where(KeywordRow.workspace_id == self._workspace_id)
-            .order_by(KeywordRow.topic, KeywordRow.tech, KeywordRow.made_at, KeywordRow.term)
-        )
+        rows = self._session.connection().execute(_SAID, {"workspace": self._workspace_id})
         return {
             TermKey(row.topic, row.tech, row.term): Said(
                 names={language: tuple(names) for language, names in row.names.items()},

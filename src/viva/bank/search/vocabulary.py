@@ -35,8 +35,6 @@ class Vocabulary:
         words then wait for each other at most, and never crosswise.
         """
         pending: dict[int, set[str]] = self._session.info.setdefault(_PENDING, {})
-        if not pending:
-            event.listen(self._session, "before_commit", _write_down, once=True)
         pending.setdefault(self._workspace_id, set()).update(words)
 
     def beginning_with(self, beginning: str) -> Sequence[str]:
@@ -71,6 +69,7 @@ def write_words(connection: Connection, workspace_id: int, words: Iterable[str])
         connection.execute(_INSERT_POSTGRES, {"workspace": workspace_id, "words": sorted(words)})
 
 
+@event.listens_for(Session, "before_commit")
 def _write_down(session: Session) -> None:
     for workspace_id, words in sorted(session.info.pop(_PENDING, {}).items()):
         if words:
