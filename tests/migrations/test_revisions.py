@@ -34,8 +34,8 @@ def downgrade(database: Database, to: str) -> None:
 
 
 def not_the_index(_thing: object, name: str | None, kind: str, *_more: object) -> bool:
-    """The search index and the queue of Procrastinate are no tables that SQLAlchemy knows."""
-    return kind != "table" or not str(name).startswith(("question_search", "procrastinate_"))
+    """The search index, with what belongs to it, and the queue of Procrastinate are nothing that SQLAlchemy knows."""
+    return kind not in {"table", "index"} or not str(name).startswith(("question_search", "procrastinate_"))
 
 
 def test_the_newest_revision_is_the_last_one() -> None:
