@@ -1,11 +1,11 @@
 """Where everything is put together: the App, and the Unit in which one person does one piece of work."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -35,6 +35,9 @@ if TYPE_CHECKING:  # what a search or a list does without is loaded when it is a
     from viva.jobs.worker import Worker
 
 
+S = TypeVar("S")
+
+
 @dataclass(frozen=True)
 class Unit:
     """One person, one transaction, and the services that take part in it, each made when it is first asked for."""
@@ -43,41 +46,43 @@ class Unit:
     _app: "App"
     _session: Session
     _clock: Clock
+    _made: dict[type[Any], Any] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def bank(self) -> Bank:
         """What people ask the bank."""
-        return Bank(self._session, self.person, self._accounts)
+        return self._one(Bank, lambda: Bank(self._session, self.person, self._accounts))
 
-    @cached_property
+    @property
     def search(self) -> Search:
         """What people search in it."""
-        return Search(self._session, self.person)
+        return self._one(Search, lambda: Search(self._session, self.person))
 
-    @cached_property
+    @property
     def editing(self) -> "Editing":
         """How people change it."""
         from viva.bank.editing import Editing
 
-        return Editing(self._session, self.person, self._accounts, self._clock)
+        return self._one(Editing, lambda: Editing(self._session, self.person, self._accounts, self._clock))
 
-    @cached_property
+    @property
     def keywords(self) -> "Keywords":
         """What one should know."""
         from viva.bank.keywords import Keywords
 
-        return Keywords(self._session, self.person, self._accounts, self._clock)
+        return self._one(Keywords, lambda: Keywords(self._session, self.person, self._accounts, self._clock))
 
-    @cached_property
+    @property
     def intake(self) -> "Intake":
         """How notes come in."""
         from viva.bank.keeping import Keeping
         from viva.intake.service import Intake
 
         keeping = Keeping(self._session, self.person, self._clock)
-        return Intake(keeping, self._accounts, self.person, reader_version=self._app.reader_version)
+        version = self._app.reader_version
+        return self._one(Intake, lambda: Intake(keeping, self._accounts, self.person, reader_version=version))
 
-    @cached_property
+    @property
     def exchange(self) -> "Exchange":
         """How questions go to files, and come back."""
         from viva.bank.incoming import Incoming
@@ -85,24 +90,31 @@ class Unit:
         from viva.exchange.service import Exchange
 
         going = Outgoing(self._session, self.person, self._accounts)
-        return Exchange(going, Incoming(self._session, self.person, self._accounts, self._clock))
+        coming = Incoming(self._session, self.person, self._accounts, self._clock)
+        return self._one(Exchange, lambda: Exchange(going, coming))
 
-    @cached_property
+    @property
     def jobs(self) -> "Jobs":
         """Work for later."""
         from viva.jobs.service import Jobs
 
         queue = partial(self._app.engine.queue, self._session)
-        return Jobs(self._session, self.person, self._accounts, self._clock, queue)
+        return self._one(Jobs, lambda: Jobs(self._session, self.person, self._accounts, self._clock, queue))
 
-    @cached_property
+    @property
     def ledger(self) -> "Ledger":
         """The jobs of all workspaces, for who runs them."""
         return self._app.ledger(self._session)
 
-    @cached_property
+    @property
     def _accounts(self) -> Accounts:
-        return Accounts(self._session, self._clock)
+        return self._one(Accounts, lambda: Accounts(self._session, self._clock))
+
+    def _one(self, service: type[S], make: Callable[[], S]) -> S:
+        if service not in self._made:
+            self._made[service] = make()
+        made: S = self._made[service]
+        return made
 
 
 class App:

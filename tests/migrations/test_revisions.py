@@ -1,5 +1,6 @@
 """The database at every revision: from empty, and from each revision before with data in it."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ from viva.db.base import Table
 from viva.db.database import Database
 from viva.db.engine import READER
 from viva.db.revisions import NEWEST
+
+for area in ("accounts", "bank", "bank.search", "jobs"):  # a command loads only those it needs
+    import_module(f"viva.{area}.tables")
 
 SCRIPTS = ScriptDirectory.from_config(revisions._config())
 SCRIPTS_BY_AGE = list(reversed(list(SCRIPTS.walk_revisions())))
