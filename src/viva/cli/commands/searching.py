@@ -44,7 +44,7 @@ def search_questions(
 ) -> None:
     """Show what was found, best first, with the matches marked."""
     from viva.cli.views import found as view
-    
+
     output = context.output
     counted = output.on_terminal and not json if facets is None else facets
     with context.app() as app, app.reader() as unit:
