@@ -1,58 +1,120 @@
 """Where everything is put together: the App, and the Unit in which one person does one piece of work."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
-from viva.bank.editing import Editing
-from viva.bank.incoming import Incoming
-from viva.bank.keeping import Keeping
-from viva.bank.keywords import Keywords
-from viva.bank.mentions import Mentions
-from viva.bank.naming import Naming
-from viva.bank.outgoing import Outgoing
-from viva.bank.search.rebuild import Advance, rebuild
 from viva.bank.search.service import Search
 from viva.bank.service import Bank
 from viva.db import backups, upgrades
 from viva.db.database import Database
 from viva.db.examination import Examination, examine, exists
 from viva.db.upgrades import Upgrade
-from viva.exchange.service import Exchange
-from viva.intake.jobs import IMPORT
-from viva.intake.service import Intake
-from viva.jobs.engines import Engine
-from viva.jobs.housekeeping import housekeeping
-from viva.jobs.ledger import Ledger
-from viva.jobs.model import Troubles
-from viva.jobs.registry import Job, Registry
-from viva.jobs.runner import Pace, Runner, Tell, nobody
-from viva.jobs.service import Jobs
-from viva.jobs.worker import Worker
 from viva.kernel.clock import Clock, SystemClock
 from viva.settings import Settings
 
+if TYPE_CHECKING:  # what a search or a list does without is loaded when it is asked for: it is most of Viva
+    from viva.bank.editing import Editing
+    from viva.bank.keywords import Keywords
+    from viva.bank.search.rebuild import Advance
+    from viva.exchange.service import Exchange
+    from viva.intake.service import Intake
+    from viva.jobs.engines import Engine
+    from viva.jobs.ledger import Ledger
+    from viva.jobs.model import Troubles
+    from viva.jobs.registry import Job, Registry
+    from viva.jobs.runner import Pace, Tell
+    from viva.jobs.service import Jobs
+    from viva.jobs.worker import Worker
 
-@dataclass(frozen=True, slots=True)
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True)
 class Unit:
-    """One person, one transaction, and the services that take part in it."""
+    """One person, one transaction, and the services that take part in it, each made when it is first asked for."""
 
     person: Person
-    bank: Bank
-    editing: Editing
-    keywords: Keywords
-    search: Search
-    intake: Intake
-    jobs: Jobs
-    ledger: Ledger
-    exchange: Exchange
+    _app: "App"
+    _session: Session
+    _clock: Clock
+    _made: dict[type[Any], Any] = field(default_factory=dict)
+
+    @property
+    def bank(self) -> Bank:
+        """What people ask the bank."""
+        return self._one(Bank, lambda: Bank(self._session, self.person, self._accounts))
+
+    @property
+    def search(self) -> Search:
+        """What people search in it."""
+        return self._one(Search, lambda: Search(self._session, self.person))
+
+    @property
+    def editing(self) -> "Editing":
+        """How people change it."""
+        from viva.bank.editing import Editing
+
+        return self._one(Editing, lambda: Editing(self._session, self.person, self._accounts, self._clock))
+
+    @property
+    def keywords(self) -> "Keywords":
+        """What one should know."""
+        from viva.bank.keywords import Keywords
+
+        return self._one(Keywords, lambda: Keywords(self._session, self.person, self._accounts, self._clock))
+
+    @property
+    def intake(self) -> "Intake":
+        """How notes come in."""
+        from viva.bank.keeping import Keeping
+        from viva.intake.service import Intake
+
+        keeping = Keeping(self._session, self.person, self._clock)
+        version = self._app.reader_version
+        return self._one(Intake, lambda: Intake(keeping, self._accounts, self.person, reader_version=version))
+
+    @property
+    def exchange(self) -> "Exchange":
+        """How questions go to files, and come back."""
+        from viva.bank.incoming import Incoming
+        from viva.bank.outgoing import Outgoing
+        from viva.exchange.service import Exchange
+
+        going = Outgoing(self._session, self.person, self._accounts)
+        coming = Incoming(self._session, self.person, self._accounts, self._clock)
+        return self._one(Exchange, lambda: Exchange(going, coming))
+
+    @property
+    def jobs(self) -> "Jobs":
+        """Work for later."""
+        from viva.jobs.service import Jobs
+
+        queue = partial(self._app.engine.queue, self._session)
+        return self._one(Jobs, lambda: Jobs(self._session, self.person, self._accounts, self._clock, queue))
+
+    @property
+    def ledger(self) -> "Ledger":
+        """The jobs of all workspaces, for who runs them."""
+        return self._app.ledger(self._session)
+
+    @property
+    def _accounts(self) -> Accounts:
+        return self._one(Accounts, lambda: Accounts(self._session, self._clock))
+
+    def _one(self, service: type[S], make: Callable[[], S]) -> S:
+        if service not in self._made:
+            self._made[service] = make()
+        made: S = self._made[service]
+        return made
 
 
 class App:
@@ -67,15 +129,14 @@ class App:
         *,
         clock: Clock | None = None,
         reader_version: int = 1,
-        jobs: Sequence[Job[Any, Unit]] = (),
+        jobs: "Sequence[Job[Any, Unit]]" = (),
     ) -> None:
         self._database = Database(settings.database_url)
         self._clock = clock or SystemClock()
-        self._reader_version = reader_version
+        self.reader_version = reader_version
         self._owner: Person | None = None
-        self._engine = Engine(self._database)
-        kept = housekeeping(self._database, self._clock, settings.backup_dir)
-        self._registry: Registry[Unit] = Registry([IMPORT, *kept, *jobs])
+        self._backup_dir = settings.backup_dir
+        self._jobs = jobs
 
     @contextmanager
     def unit(self, person: Person | None = None) -> Generator[Unit]:
@@ -123,17 +184,37 @@ class App:
         """Look over the database for `viva doctor`: what is wrong with it is told, not raised."""
         return examine(self._database)
 
-    def worker(self, *, concurrency: int = 1, pace: Pace | None = None, tell: Tell = nobody) -> Worker:
-        """What runs jobs, so many at a time; there may be several, here and in other processes."""
-        return self._engine.worker(Runner(self, self._registry, pace or Pace(), tell), concurrency)
+    @cached_property
+    def engine(self) -> "Engine":
+        """What delivers jobs and runs them."""
+        from viva.jobs.engines import Engine
 
-    def examine_jobs(self) -> Troubles:
+        return Engine(self._database)
+
+    def worker(self, *, concurrency: int = 1, pace: "Pace | None" = None, tell: "Tell | None" = None) -> "Worker":
+        """What runs jobs, so many at a time; there may be several, here and in other processes."""
+        from viva.jobs.runner import Pace, Runner, nobody
+
+        return self.engine.worker(Runner(self, self._registry, pace or Pace(), tell or nobody), concurrency)
+
+    def ledger(self, session: Session) -> "Ledger":
+        """The jobs of all workspaces in one transaction."""
+        from viva.jobs.ledger import Ledger
+
+        queue = partial(self.engine.queue, session)
+        return Ledger(session, Accounts(session, self._clock), self._clock, queue, self._registry)
+
+    def examine_jobs(self) -> "Troubles":
         """What is wrong with the jobs of all workspaces, for `viva doctor`; the database is of the newest revision."""
         with self._database.reader() as session:
-            return self._ledger(session).troubles()
+            return self.ledger(session).troubles()
 
-    def reindex(self, advance: Advance) -> int:
+    def reindex(self, advance: "Advance") -> int:
         """Make the search index anew; tells how many questions are in it. Others find nothing new until it is done."""
+        from viva.bank.mentions import Mentions
+        from viva.bank.naming import Naming
+        from viva.bank.search.rebuild import rebuild
+
         self.upgrade()
         with self._database.writer() as session:
             done = rebuild(session.connection(), lambda workspace: Naming(Mentions(session, workspace).said()), advance)
@@ -145,23 +226,15 @@ class App:
         self._database.close()
 
     def _compose(self, session: Session, person: Person) -> Unit:
-        accounts = Accounts(session, self._clock)
-        keeping = Keeping(session, person, self._clock)
-        return Unit(
-            person=person,
-            bank=Bank(session, person, accounts),
-            editing=Editing(session, person, accounts, self._clock),
-            keywords=Keywords(session, person, accounts, self._clock),
-            search=Search(session, person),
-            intake=Intake(keeping, accounts, person, reader_version=self._reader_version),
-            jobs=Jobs(session, person, accounts, self._clock, partial(self._engine.queue, session)),
-            ledger=self._ledger(session),
-            exchange=Exchange(Outgoing(session, person, accounts), Incoming(session, person, accounts, self._clock)),
-        )
+        return Unit(person, self, session, self._clock)
 
-    def _ledger(self, session: Session) -> Ledger:
-        queue = partial(self._engine.queue, session)
-        return Ledger(session, Accounts(session, self._clock), self._clock, queue, self._registry)
+    @cached_property
+    def _registry(self) -> "Registry[Unit]":
+        from viva.intake.jobs import IMPORT
+        from viva.jobs.housekeeping import housekeeping
+        from viva.jobs.registry import Registry
+
+        return Registry([IMPORT, *housekeeping(self._database, self._clock, self._backup_dir), *self._jobs])
 
     def _local_owner(self) -> Person:
         if self._owner is None:

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from viva.notes.content.inside import look_inside
-from viva.notes.content.parts import is_link_only
 from viva.notes.model import Draft, Group, Kind, Level, Need, Status
 
 
@@ -84,6 +82,9 @@ class Parts:
 
 def parts_of(content: Content, kept: Mapping[str, str | None]) -> Parts:
     """Find the parts of what a person wrote; `kept` gives the hash of each picture's bytes by its target."""
+    from viva.notes.content.inside import look_inside  # late: who only shows questions need not read notes
+    from viva.notes.content.parts import is_link_only
+
     found = look_inside([content.prompt, *content.answer.split("\n"), *content.options])
     answered = bool(content.correct) if content.kind is Kind.MCQ else bool(content.answer.strip())
     needs: list[Need] = []

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, or_, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from viva.db.base import BigKey, Key, PersonKey, Table, Words, WorkspaceKey
@@ -61,9 +61,6 @@ class FindingRow(Table):
     subject: Mapped[Words]
 
 
-_APART = "vanished_at IS NOT NULL OR merged_into IS NOT NULL OR withdrawn_at IS NOT NULL"
-
-
 class QuestionRow(Table):
     """A question: its state, its current revision, and its place in the notes, which may move without a revision.
 
@@ -76,7 +73,6 @@ class QuestionRow(Table):
     __table_args__ = (
         Index("ix_questions_place", "source_id", "position"),
         UniqueConstraint("workspace_id", "key"),
-        Index("ix_questions_apart", "workspace_id", sqlite_where=text(_APART), postgresql_where=text(_APART)),
     )
 
     id: Mapped[Key]
@@ -103,7 +99,10 @@ class QuestionRow(Table):
 APART = or_(
     QuestionRow.vanished_at.is_not(None), QuestionRow.merged_into.is_not(None), QuestionRow.withdrawn_at.is_not(None)
 )
-"""Whether a question may be hidden: the few of which this is so have an index."""
+"""Whether a question may be hidden: the few of which this is so are in an index, `question_search_apart`.
+
+It is not told to SQLAlchemy, which would load both databases for it.
+"""
 
 
 class RevisionRow(Table):

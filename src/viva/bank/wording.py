@@ -36,7 +36,6 @@ from viva.notes.model import (
     Span,
     Status,
 )
-from viva.notes.subject.taxonomy import keywords
 
 Columns = dict[str, Any]
 Cells = Row[*tuple[Any, ...]]
@@ -115,6 +114,10 @@ def labels_of(content: Content, found: Parts) -> tuple[tuple[str, str], ...]:
 
 def own_keywords(content: Content) -> tuple[str, ...]:
     """The keywords that somebody gave a question, besides those that all questions on its subject have."""
+    if not content.keywords:
+        return ()
+    from viva.notes.subject.taxonomy import keywords  # late: who only shows questions need not load the taxonomy
+
     usual = keywords(content.topics, content.tech)
     return () if content.keywords == usual else tuple(word for word in content.keywords if word not in usual)
 

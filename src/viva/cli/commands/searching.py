@@ -44,7 +44,6 @@ def search_questions(
 ) -> None:
     """Show what was found, best first, with the matches marked."""
     from viva.cli.views import found as view
-    from viva.cli.views.question import HANG
 
     output = context.output
     counted = output.on_terminal and not json if facets is None else facets
@@ -58,9 +57,9 @@ def search_questions(
     for told in view.remarks(found):
         output.remark(told)
     for one in found.hits:
-        output.lines(view.hit(one), hang=HANG)
+        output.lines(view.hit(one), hang=view.HANG)
     if counted:
-        output.lines(view.facets(found), hang=HANG)
+        output.lines(view.facets(found), hang=view.HANG)
     if not found.total:
         for told in view.why_none(found):
             output.remark(told)

@@ -5,9 +5,13 @@ from typing import Final
 
 from viva.bank.search.model import Excerpt, Hit, Hits
 from viva.cli.output import Part
+from viva.cli.views import words
 from viva.kernel.i18n import _, ngettext
 
 Line = tuple[Part, ...]
+
+HANG: Final = 8
+"""The column where the text of a hit begins."""
 
 _MOST_VALUES: Final = 6
 
@@ -15,7 +19,7 @@ _MOST_VALUES: Final = 6
 def hit(found: Hit) -> Iterator[Line]:
     """A question that a search found, with what matched marked."""
     question = found.question
-    place = f"{question.source}:{question.line}"
+    place = words.place(question.source, question.line)
     yield ((f"{question.id:>6}  ", "cyan"), *_one_line(found.prompt))
     if found.answer is None or "\n" not in found.answer.text:
         yield ("        ", (place, "dim"), *(["  ", *_one_line(found.answer)] if found.answer else []))

@@ -15,9 +15,6 @@ from viva.kernel.i18n import _
 
 Line = tuple[Part, ...]
 
-HANG = 8
-"""The column where the text of a hit begins."""
-
 _SHORT_PLACE = 24
 """The room a place gets in a table, of which its end matters most."""
 

@@ -1,11 +1,14 @@
 """The words people read for the values of the product."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from viva.bank.model import QuestionStatus
-from viva.intake.files import Skipped
 from viva.kernel.i18n import _, say
 from viva.notes.model import Group, Kind, Need, Reason, RelationKind, Role
+
+if TYPE_CHECKING:
+    from viva.intake.files import Skipped
 
 
 def reason(why: Reason) -> str:
@@ -96,8 +99,10 @@ def relation(value: RelationKind, *, forwards: bool = True) -> str:
     }[value]
 
 
-def skipped(value: Skipped) -> str:
+def skipped(value: "Skipped") -> str:
     """Why something in a folder was not taken."""
+    from viva.intake.files import Skipped  # late: only imports skip files
+
     return {
         Skipped.HIDDEN: _("hidden"),
         Skipped.DEPENDENCIES: _("dependencies and caches"),

@@ -26,7 +26,7 @@ def upgrade() -> None:
     big = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     by_bytes = sa.String().with_variant(sa.String(collation="C"), "postgresql")
     op.create_index(
-        "ix_questions_apart",
+        "question_search_apart",
         "questions",
         ["workspace_id"],
         sqlite_where=sa.text(APART),
@@ -68,6 +68,6 @@ def downgrade() -> None:
         op.execute(OLD_FTS)
         op.execute("INSERT INTO question_search (rowid, prompt, answer) SELECT id, prompt, answer FROM shadows")
         op.execute("DROP TABLE temp.shadows")
-    op.drop_index("ix_questions_apart", "questions")
+    op.drop_index("question_search_apart", "questions")
     op.drop_table("search_words")
     op.drop_table("search_entries")
