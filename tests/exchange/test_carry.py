@@ -14,10 +14,12 @@ from tests.exchange.made_banks import FEWER, banks
 from tests.made_notes import a_draft, a_note, put
 from viva.app import App
 from viva.bank.content import Content
-from viva.bank.exported import ExportedBank
+from viva.bank.exported import ExportedBank, ExportedKeyword
 from viva.bank.incoming import Received
+from viva.bank.keywords import clean_name, clean_names
 from viva.bank.model import Origin, QuestionStatus
 from viva.exchange.writing import plan_export
+from viva.kernel.errors import InvalidInput
 from viva.notes.model import RelationKind
 from viva.settings import BANK_FILE
 
@@ -75,6 +77,8 @@ def fill(app: App) -> None:
         unit.editing.add(Content(prompt="By hand?", tags=("mine",)), pictures={"a.png": b"bytes"})
         unit.editing.merge(gil, [why])
         unit.editing.change_status([how], QuestionStatus.RETIRED)
+        unit.keywords.put("concurrency", "lock freedom", tech="python", names={"ru": ("без блокировок",)})
+        unit.keywords.hide("concurrency", "deadlock")
 
 
 def test_an_exported_bank_is_the_same_in_another_database(app: App, other: App, folder: Path) -> None:
@@ -86,6 +90,15 @@ def test_an_exported_bank_is_the_same_in_another_database(app: App, other: App, 
     assert received.added == 5
     assert whole(other) == whole(app)
     assert load(other, folder).change_id is None
+
+
+def is_one(keyword: ExportedKeyword) -> bool:
+    """Whether people can say this in a bank: every name has a word in it."""
+    try:
+        names = clean_names(keyword.names)
+        return clean_name(keyword.term) == keyword.term and names == keyword.names
+    except InvalidInput:
+        return False
 
 
 @FEWER
@@ -104,7 +117,7 @@ def test_any_bank_is_the_same_in_another_database(
         )
         for question in bank.questions
     )
-    given_bank = replace(bank, questions=questions, keywords=())
+    given_bank = replace(bank, questions=questions, keywords=tuple(filter(is_one, bank.keywords)))
     folder = tmp_path_factory.mktemp("any")
     plan_export(folder / "bank", given_bank).write()
     shutil.copy(empty_file, folder / BANK_FILE)
@@ -229,6 +242,42 @@ def test_relatives_by_hand_are_taken_over(app: App, folder: Path) -> None:
     assert [related.kind for related in look(app, one).related] == [RelationKind.CONTRADICTS]
     undo(app)
     assert look(app, one).related == ()
+
+
+def test_keywords_by_hand_are_taken_over_and_older_ones_are_not(app: App, folder: Path) -> None:
+    fill(app)
+    export(app, folder)
+    with app.unit() as unit:
+        unit.keywords.put("concurrency", "lock freedom", tech="python", names={"ru": ("без замков",)})
+    assert load(app, folder).keywords == 0
+    change(folder / "keywords.yaml", "без блокировок", "вовсе без блокировок")
+
+    assert load(app, folder).keywords == 1
+    assert whole(app).keywords[-1].names == {"ru": ("вовсе без блокировок",)}
+    undo(app)
+    assert whole(app).keywords[-1].names == {"ru": ("без замков",)}
+
+
+def test_a_keyword_without_a_word_is_refused_and_nothing_comes_in(app: App, folder: Path) -> None:
+    fill(app)
+    export(app, folder)
+    change(folder / "keywords.yaml", "lock freedom:", '"?":')
+    change(page_of(folder, "A mutex."), "A mutex.", "A big mutex.")
+
+    with pytest.raises(InvalidInput, match=r"There is no word in '\?'"):
+        load(app, folder)
+    assert not any("big" in question.content.answer for question in whole(app).questions)
+
+
+def test_keywords_on_a_subject_that_nobody_knows_come_in(app: App, folder: Path) -> None:
+    folder.mkdir()
+    (folder / "viva-bank.toml").write_text('format = "viva-bank"\nversion = 1\n', encoding="utf-8")
+    (folder / "keywords.yaml").write_text("gardening:\n  spades:\n    dig: [шурф]\n", encoding="utf-8")
+
+    assert load(app, folder).keywords == 1
+    with app.reader() as unit:
+        subjects = [(one.topic, one.tech) for one in unit.keywords.maps()]
+    assert subjects == [("gardening", "spades")]
 
 
 def test_some_questions_are_exported_with_what_belongs_to_them(app: App) -> None:

@@ -10,10 +10,13 @@ from sqlalchemy.orm import Session
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.bank.archive import Archive
-from viva.bank.changes import Recorder, Verb
+from viva.bank.changes import Recorder, Verb, names_in
 from viva.bank.content import Content, parts_of
 from viva.bank.desk import Desk, Standing
-from viva.bank.exported import ExportedBank, ExportedQuestion, ExportedRelation, ExportedSource
+from viva.bank.exported import ExportedBank, ExportedKeyword, ExportedQuestion, ExportedRelation, ExportedSource
+from viva.bank.keymap import GENERAL, Said, TermKey
+from viva.bank.keywords import clean_name, clean_names
+from viva.bank.mentions import Mentions
 from viva.bank.model import MISSING_PICTURE, QuestionStatus, relation_key, status_of
 from viva.bank.outgoing import READING
 from viva.bank.shelf import Shelf
@@ -45,6 +48,8 @@ class Received:
     revised: int = 0
     relations: int = 0
     """How many relations are new."""
+    keywords: int = 0
+    """How many terms of keyword maps are new, or have something else said about them."""
     contested: tuple[str, ...] = ()
     """Keys of questions that were changed both here and there: they stay as they are here."""
 
@@ -63,11 +68,19 @@ class Incoming:
         self._archive = Archive(session, person.workspace_id)
         self._desk = Desk(session, person.workspace_id)
         self._shelf = Shelf(session, person.workspace_id)
+        self._mentions = Mentions(session, person.workspace_id)
         self._person = person
         self._accounts = accounts
         self._clock = clock
 
-    def receive(self, bank: ExportedBank, written: Sequence[Written] = (), removed: Collection[str] = ()) -> Received:
+    def receive(
+        self,
+        bank: ExportedBank,
+        written: Sequence[Written] = (),
+        removed: Collection[str] = (),
+        *,
+        keywords_edited: bool = False,
+    ) -> Received:
         """Take in what is not here yet, and what somebody wrote since it was exported, as one change.
 
         A question is known by its key; one without key, when it is in no note,
@@ -89,11 +102,13 @@ class Incoming:
         outcomes = [taking.bring_back(question) for question in bank.questions if question.key in before]
         outcomes += [taking.take(each) for each in written]
         relations = taking.relate(bank.relations, {question.key for question in new})
+        keywords = taking.say(bank.keywords, self._mentions.said(), over=keywords_edited)
         return Received(
             change_id=taking.finish(),
             added=len(new) + outcomes.count(_Outcome.ADDED),
             revised=outcomes.count(_Outcome.REVISED),
             relations=relations,
+            keywords=keywords,
             contested=tuple(taking.contested),
         )
 
@@ -123,7 +138,7 @@ class Incoming:
                     "content_hash": wording_of(wording.content, wording.parts).content_hash,
                     "question_id": question_id,
                     "number": wording.number,
-                    "source_id": sources.get(wording.source or ""),
+                    "source_id": _number(sources, wording.source),
                     "origin": wording.origin,
                     "made_at": wording.made_at,
                     "made_by": people[wording.author],
@@ -273,10 +288,24 @@ class _Taking:
             self.recorder.relate(key, columns)
         return len(bulk) + len(said)
 
+    def say(self, keywords: Iterable[ExportedKeyword], known: Mapping[TermKey, Said], *, over: bool) -> int:
+        """Say about terms what is said there, `over` what is said here too; gives how many these are."""
+        made = {"made_at": self._made["made_at"].isoformat(), "made_by": self._made["made_by"]}
+        count = 0
+        for keyword in keywords:
+            key = TermKey(keyword.topic, keyword.tech or GENERAL, clean_name(keyword.term))
+            said = Said(names=clean_names(keyword.names), group=keyword.group, hidden=keyword.hidden)
+            if key not in known or (over and known[key] != said):
+                names = {language: list(each) for language, each in said.names.items()}
+                self.recorder.say(key, {"names": names, "group": said.group, "hidden": said.hidden, **made})
+                count += 1
+        return count
+
     def finish(self) -> int | None:
         """Write the change down; gives its number, None when nothing is different."""
         steps = self.recorder.steps()
         self._desk.clear(self._made)
+        self._desk.index_mentioning(names_in(steps))
         return self._desk.add_change({"verb": Verb.LOAD, "steps": steps, **self._made}) if steps else None
 
 
@@ -309,7 +338,7 @@ def _question_columns(question: ExportedQuestion, sources: Mapping[str, int]) ->
         "vanished_at": question.vanished_at,
         "withdrawn_at": question.withdrawn_at,
         "merged_into": None,
-        "source_id": sources.get(question.source or ""),
+        "source_id": _number(sources, question.source),
         "position": question.position,
         "line": question.line,
         "place": question.place,
@@ -323,3 +352,7 @@ def _relation_columns(relation: ExportedRelation) -> Columns:
         "by_person": relation.by_person,
         "denied": relation.denied,
     }
+
+
+def _number(sources: Mapping[str, int], location: str | None) -> int | None:
+    return None if location is None else sources.get(location)

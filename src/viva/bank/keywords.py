@@ -91,7 +91,7 @@ class Keywords:
         """
         key, now, _entry = self._spoken_of(topic, term, tech)
         before = now or UNSAID
-        given = before.names if names is None else _clean_names(names)
+        given = before.names if names is None else clean_names(names)
         group = None if no_group else group or before.group
         return self._say(key, replace(before, names=given, group=group, hidden=False))
 
@@ -114,7 +114,7 @@ class Keywords:
         self._accounts.hold(self._person.workspace_id)
         coverage, said = self._coverage(self._topic(topic), self._tech(tech)), self._mentions.said()
         mentioned = self._mentions.of(coverage.names(said))
-        text = _clean(term)
+        text = clean_name(term)
         entry = meant(entries(coverage.topic, coverage.tech, said, coverage.noted(mentioned)), text)
         key = TermKey(coverage.topic, coverage.tech or GENERAL, entry.name if entry else text)
         return key, said.get(key), entry
@@ -193,15 +193,16 @@ def _place(subject: tuple[str, str | None]) -> tuple[int, str, str]:
     return order.index(topic) if topic in taxonomy().topics else len(order), topic, tech or GENERAL
 
 
-def _clean_names(names: Names) -> Names:
+def clean_names(names: Names) -> Names:
+    """The names of a term by language as they are kept; InvalidInput when one is none, or in no language."""
     for language in names:
         if not _LANGUAGE.fullmatch(language):
             raise InvalidInput(_("{language} is no code of a language, such as en or ru.").format(language=language))
-    cleaned = {language: tuple(map(_clean, names[language])) for language in sorted(names)}
+    cleaned = {language: tuple(map(clean_name, names[language])) for language in sorted(names)}
     return {language: each for language, each in cleaned.items() if each}
 
 
-def _clean(name: str) -> str:
+def clean_name(name: str) -> str:
     """A term or a name as it is kept; InvalidInput when there is no word in it."""
     cleaned = " ".join(name.split()).lstrip("=")
     if not stems(cleaned):

@@ -1,7 +1,7 @@
 """Taking a whole bank out, with its history: plain values that another bank can take in."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
@@ -9,7 +9,16 @@ from sqlalchemy.orm import Session
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.bank.archive import Archive
-from viva.bank.exported import ExportedBank, ExportedQuestion, ExportedRelation, ExportedRevision, ExportedSource, ends
+from viva.bank.exported import (
+    ExportedBank,
+    ExportedKeyword,
+    ExportedQuestion,
+    ExportedRelation,
+    ExportedRevision,
+    ExportedSource,
+    ends,
+)
+from viva.bank.mentions import Mentions
 from viva.bank.model import MISSING_PICTURE, MissingPicture, Origin, QuestionStatus
 from viva.bank.tables import QuestionRow, ReadingRow, SourceRow
 from viva.bank.wording import content_from, parts_from, reason_from
@@ -24,6 +33,7 @@ class Outgoing:
 
     def __init__(self, session: Session, person: Person, accounts: Accounts) -> None:
         self._archive = Archive(session, person.workspace_id)
+        self._mentions = Mentions(session, person.workspace_id)
         self._accounts = accounts
 
     def bank(self, only: Collection[int] | None = None) -> ExportedBank:
@@ -44,6 +54,7 @@ class Outgoing:
             questions=questions,
             relations=self._relations(keys, wanted),
             sources=tuple(self._sources(sources, None if only is None else used)),
+            keywords=tuple(self._keywords()) if only is None else (),
             pictures=pictures,
         )
 
@@ -79,6 +90,17 @@ class Outgoing:
                 said = {"by_person": row.by_person, "denied": row.denied}
                 found.append(ExportedRelation(one=one, other=other, kind=kind, score=row.score, reason=reason, **said))
         return tuple(sorted(found, key=lambda relation: (relation.one, relation.other, relation.kind)))
+
+    def _keywords(self) -> Iterator[ExportedKeyword]:
+        for (topic, tech, term), said in sorted(self._mentions.said().items(), key=lambda entry: entry[0]):
+            yield ExportedKeyword(
+                topic=topic,
+                tech=tech or None,
+                term=term,
+                names={language: said.names[language] for language in sorted(said.names)},
+                group=said.group,
+                hidden=said.hidden,
+            )
 
     def _sources(
         self, rows: Sequence[Row[SourceRow, ReadingRow]], used: set[str | None] | None

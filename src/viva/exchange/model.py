@@ -28,6 +28,8 @@ class BankFiles:
     """Pages of questions of which nothing was exported."""
     edited: tuple[FoundPage, ...] = ()
     """Pages that say something else than what was exported."""
+    keywords_edited: bool = False
+    """Whether a person wrote what is said about keyword maps, and no export."""
     removed: tuple[str, ...] = ()
     """Keys of questions whose page is no longer there."""
     findings: tuple[Problem, ...] = ()

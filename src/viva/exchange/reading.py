@@ -16,6 +16,7 @@ from viva.exchange.errors import Problem, Unreadable
 from viva.exchange.folder import KEYWORDS, QUESTIONS, RELATIONS, REVISIONS, SOURCES, BankFolder
 from viva.exchange.journal import is_inside
 from viva.exchange.keyword_file import read_keywords
+from viva.exchange.manifest import content_hash, exported_before
 from viva.exchange.model import BankFiles, FoundPage
 from viva.exchange.page import Page, read_page
 from viva.exchange.records import (
@@ -74,6 +75,7 @@ class _Reader:
             ),
             new=tuple(one for one in found if one.page.key not in exported),
             edited=tuple(one for one in found if one.page.key in exported and _is_edited(one, exported)),
+            keywords_edited=self._is_by_hand(KEYWORDS),
             removed=tuple(question.key for question in questions if question.in_bank and question.key not in keys),
             findings=tuple(self._findings),
         )
@@ -109,6 +111,11 @@ class _Reader:
         except Unreadable as unreadable:
             self._problems += unreadable.problems
             return ()
+
+    def _is_by_hand(self, path: str) -> bool:
+        """Whether a file is not as an export wrote it."""
+        content, before = self._there.read(path), exported_before(self._there).get(path)
+        return content is not None and (before is None or before.hash != content_hash(content))
 
     def _check_keys(self, pages: Iterable[tuple[str, Page]], known: Collection[str]) -> None:
         """No two pages with one id, and no page that leads nowhere."""

@@ -27,7 +27,8 @@ class Exchange:
 
     def load(self, files: BankFiles) -> Received:
         """Take what was read into the bank, as one change."""
-        return self._incoming.receive(files.bank, list(map(_written, [*files.new, *files.edited])), files.removed)
+        written = list(map(_written, [*files.new, *files.edited]))
+        return self._incoming.receive(files.bank, written, files.removed, keywords_edited=files.keywords_edited)
 
 
 def _written(found: FoundPage) -> Written:

@@ -30,6 +30,7 @@ def show(output: Output, folder: Path, files: BankFiles, received: Received) -> 
         (received.added, ngettext("{count} new question", "{count} new questions", received.added)),
         (received.revised, _("{count} changed")),
         (received.relations, ngettext("{count} new relation", "{count} new relations", received.relations)),
+        (received.keywords, ngettext("{count} keyword", "{count} keywords", received.keywords)),
     )
     changes = [told.format(count=count) for count, told in counts if count]
     told = _("{folder}: {changes}.") if changes else _("{folder}: nothing has changed.")
@@ -44,6 +45,7 @@ def as_json(folder: Path, files: BankFiles, received: Received) -> dict[str, Any
         "added": received.added,
         "revised": received.revised,
         "relations": received.relations,
+        "keywords": received.keywords,
         "contested": received.contested,
         "removed": files.removed,
         "findings": findings,
