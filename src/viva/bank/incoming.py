@@ -11,6 +11,7 @@ from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.bank.archive import Archive
 from viva.bank.changes import Recorder, Verb
+from viva.bank.choosing import choose
 from viva.bank.content import Content, parts_of
 from viva.bank.desk import Desk, Standing
 from viva.bank.exported import ExportedBank, ExportedQuestion, ExportedRelation, ExportedSource
@@ -209,7 +210,7 @@ class _Taking:
                 return _Outcome.CONTESTED
         for number in (row.noted, row.offered):
             if number and past[number - 1] == written.content:
-                row.revision, row.offered = number, None
+                choose(self._desk, row, number)
                 return _Outcome.REVISED
         kept = {**self._desk.pictures(row.id), **{name: one for name, one in written.pictures.items() if one}}
         self._desk.write(row, written.content, parts_of(written.content, kept))
