@@ -13,7 +13,7 @@ from viva.bank.choosing import choose
 from viva.bank.combining import Amendment, combined
 from viva.bank.content import Content, parts_of
 from viva.bank.desk import Columns, Desk, Standing
-from viva.bank.errors import IDS, StaleQuestion, no_question
+from viva.bank.errors import StaleQuestion, no_question
 from viva.bank.model import QuestionStatus, relation_key, status_of
 from viva.bank.proposing import propose
 from viva.bank.tables import ChangeRow
@@ -21,7 +21,7 @@ from viva.bank.wording import reason_columns
 from viva.kernel.clock import Clock
 from viva.kernel.errors import InvalidInput, NotFound
 from viva.kernel.i18n import _
-from viva.kernel.ids import new_key
+from viva.kernel.ids import IDS, new_key
 from viva.notes.model import Reason, RelationKind
 
 Seen = Mapping[int, int]
