@@ -87,7 +87,7 @@ class Incoming:
             self._desk, self._archive, exported, {"made_at": self._clock.now(), "made_by": self._person.id}
         )
         taking.begin_with(new, removed)
-        outcomes = [taking.bring_back(question) for question in bank.questions if question.key in before]
+        outcomes = taking.bring_back([question for question in bank.questions if question.key in before])
         outcomes += [taking.take(each) for each in written]
         relations = taking.relate(bank.relations, {question.key for question in new})
         return Received(
@@ -171,8 +171,12 @@ class _Taking:
             if question.in_bank and question.key in removed:
                 questions[self._ids[question.key]].status = QuestionStatus.RETIRED
 
-    def bring_back(self, question: ExportedQuestion) -> _Outcome:
+    def bring_back(self, questions: Sequence[ExportedQuestion]) -> list[_Outcome]:
         """Take up again what was taken back here: somebody undid the change that brought it in."""
+        self._desk.questions([self._ids[question.key] for question in questions])  # all of them at once
+        return list(map(self._bring_back, questions))
+
+    def _bring_back(self, question: ExportedQuestion) -> _Outcome:
         row = self._standing(question.key)
         if row.withdrawn_at is None or question.withdrawn_at is not None:
             return _Outcome.SAME
