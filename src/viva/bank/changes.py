@@ -179,7 +179,7 @@ def _take_offers_along(desk: Desk, steps: Iterable[Mapping[str, Any]], questions
     """Let what the notes say of a merged question not stay with the one it was in."""
     for step in steps:
         into = questions.get(step.get("after", {}).get("merged_into")) if "question" in step else None
-        if into is None or into.offered in {None, into.noted}:
+        if into is None or into.offered is None or into.offered == into.noted:
             continue
         part = questions[step["question"]]
         if part.noted and desk.wording(part.id, part.noted)[0] == desk.wording(into.id, into.offered)[0]:
@@ -188,10 +188,11 @@ def _take_offers_along(desk: Desk, steps: Iterable[Mapping[str, Any]], questions
 
 def _agree(desk: Desk, question: Standing) -> None:
     """Follow notes that came to say what counts again: there is nothing to decide."""
-    if question.offered is not None and question.offered == question.noted:
-        now, noted = (desk.wording(question.id, each)[0] for each in (question.revision, question.noted))
-        if now == noted:
-            question.revision, question.offered = question.noted, None
+    noted = question.noted
+    if noted is None or noted != question.offered:
+        return
+    if desk.wording(question.id, noted)[0] == desk.wording(question.id, question.revision)[0]:
+        question.revision, question.offered = noted, None
 
 
 def _said(row: KeywordRow | None) -> State | None:
