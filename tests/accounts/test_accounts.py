@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from viva.accounts.service import Accounts
 from viva.app import App
 from viva.db.database import Database
 from viva.kernel.clock import FrozenClock
+from viva.kernel.errors import Unavailable
 from viva.settings import Settings
 
 
@@ -44,3 +46,14 @@ def test_people_are_called_by_their_names(accounts: Accounts) -> None:
     cleo = accounts.open_workspace("other team", owner="Cleo")
 
     assert accounts.names([cleo.id, cleo.id + 1]) == {cleo.id: "Cleo"}
+
+
+@pytest.mark.postgres
+def test_two_who_begin_at_once_do_not_make_two(postgres_settings: Settings, clock: FrozenClock) -> None:
+    database = Database(postgres_settings.database_url)
+    with database.writer() as ana, database.writer() as ben:
+        Accounts(ana, clock).set_up()
+        ben.execute(text("SET LOCAL lock_timeout = 10"))
+        with pytest.raises(Unavailable, match="lock"):
+            Accounts(ben, clock).set_up()
+    database.close()

@@ -6,6 +6,7 @@ from tests.made_notes import a_draft, a_note, put
 from viva.app import App
 from viva.bank.model import Question, QuestionStatus
 from viva.kernel.errors import Conflict, NotFound
+from viva.notes.model import Need
 
 
 @pytest.fixture
@@ -70,3 +71,16 @@ def test_of_two_who_change_it_at_once_the_second_is_told(app: App, question: int
         ben.editing.change_status([question], QuestionStatus.READY, seen={question: 1})
 
     assert look(app, question).status is QuestionStatus.RETIRED
+
+
+def test_a_draft_stays_one_when_its_note_is_edited(app: App, question: int) -> None:
+    change(app, question, QuestionStatus.DRAFT, seen=1)
+    put(app, a_note(a_draft(answer="A sequence of instructions.")))
+
+    assert (look(app, question).status, look(app, question).wording.number) == (QuestionStatus.DRAFT, 2)
+
+
+def test_what_nobody_judged_follows_its_note(app: App, question: int) -> None:
+    put(app, a_note(a_draft(needs=(Need.ANSWER,))))
+
+    assert look(app, question).status is QuestionStatus.DRAFT

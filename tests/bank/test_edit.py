@@ -146,3 +146,15 @@ def test_what_was_taken_back_cannot_be_edited(app: App) -> None:
 
     with pytest.raises(NotFound):
         edit(app, question, answer="Because.")
+
+
+def test_back_at_what_the_notes_say_it_is_a_draft_again(app: App) -> None:
+    question = a_question(app, answer="", needs=(Need.ANSWER,))
+    statuses = []
+    for text in ("Mine.", ""):
+        now = look(app, question)
+        with app.unit() as unit:
+            unit.editing.edit(question, replace(now.content, answer=text), seen=now.version)
+        statuses.append(look(app, question).status)
+
+    assert statuses == [QuestionStatus.READY, QuestionStatus.DRAFT]

@@ -5,7 +5,7 @@ import pytest
 from tests.bank.editing import a_question, found, listed, look, redo, says, undo
 from tests.made_notes import a_draft, a_note, put
 from viva.app import App
-from viva.bank.content import Point
+from viva.bank.content import Content, Point
 from viva.bank.errors import StaleQuestion
 from viva.kernel.errors import InvalidInput
 from viva.notes.model import Group, KeyPoint, RelationKind
@@ -101,3 +101,26 @@ def test_a_stale_merge_is_refused(app: App, two: tuple[int, int]) -> None:
 def test_one_question_alone_cannot_be_merged(app: App, two: tuple[int, int]) -> None:
     with pytest.raises(InvalidInput, match="at least two"):
         merge(app, two[0], two[0])
+
+
+def test_undone_it_leaves_what_a_note_said_meanwhile_to_its_own_question(app: App, two: tuple[int, int]) -> None:
+    merge(app, *two)
+    put(app, a_note(a_draft("Explain the GIL", answer="One thread runs bytecode.", language="en"), source="b.md"))
+    undo(app)
+
+    assert (says(app, two[1]).answer, look(app, two[0]).offered) == ("One thread runs bytecode.", None)
+
+
+def test_a_picture_that_the_first_one_shows_stays_its_own(app: App) -> None:
+    with app.unit() as unit:
+        editing = unit.editing
+        shown = [
+            editing.add(Content(prompt=prompt, answer="![](gil.png)"), pictures=pictures).question_ids[0]
+            for prompt, pictures in (("One?", {"gil.png": b"1"}), ("Two?", {"gil.png": b"2"}), ("Three?", {}))
+        ]
+        editing.merge(shown[0], shown[1:])
+    [picture] = look(app, shown[0]).wording.parts.pictures
+    assert picture.sha256 is not None
+
+    with app.reader() as unit:
+        assert unit.bank.picture(picture.sha256) == b"1"

@@ -8,6 +8,7 @@ from viva.accounts.service import Accounts
 from viva.app import App
 from viva.bank.content import content_of, parts_in
 from viva.bank.model import Filter, Origin, Place, QuestionStatus
+from viva.bank.store import QuestionStore
 from viva.db.database import Database
 from viva.kernel.clock import FrozenClock
 from viva.kernel.errors import NotFound
@@ -170,3 +171,32 @@ def test_a_stranger_sees_nothing_of_another_workspace(app: App, settings: Settin
         assert unit.bank.sources() == ()
         with pytest.raises(NotFound):
             unit.bank.question(question)
+
+
+STRANGE = ("a\0b", "\ud800")
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_what_no_database_keeps_is_in_no_question(app: App, text: str) -> None:
+    put(app, a_note(PLAIN))
+    with app.reader() as unit:
+        for wanted in (Filter(tag=text), Filter(language=text), Filter(source=text)):
+            assert unit.bank.questions(wanted).total == 0
+            assert unit.search.find("list", wanted).total == 0
+        assert unit.search.find(f"tag:{text} {text}").total == 0
+        with pytest.raises(NotFound):
+            unit.bank.question_id(text)
+        with pytest.raises(NotFound):
+            unit.bank.picture(text)
+
+
+def test_more_questions_can_be_looked_up_than_a_statement_can_name(app: App, settings: Settings) -> None:
+    (question,) = put(app, a_note(PLAIN)).question_ids
+    with app.reader() as unit:
+        workspace = unit.person.workspace_id
+    database = Database(settings.database_url)
+    with database.reader() as session:
+        found = QuestionStore(session, workspace).with_answers(range(1, 70_000))
+    database.close()
+
+    assert [row.id for row in found] == [question]

@@ -140,7 +140,7 @@ def test_a_copy_of_a_file_that_is_still_there_is_another_source(app: App, tmp_pa
 
 def test_notes_of_one_name_in_two_places_are_two_sources(app: App) -> None:
     put(app, a_note(GIL), at=Path("/home/notes/python.md"))
-    put(app, a_note(HEAP), at=Path("/work/notes/python.md"))
+    put(app, a_note(HEAP), at=Path("/home/other/python.md"))
 
     assert sorted(shown(app)) == ["What is a heap?", "What is the GIL?"]
 

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from tests.bank.editing import a_question, found, listed, look, says, undo
+from tests.bank.editing import a_question, found, listed, look, redo, says, undo
 from tests.made_notes import a_draft, a_note, put
 from viva.app import App
 from viva.bank.combining import Amendment
 from viva.bank.content import Necessity
 from viva.bank.model import QuestionStatus
 from viva.kernel.errors import InvalidInput
-from viva.notes.model import Group, Level
+from viva.notes.model import Group, Level, Need
 
 
 @pytest.fixture
@@ -171,3 +171,32 @@ def test_a_retired_question_stays_retired(app: App, question: int) -> None:
 def test_where_nothing_is_offered_there_is_nothing_to_decide(app: App, question: int) -> None:
     with pytest.raises(InvalidInput, match="no other wording"):
         settle(app, question, take=True)
+
+
+def test_notes_that_came_to_say_the_same_are_followed_again(app: App, question: int) -> None:
+    edit_note(app, "Mine.")
+    edit_note(app, "Newer.")
+
+    assert (says(app, question).answer, look(app, question).offered) == ("Newer.", None)
+
+
+def test_without_the_edit_that_the_notes_took_over_it_is_offered(app: App, question: int) -> None:
+    edit_note(app, "Mine.")
+    undo(app)
+
+    offered = look(app, question).offered
+    assert offered is not None
+    assert (says(app, question).answer, offered.content.answer) == ("A lock.", "Mine.")
+    redo(app)
+    assert (says(app, question).answer, look(app, question).offered) == ("Mine.", None)
+
+
+def test_what_is_taken_makes_a_question_ready_that_only_missed_it(app: App) -> None:
+    question = a_question(app, answer="", needs=(Need.ANSWER,))
+    with app.unit() as unit:
+        unit.editing.edit(question, replace(says(app, question), prompt="What is the GIL for?"), seen=1)
+    edit_note(app, "Theirs.")
+    before = look(app, question).status
+    settle(app, question, take=True)
+
+    assert (before, look(app, question).status) == (QuestionStatus.DRAFT, QuestionStatus.READY)

@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from tests.jobs.conftest import Shop, add, job
 from tests.jobs.effects import EFFECT, Effect, effects
 from viva.accounts.model import Person
 from viva.app import App, Unit
+from viva.db.database import Database
 from viva.jobs.model import JobState, Outcome
 from viva.jobs.registry import Job, in_one_unit
 from viva.kernel.errors import NotFound
+from viva.settings import Settings
 
 
 def test_a_job_of_a_unit_that_fails_was_never_added(shop: Shop, app: App) -> None:
@@ -82,6 +85,19 @@ def test_a_job_with_the_key_of_one_that_has_begun_is_another(shop: Shop, app: Ap
     assert effects(app) == [1, 2]
 
 
+@pytest.mark.postgres
+def test_the_one_that_waits_does_not_begin_before_what_it_is_to_see_is_there(postgres_settings: Settings) -> None:
+    app, other = App(postgres_settings, jobs=[EFFECT]), Database(postgres_settings.database_url)
+    add(app, 1, key="same")
+
+    with app.unit() as unit, other.writer() as session:
+        unit.jobs.add(EFFECT, Effect(2), key="same")
+        free = session.scalars(text("SELECT id FROM jobs FOR UPDATE SKIP LOCKED")).all()
+    assert free == []
+    other.close()
+    app.close()
+
+
 def test_a_job_added_by_a_job_runs_as_well(shop: Shop) -> None:
     def add_another(unit: Unit, effect: Effect) -> None:
         unit.jobs.add(EFFECT, effect)
@@ -113,3 +129,11 @@ def test_jobs_of_another_workspace_are_not_seen(app: App) -> None:
         assert unit.jobs.newest().total == 0
         with pytest.raises(NotFound, match=f"There is no job {added}"):
             unit.jobs.job(added)
+
+
+@pytest.mark.parametrize("number", [0, 1 << 70])
+def test_a_number_that_no_job_can_have_is_not_found(app: App, number: int) -> None:
+    with pytest.raises(NotFound), app.reader() as unit:
+        unit.jobs.job(number)
+    with pytest.raises(NotFound), app.unit() as unit:
+        unit.jobs.retry(number)

@@ -1,5 +1,6 @@
 """The database at every revision: from empty, and from each revision before with data in it."""
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, text
 
 from tests.apps import settings_of
+from tests.bank.editing import a_question, says
 from tests.migrations.filling import count, fill
 from viva.app import App
 from viva.db import revisions
@@ -18,6 +20,7 @@ from viva.db.base import Table
 from viva.db.database import Database
 from viva.db.engine import READER
 from viva.db.revisions import NEWEST
+from viva.settings import Settings
 
 for area in ("accounts", "bank", "bank.search", "jobs"):  # a command loads only those it needs
     import_module(f"viva.{area}.tables")
@@ -80,6 +83,20 @@ def test_every_revision_can_be_taken_back(database: Database) -> None:
     with database.engine.connect() as connection:
         assert count(connection) == {}
     upgrade(database, "head")
+
+
+def test_a_bank_with_wordings_of_people_can_be_taken_back(app: App, settings: Settings) -> None:
+    question = a_question(app)
+    with app.unit() as unit:
+        unit.editing.edit(question, replace(says(app, question), answer="Mine."), seen=1)
+    app.close()
+    database = Database(settings.database_url)
+    downgrade(database, "20261121_gone_notes")
+    with database.engine.connect() as connection:
+        answers = connection.scalars(text("SELECT answer FROM revisions ORDER BY number")).all()
+    database.close()
+
+    assert answers == ["A lock.", "Mine."]
 
 
 def test_an_upgrade_that_fails_changes_nothing(database: Database) -> None:

@@ -40,7 +40,8 @@ class Accounts:
         self._store.lock_workspace(workspace_id)
 
     def set_up(self) -> Person:
-        """Make the local workspace with its owner, unless it is there."""
+        """Make the local workspace with its owner, unless it is there or is being made by another."""
+        self._store.lock_all()
         return self.local_owner() or self.open_workspace(LOCAL, owner=LOCAL)
 
     def open_workspace(self, name: str, *, owner: str) -> Person:

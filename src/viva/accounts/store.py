@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person, Role
@@ -42,6 +42,11 @@ class AccountStore:
         """Hold a workspace until the transaction ends; SQLite has one writer anyway."""
         if self._session.get_bind().dialect.name != "sqlite":
             self._session.execute(select(WorkspaceRow.id).where(WorkspaceRow.id == workspace_id).with_for_update())
+
+    def lock_all(self) -> None:
+        """Let nobody else open a workspace until the transaction ends; SQLite has one writer anyway."""
+        if self._session.get_bind().dialect.name != "sqlite":
+            self._session.execute(text("LOCK TABLE workspaces IN SHARE ROW EXCLUSIVE MODE"))
 
     def add_workspace(self, name: str, at: datetime) -> int:
         """Make an empty workspace."""

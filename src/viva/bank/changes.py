@@ -115,6 +115,10 @@ def turn(desk: Desk, change: ChangeRow, *, back: bool, at: datetime) -> None:
             desk.put_said(TermKey(*step["term"]), step[go_to])
         else:
             desk.put_relation(_key(step), step[go_to])
+    if back:
+        _take_offers_along(desk, change.steps, questions)
+    for question in questions.values():
+        _agree(desk, question)
     desk.index_mentioning(names_in(steps))
 
 
@@ -164,7 +168,31 @@ def _set(question: Standing, expected: State, wanted: State, at: datetime) -> No
         else:
             setattr(question, name, value)
     if any(now[name] != value for name, value in expected.items()):  # by notes, since nobody else did
-        question.offered = question.noted if question.noted != question.revision else None
+        _offer_noted(question)
+
+
+def _offer_noted(question: Standing) -> None:
+    question.offered = question.noted if question.noted != question.revision else None
+
+
+def _take_offers_along(desk: Desk, steps: Iterable[Mapping[str, Any]], questions: Mapping[int, Standing]) -> None:
+    """Let what the notes say of a merged question not stay with the one it was in."""
+    for step in steps:
+        into = questions.get(step.get("after", {}).get("merged_into")) if "question" in step else None
+        if into is None or into.offered is None or into.offered == into.noted:
+            continue
+        part = questions[step["question"]]
+        if part.noted and desk.wording(part.id, part.noted)[0] == desk.wording(into.id, into.offered)[0]:
+            _offer_noted(into)
+
+
+def _agree(desk: Desk, question: Standing) -> None:
+    """Follow notes that came to say what counts again: there is nothing to decide."""
+    noted = question.noted
+    if noted is None or noted != question.offered:
+        return
+    if desk.wording(question.id, noted)[0] == desk.wording(question.id, question.revision)[0]:
+        question.revision, question.offered = noted, None
 
 
 def _said(row: KeywordRow | None) -> State | None:

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.bank.changes import Change, Recorder, Verb, question_ids, terms, turn
+from viva.bank.choosing import choose
 from viva.bank.combining import Amendment, combined
 from viva.bank.content import Content, parts_of
 from viva.bank.desk import Columns, Desk, Standing
-from viva.bank.errors import IDS, StaleQuestion, no_question
+from viva.bank.errors import StaleQuestion, no_question
 from viva.bank.model import QuestionStatus, relation_key, status_of
 from viva.bank.proposing import propose
 from viva.bank.tables import ChangeRow
@@ -20,7 +21,7 @@ from viva.bank.wording import reason_columns
 from viva.kernel.clock import Clock
 from viva.kernel.errors import InvalidInput, NotFound
 from viva.kernel.i18n import _
-from viva.kernel.ids import new_key
+from viva.kernel.ids import IDS, new_key
 from viva.notes.model import Reason, RelationKind
 
 Seen = Mapping[int, int]
@@ -124,7 +125,8 @@ class Editing:
         moved = self._desk.questions(before)
         recorder = self._watching([*held.values(), *moved.values()])
         wordings = [self._desk.wording(each.id, each.revision) for each in (held[into], *(held[one] for one in parts))]
-        kept = {picture.target: picture.sha256 for _content, found in wordings for picture in found.pictures}
+        pictures = [picture for _content, found in wordings for picture in found.pictures if picture.sha256]
+        kept = {picture.target: picture.sha256 for picture in reversed(pictures)}  # of two by one name, the first
         together = content or combined([wording for wording, _found in wordings])
         self._desk.write(held[into], together, parts_of(together, kept))
         for question in (*(held[part] for part in parts), *moved.values()):
@@ -171,7 +173,7 @@ class Editing:
     def undo(self, change_id: int | None = None) -> Change:
         """Undo a change, the newest that is not undone unless another is named.
 
-        Conflict when a question was changed since then in the same respect.
+        Conflict when one of its questions, or what it says of a term, was changed since then.
         """
         self._accounts.hold(self._person.workspace_id)
         change = self._to_undo(change_id)
@@ -228,7 +230,7 @@ class Editing:
             return
         for number in (question.noted, question.offered):
             if number and content == self._desk.wording(question.id, number)[0]:
-                question.revision, question.offered = number, None
+                choose(self._desk, question, number)
                 return
         parts = parts_of(content, self._keep(pictures))
         if any(picture.sha256 is None for picture in parts.pictures):  # most questions show none
@@ -242,7 +244,7 @@ class Editing:
         if own.tags or own.groups:
             self._desk.write(question, replace(theirs, tags=own.tags, groups=own.groups), parts)
         else:
-            question.revision = offered
+            choose(self._desk, question, offered)
 
     def _new(
         self,

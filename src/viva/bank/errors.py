@@ -3,9 +3,6 @@
 from viva.kernel.errors import Conflict, NotFound
 from viva.kernel.i18n import _
 
-IDS = range(1, 1 << 63)
-"""What a database can keep as an id."""
-
 
 class StaleQuestion(Conflict):
     """A question was changed since the person looked at it; the caller has what they wanted to make of it."""

@@ -11,6 +11,7 @@ from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.bank.archive import Archive
 from viva.bank.changes import Recorder, Verb, names_in
+from viva.bank.choosing import choose
 from viva.bank.content import Content, parts_of
 from viva.bank.desk import Desk, Standing
 from viva.bank.exported import ExportedBank, ExportedKeyword, ExportedQuestion, ExportedRelation, ExportedSource
@@ -99,7 +100,7 @@ class Incoming:
             self._desk, self._archive, exported, {"made_at": self._clock.now(), "made_by": self._person.id}
         )
         taking.begin_with(new, removed)
-        outcomes = [taking.bring_back(question) for question in bank.questions if question.key in before]
+        outcomes = taking.bring_back([question for question in bank.questions if question.key in before])
         outcomes += [taking.take(each) for each in written]
         relations = taking.relate(bank.relations, {question.key for question in new})
         keywords = taking.say(bank.keywords, self._mentions.said(), over=keywords_edited)
@@ -185,8 +186,12 @@ class _Taking:
             if question.in_bank and question.key in removed:
                 questions[self._ids[question.key]].status = QuestionStatus.RETIRED
 
-    def bring_back(self, question: ExportedQuestion) -> _Outcome:
+    def bring_back(self, questions: Sequence[ExportedQuestion]) -> list[_Outcome]:
         """Take up again what was taken back here: somebody undid the change that brought it in."""
+        self._desk.questions([self._ids[question.key] for question in questions])  # all of them at once
+        return list(map(self._bring_back, questions))
+
+    def _bring_back(self, question: ExportedQuestion) -> _Outcome:
         row = self._standing(question.key)
         if row.withdrawn_at is None or question.withdrawn_at is not None:
             return _Outcome.SAME
@@ -224,7 +229,7 @@ class _Taking:
                 return _Outcome.CONTESTED
         for number in (row.noted, row.offered):
             if number and past[number - 1] == written.content:
-                row.revision, row.offered = number, None
+                choose(self._desk, row, number)
                 return _Outcome.REVISED
         kept = {**self._desk.pictures(row.id), **{name: one for name, one in written.pictures.items() if one}}
         self._desk.write(row, written.content, parts_of(written.content, kept))

@@ -30,6 +30,7 @@ from viva.bank.wording import (
     content_from,
     draft_from,
     draft_now,
+    parts_from,
     place_of,
     reason_columns,
     wording_of,
@@ -195,14 +196,15 @@ class Keeping:
             followed = _followed(each, old)
             if followed is None:
                 agreed = each.wording.content_hash == old.own_hash
-                standings.append({**same, "revision": old.revision, "offered": None if agreed else new, "status": None})
+                counts, offered = (new, None) if agreed else (old.revision, new)
+                standings.append({**same, "revision": counts, "offered": offered, "status": None})
                 continue
             wording = wording_of(followed, each.parts)
             if wording.content_hash != each.wording.content_hash:
                 new += 1
                 labelled.append((old.id, new, wording))
             counting.append((old.id, wording))
-            status = status_of(each.parts)
+            status = None if old.judged else status_of(each.parts)
             standings.append({**same, "revisions": new, "revision": new, "offered": None, "status": status})
         self._shelf.revise(standings)
         self._shelf.add_revisions(noted, made)
@@ -308,5 +310,6 @@ def _known_question(
         own_content=own.get(question.id),
         vanished=question.vanished_at is not None,
         merged_into=question.merged_into,
+        judged=question.status != status_of(parts_from(revision)),
         draft=draft_from(question, revision, source),
     )

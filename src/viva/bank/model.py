@@ -301,6 +301,8 @@ class KnownQuestion:
     """The wording that counts where it is a person's, and not that of the notes."""
     vanished: bool
     merged_into: int | None
+    judged: bool
+    """Whether a person gave it another status than the last wording of the notes deserves."""
     draft: Draft
 
 

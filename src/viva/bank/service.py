@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
-from viva.bank.errors import IDS, no_question
+from viva.bank.errors import no_question
 from viva.bank.model import (
     MISSING_PICTURE,
     Filter,
@@ -30,6 +30,7 @@ from viva.bank.tables import AssetRow, FindingRow, QuestionRow, RevisionRow, Sou
 from viva.bank.wording import account_from, content_from, parts_from, place_from, reason_from
 from viva.kernel.errors import Conflict, NotFound
 from viva.kernel.i18n import _
+from viva.kernel.ids import IDS
 from viva.notes.model import Group, Kind, Level, Need, RelationKind, Repair, Role
 
 ANY = Filter()

@@ -17,6 +17,7 @@ from viva.bank.tables import (
     RevisionRow,
     SourceRow,
 )
+from viva.db.base import storable
 
 Cells = Row[*tuple[Any, ...]]
 
@@ -72,8 +73,13 @@ class QuestionStore:
     def with_answers(self, question_ids: Collection[int]) -> Sequence[Cells]:
         """Questions with their answers, in no order; vanished ones too."""
         ours = QuestionRow.workspace_id + 0 == self._workspace_id  # a sum, or SQLite would begin with the workspace
-        query = self._all(*LINE, RevisionRow.answer).where(QuestionRow.id.in_(question_ids), ours)
-        return self._session.execute(query).all()
+        query = self._all(*LINE, RevisionRow.answer).where(ours)
+        ids = list(question_ids)
+        return [
+            row
+            for start in range(0, len(ids), _CHUNK)
+            for row in self._session.execute(query.where(QuestionRow.id.in_(ids[start : start + _CHUNK])))
+        ]
 
     def question(self, question_id: int) -> Row[QuestionRow, RevisionRow, Any, Any] | None:
         """A question with its current revision, and the name and location of its source."""
@@ -87,7 +93,9 @@ class QuestionStore:
     def question_id(self, key: str) -> int | None:
         """The question with a key."""
         return self._session.scalar(
-            select(QuestionRow.id).where(QuestionRow.key == key, QuestionRow.workspace_id == self._workspace_id)
+            select(QuestionRow.id).where(
+                QuestionRow.key == storable(key), QuestionRow.workspace_id == self._workspace_id
+            )
         )
 
     def between(self, first: int, last: int) -> Sequence[int]:
@@ -202,7 +210,9 @@ class QuestionStore:
     def picture(self, sha256: str) -> bytes | None:
         """The bytes of a picture."""
         return self._session.scalar(
-            select(AssetRow.content).where(AssetRow.sha256 == sha256, AssetRow.workspace_id == self._workspace_id)
+            select(AssetRow.content).where(
+                AssetRow.sha256 == storable(sha256), AssetRow.workspace_id == self._workspace_id
+            )
         )
 
     def tally(self, column: Any) -> dict[Any, int]:
@@ -264,7 +274,7 @@ class QuestionStore:
             (RevisionRow.level, wanted.level),
             (RevisionRow.language, wanted.language),
         )
-        query = query.where(*(column == value for column, value in exact if value is not None))
+        query = query.where(*(column == _stored(value) for column, value in exact if value is not None))
         group = f"{wanted.level}:{wanted.group}" if wanted.level and wanted.group else wanted.group
         labels = {
             "tech": wanted.tech,
@@ -293,6 +303,10 @@ class QuestionStore:
     def _labelled(self, facet: str, value: str) -> ColumnElement[bool]:
         return QuestionRow.id.in_(
             select(LabelRow.question_id).where(
-                LabelRow.workspace_id == self._workspace_id, LabelRow.facet == facet, LabelRow.value == value
+                LabelRow.workspace_id == self._workspace_id, LabelRow.facet == facet, LabelRow.value == storable(value)
             )
         )
+
+
+def _stored(value: str | bool) -> str | bool:  # noqa: FBT001 - what a column holds
+    return storable(value) if isinstance(value, str) else value

@@ -16,6 +16,7 @@ from viva.jobs.tables import JobRow
 from viva.kernel.clock import Clock
 from viva.kernel.errors import Conflict, NotFound
 from viva.kernel.i18n import _
+from viva.kernel.ids import IDS
 
 
 class Jobs:
@@ -61,7 +62,7 @@ class Jobs:
 
     def job(self, job_id: int) -> JobLine:
         """One job; NotFound when there is none."""
-        row = self._store.job(job_id, self._person.workspace_id)
+        row = self._store.job(job_id, self._person.workspace_id) if job_id in IDS else None
         if row is None:
             raise _no_job(job_id)
         return self._lines([row])[0]
@@ -92,7 +93,7 @@ class Jobs:
         return self._store.prune(self._clock.now() - older_than)
 
     def _held(self, job_id: int) -> JobRow:
-        row = self._store.held(job_id, self._person.workspace_id)
+        row = self._store.held(job_id, self._person.workspace_id) if job_id in IDS else None
         if row is None:
             raise _no_job(job_id)
         return row

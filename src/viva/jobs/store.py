@@ -35,10 +35,9 @@ class JobStore:
         return added
 
     def waiting(self, workspace_id: int, name: str, key: str) -> int | None:
-        """The job with this key that has not begun."""
-        return self._session.scalar(
-            select(JobRow.id).where(JobRow.workspace_id == workspace_id, JobRow.name == name, JobRow.waiting_key == key)
-        )
+        """The job with this key that has not begun, and does not begin before this transaction ends."""
+        mine = (JobRow.workspace_id == workspace_id, JobRow.name == name, JobRow.waiting_key == key)
+        return self._session.scalar(select(JobRow.id).where(*mine).with_for_update())
 
     def set_delivery(self, job_id: int, delivery: int | None) -> None:
         """Say which job of the queue runs this one."""

@@ -1,4 +1,4 @@
-"""Names that are given once and kept for good."""
+"""Names and numbers that are given once and kept for good."""
 
 import secrets
 
@@ -6,6 +6,9 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's: without i, l, o and u, which are read as something else, or spell something."""
 
 LENGTH = 10
+
+IDS = range(1, 1 << 63)
+"""What a database can keep as a number of its own."""
 
 
 def new_key() -> str:

@@ -2,12 +2,14 @@
 
 import threading
 
+import pytest
 from sqlalchemy import select, text
 
 from tests.made_notes import a_draft, a_note, prompts, put
 from viva.app import App
 from viva.bank.search.tables import WordRow
 from viva.db.database import Database
+from viva.kernel.errors import Unavailable
 from viva.settings import Settings
 
 
@@ -62,3 +64,17 @@ def test_two_who_learn_the_same_words_do_not_stop_each_other(app: App, settings:
         known = set(session.scalars(select(WordRow.word)))
     database.close()
     assert set(words) <= known
+
+
+@pytest.mark.postgres
+def test_nobody_else_writes_to_the_index_meanwhile(postgres_settings: Settings) -> None:
+    app, other = App(postgres_settings), Database(postgres_settings.database_url)
+    put(app, a_note(*prompts("What is a list?")))
+
+    def write_to_it(_prompt: str) -> None:
+        with pytest.raises(Unavailable, match="lock"), other.writer() as session:
+            session.execute(text("LOCK TABLE question_search IN ROW EXCLUSIVE MODE NOWAIT"))
+
+    assert app.reindex(write_to_it) == 1
+    other.close()
+    app.close()

@@ -36,7 +36,13 @@ _LABELS: Final = text("SELECT question_id, facet, value FROM labels WHERE questi
 
 
 def rebuild(connection: Connection, naming: NamingOf, advance: Advance = lambda _prompt: None) -> int:
-    """Forget the index and make it again; tells how many questions are in it."""
+    """Forget the index and make it again; tells how many questions are in it.
+
+    Who changes a question meanwhile waits where it comes to the index, and
+    then finds this one: on PostgreSQL by a lock, on SQLite as any writer.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("LOCK TABLE question_search, search_entries, search_words IN EXCLUSIVE MODE")
     for table in ("question_search", "search_entries", "search_words"):
         connection.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - our own names
     done = 0

@@ -21,6 +21,7 @@ from viva.bank.search.store import SearchStore
 from viva.bank.search.vocabulary import Vocabulary
 from viva.bank.service import question_line
 from viva.bank.store import Cells
+from viva.db.base import storable
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 
@@ -50,7 +51,7 @@ class Search:
         taken for the nearest that is, and the result says so. InvalidInput
         when there is nothing to search for.
         """
-        query = parsed(text)
+        query = parsed(storable(text))
         conditions = (*query.conditions, *conditions_of(wanted))
         asked = self._asked(query)
         if asked.everything is None and asked.unwanted is None and not query.conditions:
@@ -182,7 +183,9 @@ def conditions_of(wanted: Filter) -> list[Condition]:
         FilterName.TAG: wanted.tag,
         FilterName.SOURCE: wanted.source,
     }
-    conditions = [Condition(name, (checked(name, str(value)),)) for name, value in given.items() if value is not None]
+    conditions = [
+        Condition(name, (checked(name, storable(str(value))),)) for name, value in given.items() if value is not None
+    ]
     if wanted.answered is not None:
         conditions.append(Condition(FilterName.IS, ("answered" if wanted.answered else "unanswered",)))
     if wanted.offered:

@@ -21,7 +21,7 @@ QUESTIONS = sa.table(
     "questions",
     *(sa.column(name) for name in ("id", "key", "revision", "noted", "revisions", "source_id", "merged_into")),
 )
-REVISIONS = sa.table("revisions", sa.column("question_id"))
+REVISIONS = sa.table("revisions", sa.column("question_id"), sa.column("source_id"))
 OF_A_QUESTION = ("relations.one_id", "relations.other_id", "labels.question_id", "question_search.question_id")
 
 
@@ -84,6 +84,10 @@ def downgrade() -> None:
     connection.execute(sa.delete(QUESTIONS).where(QUESTIONS.c.id.in_(ids)))
     op.drop_column("relations", "by_person")
     op.drop_column("relations", "denied")
+    of_its_question = sa.select(QUESTIONS.c.source_id).where(QUESTIONS.c.id == REVISIONS.c.question_id)
+    connection.execute(
+        sa.update(REVISIONS).where(REVISIONS.c.source_id.is_(None)).values(source_id=of_its_question.scalar_subquery())
+    )
     with op.batch_alter_table("revisions") as revisions:
         revisions.drop_column("origin")
         revisions.alter_column("source_id", existing_type=BIG, nullable=False)
