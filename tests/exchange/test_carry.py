@@ -289,3 +289,14 @@ def test_some_questions_are_exported_with_what_belongs_to_them(app: App) -> None
     assert [question.key for question in some.questions] == [gil.key]
     assert [source.name for source in some.sources] == ["a.md"]
     assert (some.relations, dict(some.pictures)) == ((), {})
+
+
+def test_notes_bring_back_what_was_taken_back_with_a_bank(app: App, other: App, folder: Path) -> None:
+    a_question(app)
+    export(app, folder)
+    load(other, folder)
+    undo(other)
+    a_question(other)
+
+    with other.reader() as unit:
+        assert [line.prompt for line in unit.bank.questions().questions] == ["What is the GIL?"]

@@ -29,6 +29,7 @@ def known(drafts: Sequence[Draft], *, vanished: Sequence[int] = ()) -> list[Know
             own_content=None,
             merged_into=None,
             vanished=place in vanished,
+            withdrawn=False,
             judged=False,
             draft=draft,
         )

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -53,16 +54,16 @@ class Keeping:
 
     def sources(self) -> list[KnownSource]:
         """All notes the bank holds."""
-        return [_known_source(row) for row in self._shelf.sources()]
+        return [self._known_source(row) for row in self._shelf.sources()]
 
     def source_at(self, location: str) -> KnownSource | None:
         """The note that is at a location."""
         row = self._shelf.source_at(location)
-        return _known_source(row) if row else None
+        return self._known_source(row) if row else None
 
     def sources_with(self, sha256: str) -> list[KnownSource]:
         """The notes that have this content, oldest first."""
-        return [_known_source(row) for row in self._shelf.sources_with(sha256)]
+        return [self._known_source(row) for row in self._shelf.sources_with(sha256)]
 
     def questions(self, source_id: int) -> list[KnownQuestion]:
         """The questions of a note, vanished ones too, in their order."""
@@ -123,7 +124,7 @@ class Keeping:
         new = [each for each in placed if each.slot.known is None]
         known = [(each, each.slot.known) for each in placed if each.slot.known]
         revised = _reworded(placed)
-        returned = [old.id for _, old in known if old.vanished]
+        returned = [old.id for _, old in known if old.vanished or old.withdrawn]
         added = iter(self._add(source_id, new))
         self._revise(source_id, revised)
         self._shelf.move([{"question_id": old.id, **each.columns()} for each, old in known if each.moved_from(old)])
@@ -171,6 +172,13 @@ class Keeping:
                 for pair in pairs
             ],
         )
+
+    def _known_source(self, row: SourceRow) -> KnownSource:
+        return _known_source(row, withdrawn=self._withdrawn)
+
+    @cached_property
+    def _withdrawn(self) -> frozenset[int]:
+        return self._shelf.withdrawn_sources()
 
     def _add(self, source_id: int, placed: Sequence["_Placed"]) -> list[int]:
         made = self._made(source_id)
@@ -284,7 +292,7 @@ def _misses(pictures: Pictures, target: str) -> bool:
     return target in pictures and pictures[target] is None
 
 
-def _known_source(row: SourceRow) -> KnownSource:
+def _known_source(row: SourceRow, *, withdrawn: Collection[int]) -> KnownSource:
     return KnownSource(
         id=row.id,
         name=row.name,
@@ -292,6 +300,7 @@ def _known_source(row: SourceRow) -> KnownSource:
         sha256=row.sha256,
         reader_version=row.reader_version,
         gone=row.gone_at is not None,
+        withdrawn=row.id in withdrawn,
         pictures=row.pictures,
     )
 
@@ -309,6 +318,7 @@ def _known_question(
         own_hash=own_hash,
         own_content=own.get(question.id),
         vanished=question.vanished_at is not None,
+        withdrawn=question.withdrawn_at is not None,
         merged_into=question.merged_into,
         judged=question.status != status_of(parts_from(revision)),
         draft=draft_from(question, revision, source),

@@ -278,6 +278,8 @@ class KnownSource:
     reader_version: int
     gone: bool
     """Whether its file was found deleted."""
+    withdrawn: bool
+    """Whether questions of it were taken back, by undoing that they came in."""
     pictures: Mapping[str, str | None]
     """The hash of each picture's bytes by its target; None where its file was missing."""
 
@@ -300,6 +302,8 @@ class KnownQuestion:
     own_content: Content | None
     """The wording that counts where it is a person's, and not that of the notes."""
     vanished: bool
+    withdrawn: bool
+    """It was taken back, by undoing that it came in."""
     merged_into: int | None
     judged: bool
     """Whether a person gave it another status than the last wording of the notes deserves."""

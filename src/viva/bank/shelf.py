@@ -233,13 +233,25 @@ class Shelf:
         self.add_revisions([(question_id, question.revisions, wording)], made)
 
     def set_vanished(self, question_ids: Collection[int], at: datetime | None) -> None:
-        """Mark questions as no longer in the notes, or as back in them."""
+        """Mark questions as no longer in the notes, or as back in them, which also ends that they were taken back."""
+        back = {"withdrawn_at": None} if at is None else {}
         for some in _chunks(question_ids):
             self._session.execute(
                 update(QuestionRow)
                 .where(QuestionRow.id.in_(some))
-                .values(vanished_at=at, version=QuestionRow.version + 1)
+                .values(vanished_at=at, version=QuestionRow.version + 1, **back)
             )
+
+    def withdrawn_sources(self) -> frozenset[int]:
+        """The sources with questions of their notes that were taken back, by undoing that they came in."""
+        withdrawn = self._session.scalars(
+            select(QuestionRow.source_id).where(
+                QuestionRow.workspace_id == self._workspace_id,
+                QuestionRow.withdrawn_at.is_not(None),
+                QuestionRow.noted.is_not(None),
+            )
+        )
+        return frozenset(source_id for source_id in withdrawn if source_id is not None)
 
     def has_unrelated(self) -> bool:
         """Whether there is a source that waits for relations."""

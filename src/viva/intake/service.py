@@ -165,7 +165,9 @@ class Intake:
         return _Plan(known, questions, slots, _outcome(here, known))
 
     def _same(self, known: KnownSource, sha256: str, pictures: ReadPicture) -> bool:
-        as_before = (known.sha256, known.reader_version) == (sha256, self._reader_version) and not known.gone
+        as_before = (known.sha256, known.reader_version) == (sha256, self._reader_version) and not (
+            known.gone or known.withdrawn
+        )
         return as_before and all(kept == _hash(pictures(target)) for target, kept in known.pictures.items())
 
     def _mark_gone(self, source: KnownSource) -> Imported:
