@@ -140,8 +140,8 @@ def _take_all(sheets: Sequence[Sheet]) -> None:
             sheet.take(sheet.file.read_bytes() if sheet.file else b"")
         except OSError as refusal:
             refusals.append(refusal)
-    for refusal in refusals:
-        raise Unavailable(f"{refusal.filename}: {reason(refusal)}") from refusal
+    for first in refusals:
+        raise Unavailable(f"{first.filename}: {reason(first)}") from first
 
 
 def _wants_to_try_again(output: Output, broken: Sequence[Sheet]) -> bool:
