@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,6 +18,8 @@ from viva.kernel.errors import VivaError
 from viva.kernel.i18n import LANGUAGES, _, choose_language, speak
 from viva.kernel.refusals import reason
 
+_GLOBAL_OPTIONS = ("--data", "--lang")
+
 
 def call(words: Sequence[str]) -> int:
     """Run the command the words ask for; whatever fails for a known reason ends in a sentence and a code."""
@@ -25,7 +28,7 @@ def call(words: Sequence[str]) -> int:
         speak(_wanted_language(words))
         program = build()
         program.console = output.console
-        code = _with_global_options(program, output)(list(words))
+        code = _with_global_options(program, output)(_global_options_first(words))
         output.close()
     except CycloptsError as mistake:
         return _end(output, Exit.USAGE, sentence(mistake))
@@ -59,6 +62,24 @@ def _wanted_language(words: Sequence[str]) -> str:
             value = value if equals else next(iter(words[number + 1 :]), "")
             return choose_language({"VIVA_LANG": value} if value in LANGUAGES else os.environ)
     return choose_language(os.environ)
+
+
+def _global_options_first(words: Sequence[str]) -> list[str]:
+    """The options of every command in front, where no command gets them that takes words with a hyphen."""
+    first: list[str] = []
+    rest: list[str] = []
+    left = iter(words)
+    for word in left:
+        if word == "--":
+            rest += [word, *left]
+        elif word in _GLOBAL_OPTIONS:
+            value = list(islice(left, 1))
+            (first if value else rest).extend([word, *value])  # without its value it is a mistake where it stands
+        elif word.startswith(tuple(f"{option}=" for option in _GLOBAL_OPTIONS)):
+            first.append(word)
+        else:
+            rest.append(word)
+    return first + rest
 
 
 def _with_global_options(program: App, output: Output) -> App:

@@ -84,17 +84,16 @@ def _no_name(word: str) -> str:
 
 
 def _names_in(lines: Iterable[str]) -> Iterator[Name]:
-    """The first word of each line; a line that is indented and names nothing goes on with the one above."""
+    """The first word of each line; indented ones say more about the one above, whatever they begin with."""
     for number, line in enumerate(lines, 1):
         word = next(iter(line.split()), None)
-        if word is None:
+        if word is None or line[0].isspace():
             continue
         name = _name(word)
-        if name is not None:
-            yield name
-        elif not line[0].isspace():
+        if name is None:
             told = _("Line {number} of standard input names no question: it begins with “{word}”.")
             raise InvalidInput(told.format(number=number, word=word))
+        yield name
 
 
 def _ids(unit: "Unit", name: Name) -> Sequence[int]:

@@ -90,8 +90,7 @@ def edited(context: Context, sheets: Sequence[Sheet]) -> Generator[Sequence[Shee
             try:
                 open_in_editor([sheet.file for sheet in waiting if sheet.file])
             finally:
-                for sheet in waiting:
-                    sheet.take(sheet.file.read_bytes() if sheet.file else b"")
+                _take_all(waiting)
             broken = [sheet for sheet in waiting if sheet.problem]
             waiting = broken if broken and _wants_to_try_again(context.output, broken) else []
         yield sheets
@@ -131,6 +130,18 @@ def read_standard_input() -> bytes:
     """All of standard input, as it came."""
     buffer = getattr(sys.stdin, "buffer", None)
     return bytes(buffer.read()) if buffer else sys.stdin.read().encode()
+
+
+def _take_all(sheets: Sequence[Sheet]) -> None:
+    """Read what the editor left behind, all that can be read before it is told what cannot."""
+    refusals: list[OSError] = []
+    for sheet in sheets:
+        try:
+            sheet.take(sheet.file.read_bytes() if sheet.file else b"")
+        except OSError as refusal:
+            refusals.append(refusal)
+    for first in refusals:
+        raise Unavailable(f"{first.filename}: {reason(first)}") from first
 
 
 def _wants_to_try_again(output: Output, broken: Sequence[Sheet]) -> bool:

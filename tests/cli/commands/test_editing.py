@@ -168,3 +168,22 @@ def test_an_empty_page_makes_no_question(stocked: Viva, editor: Say) -> None:
     assert stocked("edit", "--new").code == Exit.FAILED
     assert len(kept(stocked)) == 1
     assert json.loads(stocked("list", "--json").out)["total"] == 2
+
+
+def test_an_editor_that_takes_its_file_away_is_told(stocked: Viva, editor: Say) -> None:
+    editor('rm "$1"')
+    ended = stocked("edit", 1)
+
+    assert ended.code == Exit.FAILED
+    assert ended.err.startswith("viva: ")
+    assert "1.md: no such file or folder" in ended.err
+    assert question(stocked)["version"] == 1
+
+
+def test_what_was_written_beside_a_file_that_is_gone_is_kept(stocked: Viva, editor: Say) -> None:
+    editor('rm "$1"; echo "One more line." >> "$2"')
+    ended = stocked("edit", "1-2")
+
+    [file] = kept(stocked)
+    assert f"Your text is kept in {file}." in ended.err
+    assert "One more line." in file.read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -13,9 +14,9 @@ from viva.cli.wanted import ANY, Wanted
 from viva.kernel.i18n import _
 
 
-def _no_option(_type: object, words: tuple[str, ...]) -> None:
+def _no_option(_type: object, words: Sequence[str] | str) -> None:
     """A minus before a word is part of the query; two of them are an option, and a misspelt one."""
-    for word in words:
+    for word in [words] if isinstance(words, str) else words:
         if word.startswith("--"):
             raise ValueError(_("There is no option “{word}” here.").format(word=word))
 
@@ -57,7 +58,7 @@ def search_questions(
     for told in view.remarks(found):
         output.remark(told)
     for one in found.hits:
-        output.lines(view.hit(one), hang=view.HANG)
+        output.lines(view.hit(one, on_terminal=output.on_terminal), hang=view.HANG)
     if counted:
         output.lines(view.facets(found), hang=view.HANG)
     if not found.total:
