@@ -60,3 +60,10 @@ def test_what_was_found_is_piped_on_whatever_excerpts_begin_with(stocked: Viva, 
 
 def test_a_result_in_a_pipe_begins_with_its_number(stocked: Viva) -> None:
     assert stocked("search", "interpreters").out.splitlines()[0] == "1\tWhat is the GIL?"
+
+
+def test_a_query_may_be_quoted_as_a_whole(stocked: Viva) -> None:
+    apart = stocked("search", "lang:en", "kind:question").out
+
+    assert apart
+    assert stocked("search", "lang:en kind:question").out == apart

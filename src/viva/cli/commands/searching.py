@@ -70,12 +70,14 @@ def search_questions(
 
 
 def _as_typed(word: str) -> str:
-    """The value of a filter that the shell took out of its quotes is put into quotes again."""
-    if not any(map(str.isspace, word)) or '"' in word:
-        return word
+    """The name of a note that the shell took out of its quotes is put into quotes again.
+
+    Other filters have values without blanks: behind them goes on a query that was quoted as a whole.
+    """
     from viva.bank.search.filters import filter_named
 
-    name, colon, value = word.lstrip("-").partition(":")
-    if colon and filter_named(name):
-        return f'{"-" if word[0] == "-" else ""}{name}:"{value}"'
-    return word
+    name, _colon, value = word.lstrip("-").partition(":")
+    more = any(filter_named(part.lstrip("-").partition(":")[0]) for part in value.split() if ":" in part)
+    if name != "source" or not any(map(str.isspace, value)) or '"' in value or more:
+        return word
+    return f'{"-" if word[0] == "-" else ""}source:"{value}"'
