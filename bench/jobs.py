@@ -175,7 +175,7 @@ def timed(add: Callable[[], object], begun: threading.Event) -> list[float]:
     chance = random.Random(7)  # noqa: S311 - the same moments in every run
     starts = []
     for _job in range(STARTS + 5):
-        time.sleep(chance.uniform(0.02, 0.15))
+        time.sleep(chance.uniform(0.02, 0.15))  # so that jobs come at any moment between two looks of the worker
         begun.clear()
         add()
         added = time.perf_counter()

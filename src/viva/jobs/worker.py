@@ -86,4 +86,4 @@ class LeasedWorker(Generic[W]):
     def _wait_for_work(self) -> None:
         """Only read while there is nothing to do, so that nobody's writing waits for looks."""
         while not self._runner.stopping and not self._runner.has_due(lapsed=True):
-            time.sleep(self._runner.pace.poll)
+            time.sleep(self._runner.pace.poll)  # SQLite tells no other process that something was written
