@@ -110,7 +110,7 @@ def undo(app: App) -> float:
     """Seconds to undo the newest change."""
     start = time.perf_counter()
     with app.unit() as unit:
-        unit.editing.undo()
+        unit.activity.undo()
     return time.perf_counter() - start
 
 

@@ -21,6 +21,7 @@ from viva.kernel.clock import Clock, SystemClock
 from viva.settings import Settings
 
 if TYPE_CHECKING:  # what a search or a list does without is loaded when it is asked for: it is most of Viva
+    from viva.bank.activity import Activity
     from viva.bank.editing import Editing
     from viva.bank.keywords import Keywords
     from viva.bank.search.rebuild import Advance
@@ -64,6 +65,13 @@ class Unit:
         from viva.bank.editing import Editing
 
         return self._one(Editing, lambda: Editing(self._session, self.person, self._accounts, self._clock))
+
+    @property
+    def activity(self) -> "Activity":
+        """What was done to it, and taking it back."""
+        from viva.bank.activity import Activity
+
+        return self._one(Activity, lambda: Activity(self._session, self.person, self._accounts, self._clock))
 
     @property
     def keywords(self) -> "Keywords":

@@ -34,11 +34,11 @@ def found(app: App, words: str) -> list[str]:
         return [hit.question.prompt for hit in unit.search.find(words).hits]
 
 
-def undo(app: App) -> None:
+def undo(app: App, change: int | None = None) -> None:
     with app.unit() as unit:
-        unit.editing.undo()
+        unit.activity.undo(change)
 
 
 def redo(app: App) -> None:
     with app.unit() as unit:
-        unit.editing.redo()
+        unit.activity.redo()

@@ -357,7 +357,7 @@ def test_an_earlier_change_of_the_same_term_waits_for_the_later_ones(app: App) -
     put(app, "GIL", group=Group.OKAY)
 
     with pytest.raises(Conflict, match="GIL was changed since then"), app.unit() as unit:
-        unit.editing.undo(first)
+        unit.activity.undo(first)
     assert term(app, "GIL").group is Group.OKAY
 
 
@@ -365,7 +365,7 @@ def test_the_log_tells_which_term_was_spoken_of(app: App) -> None:
     put(app, "nursery")
 
     with app.reader() as unit:
-        (change,) = unit.editing.changes()
+        (change,) = unit.activity.changes()
     assert (change.verb, change.question_ids) == (Verb.KEYWORD, ())
     assert [tuple(key) for key in change.terms] == [("concurrency", "python", "nursery")]
 

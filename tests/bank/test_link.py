@@ -4,7 +4,7 @@ import pytest
 
 from tests.bank.editing import a_question, look, redo, undo
 from viva.app import App
-from viva.bank.model import Pair
+from viva.bank.known import Pair
 from viva.kernel.errors import InvalidInput, NotFound
 from viva.notes.model import Reason, RelationKind
 
@@ -79,7 +79,7 @@ def test_the_same_again_is_no_change(app: App, two: tuple[int, int]) -> None:
     link(app, two[1], two[0])
 
     with app.reader() as unit:
-        assert len(unit.editing.changes()) == 1
+        assert len(unit.activity.changes()) == 1
 
 
 def test_a_question_has_no_relation_to_itself(app: App, two: tuple[int, int]) -> None:

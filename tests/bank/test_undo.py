@@ -58,13 +58,24 @@ def test_what_was_undone_is_done_again_in_order(app: App, question: int) -> None
     assert (one, says(app, question).answer) == ("One.", "Two.")
 
 
-def test_after_something_else_was_done_nothing_is_done_again(app: App, question: int) -> None:
+def test_after_something_else_was_done_to_the_same_nothing_is_done_again(app: App, question: int) -> None:
     answer(app, question, "One.")
     undo(app)
     answer(app, question, "Two.")
 
-    with pytest.raises(NotFound, match="nothing to do again"):
+    with pytest.raises(Conflict, match="undo the later changes first"):
         redo(app)
+    assert says(app, question).answer == "Two."
+
+
+def test_an_older_change_is_done_again_while_newer_ones_of_others_stand(app: App, question: int) -> None:
+    other = a_question(app, "What is a thread?", source="b.md")
+    first = answer(app, question, "One.")
+    answer(app, other, "Two.")
+    undo(app, first)
+    redo(app)
+
+    assert (says(app, question).answer, says(app, other).answer) == ("One.", "Two.")
 
 
 def test_an_earlier_change_of_the_same_question_waits_for_the_later_ones(app: App, question: int) -> None:
@@ -72,7 +83,7 @@ def test_an_earlier_change_of_the_same_question_waits_for_the_later_ones(app: Ap
     answer(app, question, "Two.")
 
     with pytest.raises(Conflict, match="undo the later changes first"), app.unit() as unit:
-        unit.editing.undo(first)
+        unit.activity.undo(first)
     assert says(app, question).answer == "Two."
 
 
@@ -81,7 +92,7 @@ def test_an_earlier_change_of_another_question_need_not_wait(app: App, question:
     first = answer(app, question, "One.")
     answer(app, other, "Two.")
     with app.unit() as unit:
-        unit.editing.undo(first)
+        unit.activity.undo(first)
 
     assert (says(app, question).answer, says(app, other).answer) == ("A lock.", "Two.")
 
@@ -113,7 +124,7 @@ def test_the_log_tells_what_was_done_by_whom(app: App, question: int) -> None:
     undo(app)
 
     with app.reader() as unit:
-        status, edit = unit.editing.changes()
+        status, edit = unit.activity.changes()
     assert (edit.verb, edit.question_ids, edit.made_by, edit.undone_at) == (Verb.EDIT, (question,), "local", None)
     assert (status.verb, status.undone_by) == (Verb.STATUS, "local")
 
@@ -128,6 +139,6 @@ def test_a_stranger_undoes_nothing_here(app: App, question: int, settings: Setti
 
     for number in (None, change):
         with pytest.raises(NotFound), app.unit(cleo) as unit:
-            unit.editing.undo(number)
+            unit.activity.undo(number)
     with pytest.raises(NotFound), app.unit(cleo) as unit:
         unit.editing.change_status([question], QuestionStatus.RETIRED)

@@ -12,7 +12,7 @@ import pytest
 from tests.cli.made_notes import a_note
 from tests.cli.terminal import Terminal
 from viva.app import App
-from viva.bank.model import Pair
+from viva.bank.known import Pair
 from viva.cli.main import run
 from viva.kernel.i18n import speak
 from viva.notes.model import Reason, RelationKind

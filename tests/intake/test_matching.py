@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.made_notes import a_draft, prompts
-from viva.bank.model import KnownQuestion
+from viva.bank.known import KnownQuestion
 from viva.intake.matching import match
 from viva.notes.model import Draft
 

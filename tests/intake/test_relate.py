@@ -4,7 +4,7 @@ import pytest
 
 from tests.made_notes import a_note, prompts, put
 from viva.app import App
-from viva.bank.model import Pair
+from viva.bank.known import Pair
 from viva.notes.model import Reason, RelationKind
 
 WHY = Reason("{share} of the words are the same", {"share": "90 %"})

@@ -111,13 +111,13 @@ class Editor:
 
     def _undo(self, unit: Unit) -> Done | Change:
         try:
-            return unit.editing.undo()
+            return unit.activity.undo()
         except NotFound:
             return Done(change_id=None, question_ids=())
 
     def _redo(self, unit: Unit) -> Done | Change:
         try:
-            return unit.editing.redo()
+            return unit.activity.redo()
         except NotFound:
             return Done(change_id=None, question_ids=())
 

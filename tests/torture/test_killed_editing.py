@@ -54,7 +54,7 @@ def as_acknowledged(app: App, said: list[str]) -> None:
     """What was said to be done or undone is so, but for the one change that nobody was told of any more."""
     told = dict(line.split() for line in said if line[:1].isdigit())
     with app.reader() as unit:
-        kept = {str(one.id): "undone" if one.undone_at else "done" for one in unit.editing.changes(limit=None)}
+        kept = {str(one.id): "undone" if one.undone_at else "done" for one in unit.activity.changes(limit=None)}
     different = [change for change in {*told, *kept} if told.get(change) != kept.get(change)]
     assert len(different) <= 1
     assert told.keys() <= kept.keys()
@@ -65,7 +65,7 @@ def undo_everything(app: App) -> None:
     while True:
         try:
             with app.unit() as unit:
-                unit.editing.undo()
+                unit.activity.undo()
         except NotFound:
             return
 

@@ -17,11 +17,9 @@ from viva.bank.tables import (
     RevisionRow,
     SourceRow,
 )
-from viva.db.bulk import insert_rows
+from viva.db.bulk import in_chunks, insert_rows
 
 Columns = Mapping[str, Any]
-
-_CHUNK = 500
 
 
 class Archive:
@@ -83,12 +81,11 @@ class Archive:
 
     def related(self, question_ids: Collection[int]) -> dict[tuple[int, int, str], bool]:
         """Which relations are known whose first question is one of these, and whether a person said so."""
-        ids = sorted(question_ids)
         found: dict[tuple[int, int, str], bool] = {}
-        for start in range(0, len(ids), _CHUNK):
+        for some in in_chunks(sorted(question_ids)):
             rows = self._session.execute(
                 select(RelationRow.one_id, RelationRow.other_id, RelationRow.kind, RelationRow.by_person).where(
-                    RelationRow.one_id.in_(ids[start : start + _CHUNK])
+                    RelationRow.one_id.in_(some)
                 )
             )
             found.update(((one, other, kind), by_person) for one, other, kind, by_person in rows)

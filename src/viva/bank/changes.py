@@ -10,8 +10,6 @@ from viva.bank.desk import Desk, Standing
 from viva.bank.keymap import TermKey
 from viva.bank.model import RelationKey
 from viva.bank.tables import ChangeRow, KeywordRow
-from viva.kernel.errors import Conflict
-from viva.kernel.i18n import _
 from viva.notes.subject import keymaps
 
 State = dict[str, Any]
@@ -45,6 +43,8 @@ class Change:
     made_at: datetime
     made_by: str
     question_ids: tuple[int, ...]
+    relations: tuple[RelationKey, ...]
+    """Between which questions something was said."""
     terms: tuple[TermKey, ...]
     """Those of keyword maps about which something was said."""
     undone_at: datetime | None
@@ -93,21 +93,12 @@ class Recorder:
 def turn(desk: Desk, change: ChangeRow, *, back: bool, at: datetime) -> None:
     """Undo a change (`back`), or do it again.
 
-    Conflict when somebody changed one of its questions or terms since then. Notes that
-    were imported since then are no hindrance: what they brought is offered.
+    Nobody may have changed the same since then; notes that were imported
+    since then are no hindrance: what they brought is offered.
     """
     steps = list(reversed(change.steps)) if back else change.steps
     come_from, go_to = ("after", "before") if back else ("before", "after")
     questions = desk.questions(question_ids(change.steps))
-    since = desk.done_since(change.id)
-    later = {question for newer in since for question in question_ids(newer.steps)}
-    for question_id in questions:
-        if question_id in later:
-            text = _("Question {id} was changed since then: undo the later changes first.")
-            raise Conflict(text.format(id=question_id))
-    for key in {key for newer in since for key in terms(newer.steps)} & set(terms(change.steps)):
-        told = _("What is said of {term} was changed since then: undo the later changes first.")
-        raise Conflict(told.format(term=key.term))
     for step in steps:
         if "question" in step:
             _set(questions[step["question"]], step[come_from], step[go_to], at)
@@ -125,6 +116,21 @@ def turn(desk: Desk, change: ChangeRow, *, back: bool, at: datetime) -> None:
 def question_ids(steps: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
     """The questions that a change touched."""
     return tuple(dict.fromkeys(_touched(steps)))
+
+
+def relations(steps: Iterable[Mapping[str, Any]]) -> tuple[RelationKey, ...]:
+    """The relations that a change is about."""
+    return tuple(_key(step) for step in steps if "relation" in step)
+
+
+def touched(steps: Iterable[Mapping[str, Any]]) -> set[tuple[Any, ...]]:
+    """All that a change is about, each by what it is known by: changes that share nothing can be undone apart."""
+    return {
+        (name, *step[name]) if name != "question" else (name, step[name])
+        for step in steps
+        for name in ("question", "relation", "term")
+        if name in step
+    }
 
 
 def terms(steps: Iterable[Mapping[str, Any]]) -> tuple[TermKey, ...]:

@@ -4,6 +4,7 @@ Neither knows lines, notes or the database. A draft of a note brings both along,
 found where it was read; of what a person wrote, the parts are found by `parts_of`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -51,6 +52,15 @@ class Content:
     author_status: Status | None = None
 
 
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
+"""How a target begins that is no file beside the note: https:, data:, …; one letter is a Windows drive."""
+
+
+def is_address(target: str) -> bool:
+    """Whether a target leads elsewhere than to a file."""
+    return _ADDRESS.match(target) is not None
+
+
 class Code(NamedTuple):
     """A piece of code."""
 
@@ -64,6 +74,11 @@ class Picture(NamedTuple):
     target: str
     alt: str
     sha256: str | None
+
+    @property
+    def missing(self) -> bool:
+        """Whether it should be a file beside the note, and is not; what is elsewhere is not kept."""
+        return self.sha256 is None and not is_address(self.target)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

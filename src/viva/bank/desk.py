@@ -16,11 +16,10 @@ from viva.bank.shelf import Shelf
 from viva.bank.store import CURRENT
 from viva.bank.tables import ChangeRow, KeywordRow, QuestionRow, RelationRow, RevisionRow
 from viva.bank.wording import Cells, Wording, content_from, parts_from, wording_of
+from viva.db.bulk import in_chunks
 
 Columns = dict[str, Any]
 Worded = tuple[Content, Parts]
-
-_CHUNK = 500
 
 
 @dataclass(slots=True)
@@ -67,9 +66,8 @@ class Desk:
 
     def questions(self, question_ids: Collection[int]) -> dict[int, Standing]:
         """Questions by id; those that are not there are missing."""
-        ids = sorted(set(question_ids) - self._standings.keys())
-        for start in range(0, len(ids), _CHUNK):
-            chosen = {"ids": ids[start : start + _CHUNK], "workspace": self._workspace_id}
+        for some in in_chunks(sorted(set(question_ids) - self._standings.keys())):
+            chosen = {"ids": some, "workspace": self._workspace_id}
             rows = self._session.connection().execute(_QUESTIONS, chosen)
             row: Cells
             for row in rows:
@@ -204,38 +202,3 @@ class Desk:
         """Write a change down, and give its id."""
         row = {"workspace_id": self._workspace_id, **columns}
         return self._session.connection().execute(_ADD_CHANGE, row).scalar_one()
-
-    def mark_undone(self, change: ChangeRow, at: datetime | None, by: int | None) -> None:
-        """Say when and by whom a change was undone; None: it is not."""
-        change.undone_at, change.undone_by = at, by
-        self._session.flush()
-
-    def change(self, change_id: int) -> ChangeRow | None:
-        """A change."""
-        query = select(ChangeRow).where(ChangeRow.id == change_id, ChangeRow.workspace_id == self._workspace_id)
-        return self._session.scalar(query)
-
-    def last_done(self) -> ChangeRow | None:
-        """The newest change that is not undone."""
-        query = select(ChangeRow).where(ChangeRow.workspace_id == self._workspace_id, ChangeRow.undone_at.is_(None))
-        return self._session.scalar(query.order_by(ChangeRow.id.desc()).limit(1))
-
-    def done_since(self, change_id: int) -> Sequence[ChangeRow]:
-        """The changes after one that are not undone."""
-        return self._session.scalars(
-            select(ChangeRow).where(
-                ChangeRow.workspace_id == self._workspace_id, ChangeRow.id > change_id, ChangeRow.undone_at.is_(None)
-            )
-        ).all()
-
-    def last_undone(self) -> ChangeRow | None:
-        """The change that was undone last, unless something was done since."""
-        query = select(ChangeRow).where(ChangeRow.workspace_id == self._workspace_id, ChangeRow.undone_at.is_not(None))
-        undone = self._session.scalar(query.order_by(ChangeRow.undone_at.desc(), ChangeRow.id).limit(1))
-        done = self.last_done()
-        return undone if undone and (done is None or done.id < undone.id) else None
-
-    def changes(self, limit: int | None) -> Sequence[ChangeRow]:
-        """Changes, newest first."""
-        query = select(ChangeRow).where(ChangeRow.workspace_id == self._workspace_id)
-        return self._session.scalars(query.order_by(ChangeRow.id.desc()).limit(limit)).all()

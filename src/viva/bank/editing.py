@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
-from viva.bank.changes import Change, Recorder, Verb, question_ids, terms, turn
+from viva.bank.changes import Recorder, Verb, question_ids
 from viva.bank.choosing import choose
 from viva.bank.combining import Amendment, combined
 from viva.bank.content import Content, parts_of
@@ -16,10 +16,9 @@ from viva.bank.desk import Columns, Desk, Standing
 from viva.bank.errors import StaleQuestion, no_question
 from viva.bank.model import QuestionStatus, relation_key, status_of
 from viva.bank.proposing import propose
-from viva.bank.tables import ChangeRow
 from viva.bank.wording import reason_columns
 from viva.kernel.clock import Clock
-from viva.kernel.errors import InvalidInput, NotFound
+from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 from viva.kernel.ids import IDS, new_key
 from viva.notes.model import Reason, RelationKind
@@ -170,39 +169,6 @@ class Editing:
             question.offered = None
         return self._done(Verb.SETTLE, recorder)
 
-    def undo(self, change_id: int | None = None) -> Change:
-        """Undo a change, the newest that is not undone unless another is named.
-
-        Conflict when one of its questions, or what it says of a term, was changed since then.
-        """
-        self._accounts.hold(self._person.workspace_id)
-        change = self._to_undo(change_id)
-        turn(self._desk, change, back=True, at=self._clock.now())
-        self._desk.clear(self._made())
-        self._desk.mark_undone(change, self._clock.now(), self._person.id)
-        return self._shown([change])[0]
-
-    def redo(self) -> Change:
-        """Do again what was undone last, if nothing else was done since."""
-        self._accounts.hold(self._person.workspace_id)
-        change = self._to_redo()
-        turn(self._desk, change, back=False, at=self._clock.now())
-        self._desk.clear(self._made())
-        self._desk.mark_undone(change, None, None)
-        return self._shown([change])[0]
-
-    def to_undo(self, change_id: int | None = None) -> Change:
-        """The change that `undo` would undo."""
-        return self._shown([self._to_undo(change_id)])[0]
-
-    def to_redo(self) -> Change:
-        """The change that `redo` would do again."""
-        return self._shown([self._to_redo()])[0]
-
-    def changes(self, *, limit: int | None = 20) -> tuple[Change, ...]:
-        """What was done to questions, newest first."""
-        return self._shown(self._desk.changes(limit))
-
     def _held(self, seen: Seen, questions: Collection[int] = ()) -> dict[int, Standing]:
         """Questions that nobody else changes until this unit ends, in the versions that were seen."""
         self._accounts.hold(self._person.workspace_id)
@@ -278,7 +244,7 @@ class Editing:
         recorder = Recorder(self._desk)
         key = relation_key(one, other, kind)
         known = self._desk.relation(*key)
-        if known is not None and known.denied == denied and (known.by_person or not denied):
+        if known is not None and known.denied == denied and known.by_person:
             return Done(change_id=None, question_ids=(one, other))
         recorder.relate(key, _said(denied=denied) if known is not None or not denied else None)
         return self._done(verb, recorder)
@@ -301,42 +267,6 @@ class Editing:
 
     def _made(self) -> Columns:
         return {"made_at": self._clock.now(), "made_by": self._person.id}
-
-    def _to_undo(self, change_id: int | None) -> ChangeRow:
-        if change_id is not None:
-            change = self._desk.change(change_id) if change_id in IDS else None
-            if change is None:
-                raise NotFound(_("There is no change {id} in the bank.").format(id=change_id))
-            if change.undone_at is not None:
-                raise NotFound(_("Change {id} is undone already.").format(id=change_id))
-            return change
-        change = self._desk.last_done()
-        if change is None:
-            raise NotFound(_("There is nothing to undo."))
-        return change
-
-    def _to_redo(self) -> ChangeRow:
-        change = self._desk.last_undone()
-        if change is None:
-            raise NotFound(_("There is nothing to do again."))
-        return change
-
-    def _shown(self, changes: Sequence[ChangeRow]) -> tuple[Change, ...]:
-        people = {person for change in changes for person in (change.made_by, change.undone_by) if person}
-        names = self._accounts.names(people)
-        return tuple(
-            Change(
-                id=change.id,
-                verb=Verb(change.verb),
-                made_at=change.made_at,
-                made_by=names[change.made_by],
-                question_ids=question_ids(change.steps),
-                terms=terms(change.steps),
-                undone_at=change.undone_at,
-                undone_by=names[change.undone_by] if change.undone_by else None,
-            )
-            for change in changes
-        )
 
 
 def _said(*, denied: bool) -> Columns:

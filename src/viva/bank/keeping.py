@@ -10,18 +10,8 @@ from sqlalchemy.orm import Session
 from viva.accounts.model import Person
 from viva.bank.combining import following
 from viva.bank.content import Content, Parts, content_of, parts_in
-from viva.bank.model import (
-    MISSING_PICTURE,
-    Kept,
-    KnownQuestion,
-    KnownSource,
-    Origin,
-    Pair,
-    Rewording,
-    Slot,
-    relation_key,
-    status_of,
-)
+from viva.bank.known import Kept, KnownQuestion, KnownSource, Pair, Rewording, Slot
+from viva.bank.model import MISSING_PICTURE, Origin, relation_key, status_of
 from viva.bank.shelf import Shelf
 from viva.bank.tables import QuestionRow, RevisionRow, SourceRow
 from viva.bank.wording import (

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from viva.bank.content import Content, Parts
 from viva.notes.model import (
-    Draft,
     Group,
     Kind,
     Level,
@@ -68,6 +67,8 @@ class Filter:
     """
     offered: bool = False
     """Only those for which the notes offer another wording than a person's own."""
+    needs_work: bool = False
+    """Only those that need anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +229,15 @@ class MissingPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionPicture:
+    """A picture that a question shows, whose file is not there."""
+
+    question: QuestionLine
+    target: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceReading:
     """How a note was read when it was last imported."""
 
@@ -267,75 +277,6 @@ class Stats:
     """How many lines were left out for which reason (the reason's template)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownSource:
-    """A note the bank holds, as an import needs to know it."""
-
-    id: int
-    name: str
-    location: str
-    sha256: str
-    reader_version: int
-    gone: bool
-    """Whether its file was found deleted."""
-    withdrawn: bool
-    """Whether questions of it were taken back, by undoing that they came in."""
-    pictures: Mapping[str, str | None]
-    """The hash of each picture's bytes by its target; None where its file was missing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownQuestion:
-    """A question of a note, as an import needs to know it: with the last wording of the notes."""
-
-    id: int
-    position: int
-    revision: int
-    """The number of the wording that counts."""
-    noted: int
-    """The number of the last wording of the notes."""
-    revisions: int
-    content_hash: bytes
-    """Of the last wording of the notes."""
-    own_hash: bytes
-    """Of the wording that counts."""
-    own_content: Content | None
-    """The wording that counts where it is a person's, and not that of the notes."""
-    vanished: bool
-    withdrawn: bool
-    """It was taken back, by undoing that it came in."""
-    merged_into: int | None
-    judged: bool
-    """Whether a person gave it another status than the last wording of the notes deserves."""
-    draft: Draft
-
-
-class Slot(NamedTuple):
-    """A draft, and the question it is taken for; None when it is a new one."""
-
-    draft: Draft
-    known: KnownQuestion | None
-
-
-class Rewording(NamedTuple):
-    """A known question that its note words differently now; `offered` when the new wording waits beside another."""
-
-    draft: Draft
-    known: KnownQuestion
-    offered: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """What became of the drafts of a note."""
-
-    question_ids: tuple[int, ...]
-    added: int
-    revised: int
-    returned: int
-    """Back in the notes after they had vanished from them."""
-
-
 RelationKey = tuple[int, int, str]
 """By what a relation is known: two questions and the kind."""
 
@@ -346,11 +287,48 @@ def relation_key(one: int, other: int, kind: RelationKind) -> RelationKey:
     return first, second, kind
 
 
-class Pair(NamedTuple):
-    """Two questions that hang together."""
+class Decision(StrEnum):
+    """What a person decided about how two questions hang together."""
 
-    one: int
-    other: int
+    OPEN = "open"
+    """Nothing: it was found by comparing."""
+    CONFIRMED = "confirmed"
+    DENIED = "denied"
+
+
+def decision_of(*, by_person: bool, denied: bool) -> Decision:
+    """What was decided about a relation that is stored so."""
+    if denied:
+        return Decision.DENIED
+    return Decision.CONFIRMED if by_person else Decision.OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedPair:
+    """Two questions as a list shows them, and how they hang together; a follow-up goes from `one` to `other`."""
+
+    one: QuestionLine
+    other: QuestionLine
     kind: RelationKind
     score: float
     reason: Reason
+    decision: Decision
+
+
+class PairPlace(NamedTuple):
+    """Where a pair stands in a list of them."""
+
+    score: float
+    one: int
+    other: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Some of the pairs that were asked for, the most alike first."""
+
+    pairs: tuple[RelatedPair, ...]
+    total: int
+    next: str | None
+    """What to send back as `after` for the ones that follow; None when there are none."""

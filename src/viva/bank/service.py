@@ -1,34 +1,42 @@
 """What people ask the bank."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from itertools import starmap
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
+from viva.bank.content import Picture
 from viva.bank.errors import no_question
 from viva.bank.model import (
     MISSING_PICTURE,
+    Decision,
     Filter,
     MissingPicture,
     Origin,
     Page,
+    PairPlace,
+    Pairs,
     Question,
     QuestionLine,
+    QuestionPicture,
     QuestionStatus,
     Related,
+    RelatedPair,
     Revision,
     SourceLine,
     SourceReading,
     State,
     Stats,
+    decision_of,
 )
 from viva.bank.store import Cells, QuestionStore
 from viva.bank.tables import AssetRow, FindingRow, QuestionRow, RevisionRow, SourceRow
-from viva.bank.wording import account_from, content_from, parts_from, place_from, reason_from
-from viva.kernel.errors import Conflict, NotFound
+from viva.bank.wording import account_from, content_from, parts_from, place_from, reason_from, state_from
+from viva.kernel.errors import Conflict, InvalidInput, NotFound
 from viva.kernel.i18n import _
 from viva.kernel.ids import IDS
 from viva.notes.model import Group, Kind, Level, Need, RelationKind, Repair, Role
@@ -86,7 +94,7 @@ class Bank:
     def states(self, question_ids: Iterable[int]) -> dict[int, State]:
         """Many questions as they are now, also those merged or taken back; those that are not there are missing."""
         rows = self._store.states([question_id for question_id in dict.fromkeys(question_ids) if question_id in IDS])
-        return {question.id: _state(question, wording) for question, wording in rows}
+        return {question.id: state_from(question, wording) for question, wording in rows}
 
     def revisions(self, question_id: int) -> tuple[Revision, ...]:
         """Every wording it had, oldest first; NotFound when the workspace has none such."""
@@ -95,6 +103,60 @@ class Bank:
             raise no_question(question_id)
         names = self._accounts.names({row.made_by for row in rows})
         return tuple(_revision(row, names) for row in rows)
+
+    def chosen(self, wanted: Filter = ANY) -> tuple[int, ...]:
+        """All questions that fit, by their numbers: what is done to "all of them" is done to these."""
+        return tuple(self._store.chosen(wanted))
+
+    def pairs(
+        self,
+        kinds: Collection[RelationKind],
+        *,
+        decision: Decision | None = Decision.OPEN,
+        limit: int = 50,
+        after: str | None = None,
+    ) -> Pairs:
+        """Pairs of questions that hang together in one of these ways, the most alike first.
+
+        `decision` leaves those that a person has said so much about, and None
+        all; `after` is what the page before gave as `next`.
+        """
+        rows = self._store.pairs(kinds, decision, limit + 1, _pair_place(after) if after else None)
+        more, rows = len(rows) > limit, rows[:limit]
+        lines = {
+            question_id: question_line(row)
+            for question_id, row in self._store.these(
+                {end for row in rows for end in (row.one_id, row.other_id)}
+            ).items()
+        }
+        pairs = tuple(
+            RelatedPair(
+                one=lines[row.one_id],
+                other=lines[row.other_id],
+                kind=RelationKind(row.kind),
+                score=row.score,
+                reason=reason_from(row.reason),
+                decision=decision_of(by_person=row.by_person, denied=row.denied),
+            )
+            for row in rows
+        )
+        last = rows[-1] if more else None
+        following = f"{last.score!r} {last.one_id} {last.other_id} {last.kind}" if last else None
+        return Pairs(pairs, self._store.count_pairs(kinds, decision), following)
+
+    def missing_pictures(self) -> tuple[QuestionPicture, ...]:
+        """Every picture that a question shows, and whose file was not there when it was last looked for."""
+        found = [
+            (question_id, picture)
+            for question_id, parts in self._store.with_unkept_pictures()
+            for picture in starmap(Picture, parts.get("images", ()))
+            if picture.missing
+        ]
+        lines = self._store.these({question_id for question_id, _picture in found})
+        return tuple(
+            QuestionPicture(question_line(lines[question_id]), picture.target, picture.alt)
+            for question_id, picture in found
+        )
 
     def stats(self) -> Stats:
         """The bank in numbers."""
@@ -182,6 +244,17 @@ class Bank:
         return dict(lines)
 
 
+def _pair_place(text: str) -> PairPlace:
+    score, one, other, kind = (*text.split(" "), "", "", "", "")[:4]
+    try:
+        place = PairPlace(float(score), int(one), int(other), RelationKind(kind))
+    except ValueError:
+        place = PairPlace(0, 0, 0, "")
+    if place.one not in IDS or place.other not in IDS:
+        raise InvalidInput(_("{text} is no place in a list of pairs.").format(text=text))
+    return place
+
+
 K = TypeVar("K")
 
 
@@ -208,19 +281,6 @@ def question_line(row: Cells) -> QuestionLine:
         line=row.line,
         vanished_at=row.vanished_at,
         offered=row.offered is not None,
-    )
-
-
-def _state(question: QuestionRow, wording: RevisionRow) -> State:
-    return State(
-        id=question.id,
-        key=question.key,
-        version=question.version,
-        status=QuestionStatus(question.status),
-        content=content_from(wording),
-        offered=question.offered is not None,
-        merged_into=question.merged_into,
-        withdrawn=question.withdrawn_at is not None,
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -40,12 +39,9 @@ from viva.bank.tables import (
     SourceRow,
 )
 from viva.bank.wording import Wording, searched_in
-from viva.db.bulk import insert_rows
+from viva.db.bulk import in_chunks, insert_rows
 
 Columns = Mapping[str, Any]
-
-_CHUNK = 500
-"""How many ids a statement names at most."""
 
 
 class Shelf:
@@ -183,7 +179,7 @@ class Shelf:
         """Label and index wordings (question, the one before, the one now) where they differ."""
         relabelled = [(one, now) for one, was, now in wordings if now and (was is None or was.labels != now.labels)]
         labelled = [one for one, was, now in wordings if was and now and was.labels and was.labels != now.labels]
-        for some in _chunks(labelled):
+        for some in in_chunks(labelled):
             self._session.execute(delete(LabelRow).where(LabelRow.question_id.in_(some)))
         self._label(relabelled)
         known = [(one, was, now) for one, was, now in wordings if was and now]
@@ -196,7 +192,7 @@ class Shelf:
 
     def index_anew(self, wordings: Sequence[tuple[int, Wording]]) -> None:
         """Index the wordings that count as people name things now."""
-        for some in _chunks([question_id for question_id, _wording in wordings]):
+        for some in in_chunks([question_id for question_id, _wording in wordings]):
             self._index.remove(some)
         self._add_to_index(wordings)
 
@@ -212,7 +208,7 @@ class Shelf:
 
     def clear(self, question_ids: Collection[int]) -> None:
         """Forget labels and index entries, which describe only the current revision."""
-        for some in _chunks(question_ids):
+        for some in in_chunks(question_ids):
             self._session.execute(delete(LabelRow).where(LabelRow.question_id.in_(some)))
             self._index.remove(some)
 
@@ -235,7 +231,7 @@ class Shelf:
     def set_vanished(self, question_ids: Collection[int], at: datetime | None) -> None:
         """Mark questions as no longer in the notes, or as back in them, which also ends that they were taken back."""
         back = {"withdrawn_at": None} if at is None else {}
-        for some in _chunks(question_ids):
+        for some in in_chunks(question_ids):
             self._session.execute(
                 update(QuestionRow)
                 .where(QuestionRow.id.in_(some))
@@ -280,7 +276,7 @@ class Shelf:
         names = ("one_id", "other_id", "kind")
         table = _table(RelationRow)
         stale = delete(table).where(*(table.c[name] == bindparam(f"old_{name}") for name in names))
-        for some in _chunks(among):
+        for some in in_chunks(among):
             known = self._session.execute(
                 select(RelationRow.one_id, RelationRow.other_id, RelationRow.kind, RelationRow.by_person).where(
                     RelationRow.one_id.in_(some)
@@ -369,8 +365,3 @@ def _said(wording: Wording) -> Content:
     return replace(
         wording.content, correct=(), section=(), level=None, groups=(), tags=(), number=None, author_status=None
     )
-
-
-def _chunks(ids: Collection[int]) -> list[list[int]]:
-    rest = iter(ids)
-    return list(iter(lambda: list(islice(rest, _CHUNK)), []))

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, Select, String, and_, cast, func, literal, or_, select, tuple_
+from sqlalchemy.orm import Session, aliased
 
-from viva.bank.model import Filter
+from viva.bank.model import Decision, Filter, PairPlace
 from viva.bank.tables import (
     AssetRow,
     FindingRow,
@@ -18,11 +18,9 @@ from viva.bank.tables import (
     SourceRow,
 )
 from viva.db.base import storable
+from viva.db.bulk import in_chunks
 
 Cells = Row[*tuple[Any, ...]]
-
-_CHUNK = 500
-"""How many ids a statement names at most."""
 
 LINE = (
     QuestionRow.id,
@@ -44,11 +42,19 @@ CURRENT = and_(RevisionRow.question_id == QuestionRow.id, RevisionRow.number == 
 
 NOTED = and_(RevisionRow.question_id == QuestionRow.id, RevisionRow.number == QuestionRow.noted)
 
-IN_BANK = and_(QuestionRow.merged_into.is_(None), QuestionRow.withdrawn_at.is_(None))
-"""Whether a question is one of the bank, and neither a part of another nor taken back."""
 
-SHOWN = or_(QuestionRow.vanished_at.is_(None), QuestionRow.noted.is_(None), QuestionRow.noted != QuestionRow.revision)
-"""Whether a question is in the notes, or has a person's wording, which they cannot take away."""
+def in_bank(question: type[QuestionRow]) -> ColumnElement[bool]:
+    """Whether a question is one of the bank, and neither a part of another nor taken back."""
+    return and_(question.merged_into.is_(None), question.withdrawn_at.is_(None))
+
+
+def shown(question: type[QuestionRow]) -> ColumnElement[bool]:
+    """Whether a question is in the notes, or has a person's wording, which they cannot take away."""
+    return or_(question.vanished_at.is_(None), question.noted.is_(None), question.noted != question.revision)
+
+
+IN_BANK = in_bank(QuestionRow)
+SHOWN = shown(QuestionRow)
 
 
 class QuestionStore:
@@ -74,12 +80,24 @@ class QuestionStore:
         """Questions with their answers, in no order; vanished ones too."""
         ours = QuestionRow.workspace_id + 0 == self._workspace_id  # a sum, or SQLite would begin with the workspace
         query = self._all(*LINE, RevisionRow.answer).where(ours)
-        ids = list(question_ids)
         return [
             row
-            for start in range(0, len(ids), _CHUNK)
-            for row in self._session.execute(query.where(QuestionRow.id.in_(ids[start : start + _CHUNK])))
+            for some in in_chunks(question_ids)
+            for row in self._session.execute(query.where(QuestionRow.id.in_(some)))
         ]
+
+    def these(self, question_ids: Collection[int]) -> dict[int, Cells]:
+        """Questions by id; vanished ones too."""
+        query = self._all(*LINE).where(QuestionRow.workspace_id + 0 == self._workspace_id)
+        return {
+            row.id: row
+            for some in in_chunks(question_ids)
+            for row in self._session.execute(query.where(QuestionRow.id.in_(some)))
+        }
+
+    def chosen(self, wanted: Filter) -> Sequence[int]:
+        """The questions that fit, by id."""
+        return self._session.scalars(self._current(wanted, QuestionRow.id).order_by(QuestionRow.id)).all()
 
     def question(self, question_id: int) -> Row[QuestionRow, RevisionRow, Any, Any] | None:
         """A question with its current revision, and the name and location of its source."""
@@ -109,8 +127,7 @@ class QuestionStore:
     def states(self, question_ids: Sequence[int]) -> Sequence[Row[QuestionRow, RevisionRow]]:
         """Questions with the wordings that count, as they are in the database now."""
         found: list[Row[QuestionRow, RevisionRow]] = []
-        for start in range(0, len(question_ids), _CHUNK):
-            some = question_ids[start : start + _CHUNK]
+        for some in in_chunks(question_ids):
             query = select(QuestionRow, RevisionRow).join(RevisionRow, CURRENT)
             query = query.where(QuestionRow.id.in_(some), QuestionRow.workspace_id == self._workspace_id)
             found += self._session.execute(query.execution_options(populate_existing=True)).all()
@@ -171,6 +188,39 @@ class QuestionStore:
                 .order_by(RelationRow.score.desc(), QuestionRow.id)
             ).all()
         return ways
+
+    def pairs(
+        self, kinds: Collection[str], decision: Decision | None, limit: int, after: PairPlace | None
+    ) -> Sequence[RelationRow]:
+        """Relations between questions that are shown, the most alike first; those that come `after` a place."""
+        score, one, other, kind = (RelationRow.score, RelationRow.one_id, RelationRow.other_id, RelationRow.kind)
+        query = self._pairs(kinds, decision)
+        if after is not None:
+            rest = tuple_(one, other, kind) > tuple_(*(literal(value) for value in after[1:]))
+            query = query.where((score < after.score) | ((score == after.score) & rest))
+        return self._session.scalars(query.order_by(score.desc(), one, other, kind).limit(limit)).all()
+
+    def count_pairs(self, kinds: Collection[str], decision: Decision | None) -> int:
+        """How many such relations there are."""
+        return self._session.scalar(self._pairs(kinds, decision).with_only_columns(func.count())) or 0
+
+    def _pairs(self, kinds: Collection[str], decision: Decision | None) -> Select[RelationRow]:
+        query = select(RelationRow).where(RelationRow.workspace_id == self._workspace_id, RelationRow.kind.in_(kinds))
+        if decision is not None:
+            query = query.where(
+                RelationRow.denied == (decision is Decision.DENIED),
+                RelationRow.by_person == (decision is not Decision.OPEN),
+            )
+        for end in (RelationRow.one_id, RelationRow.other_id):
+            question = aliased(QuestionRow)
+            query = query.join(question, question.id == end).where(in_bank(question), shown(question))
+        return query
+
+    def with_unkept_pictures(self) -> Sequence[tuple[int, dict[str, Any]]]:
+        """The parts of the questions that may show a picture whose bytes are not kept, in their order."""
+        unkept = cast(RevisionRow.parts, String).like("%null]%")
+        query = self._current(Filter(), QuestionRow.id, RevisionRow.parts).where(unkept)
+        return [(row.id, row.parts) for row in self._session.execute(query.order_by(QuestionRow.id))]
 
     def sources(self) -> Sequence[Row[SourceRow, int]]:
         """All sources whose files were not found deleted, by name, with how many questions each has now."""
@@ -237,10 +287,8 @@ class QuestionStore:
 
     def labelled(self, facet: str) -> int:
         """How many questions of the notes carry any such label."""
-        carrying = select(LabelRow.question_id).where(
-            LabelRow.workspace_id == self._workspace_id, LabelRow.facet == facet
-        )
-        return self._session.scalar(self._current(Filter(), func.count()).where(QuestionRow.id.in_(carrying))) or 0
+        labelled = QuestionRow.id.in_(self._carrying(facet))
+        return self._session.scalar(self._current(Filter(), func.count()).where(labelled)) or 0
 
     def parts(self) -> Sequence[dict[str, Any]]:
         """The parts of all questions of the notes."""
@@ -284,6 +332,8 @@ class QuestionStore:
             "group": group,
         }
         query = query.where(*(self._labelled(facet, value) for facet, value in labels.items() if value is not None))
+        if wanted.needs_work:
+            query = query.where(QuestionRow.id.in_(self._carrying("need")))
         if wanted.source is not None:
             query = query.where(
                 (SourceRow.name == wanted.source) | SourceRow.name.endswith(f"/{wanted.source}", autoescape=True)
@@ -300,12 +350,11 @@ class QuestionStore:
             .outerjoin(SourceRow, SourceRow.id == QuestionRow.source_id)
         )
 
+    def _carrying(self, facet: str) -> Select[int]:
+        return select(LabelRow.question_id).where(LabelRow.workspace_id == self._workspace_id, LabelRow.facet == facet)
+
     def _labelled(self, facet: str, value: str) -> ColumnElement[bool]:
-        return QuestionRow.id.in_(
-            select(LabelRow.question_id).where(
-                LabelRow.workspace_id == self._workspace_id, LabelRow.facet == facet, LabelRow.value == storable(value)
-            )
-        )
+        return QuestionRow.id.in_(self._carrying(facet).where(LabelRow.value == storable(value)))
 
 
 def _stored(value: str | bool) -> str | bool:  # noqa: FBT001 - what a column holds

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from viva.bank.content import Code, Content, Necessity, Parts, Picture, Point
-from viva.bank.model import Place, Run
+from viva.bank.model import Place, QuestionStatus, Run, State
 from viva.bank.search.entry import facets_of
 from viva.bank.tables import QuestionRow, RevisionRow
 from viva.db.base import JsonText, storable, to_json
@@ -297,4 +297,18 @@ def account_from(runs: list[Any], reasons: list[Any]) -> tuple[Run, ...]:
     known = [reason_from(reason) for reason in reasons]
     return tuple(
         Run(Span(first, last), Role(role), known[why] if why >= 0 else None) for first, last, role, why in runs
+    )
+
+
+def state_from(question: QuestionRow, wording: RevisionRow) -> State:
+    """A question as it is now."""
+    return State(
+        id=question.id,
+        key=question.key,
+        version=question.version,
+        status=QuestionStatus(question.status),
+        content=content_from(wording),
+        offered=question.offered is not None,
+        merged_into=question.merged_into,
+        withdrawn=question.withdrawn_at is not None,
     )

@@ -1,11 +1,10 @@
 """Questions as pages of Markdown that a person edits, and what the pages then want of the bank."""
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from viva.bank.content import Content, parts_of
+from viva.bank.content import Content, is_address, parts_of
 from viva.bank.editing import Edit
 from viva.bank.model import QuestionStatus, State
 from viva.exchange.page import Page, write_page, write_pages
@@ -90,8 +89,5 @@ def pictures_near(content: Content, near: Path, *, known: Content | None = None)
     old = {picture.target for picture in parts_of(known, {}).pictures} if known else set()
     read = pictures_beside(near)
     targets = {picture.target for picture in parts_of(content, {}).pictures} - old
-    found = {target: read(target) for target in sorted(targets) if not _ADDRESS.match(target)}
+    found = {target: read(target) for target in sorted(targets) if not is_address(target)}
     return {target: content for target, content in found.items() if content is not None}
-
-
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)

@@ -324,9 +324,12 @@ def _changing_commands() -> Iterator[Command]:
     yield Command(
         "redo",
         "undoing:redo",
-        _("redo [options]"),
-        _("Do again what was taken back last."),
-        (("viva redo", _("the opposite of `viva undo`")),),
+        _("redo [options] [CHANGE]"),
+        _("Do again what was taken back last, or another change."),
+        (
+            ("viva redo", _("the opposite of `viva undo`")),
+            ("viva redo 7", _("the one with this number in `viva log`")),
+        ),
     )
     yield Command(
         "log",

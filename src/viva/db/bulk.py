@@ -1,17 +1,27 @@
-"""Inserting many rows at the speed of the driver.
+"""Many rows at once: naming them in pieces, and inserting them at the speed of the driver.
 
 SQLAlchemy's own `executemany` looks at every value of every row again, which
 costs several times what SQLite needs to write it. Here only the
 values are looked at that the driver does not take as they are.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, insert
 
 from viva.db.base import FreeText, Json, Moment
+
+_AT_ONCE = 500
+"""How many ids a statement names at most: both databases have their limits."""
+
+
+def in_chunks(ids: Iterable[int]) -> Iterator[list[int]]:
+    """The ids in pieces, each few enough for one statement."""
+    rest = iter(ids)
+    return iter(lambda: list(islice(rest, _AT_ONCE)), [])
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from viva.bank.model import KnownQuestion
+from viva.bank.known import KnownQuestion
 from viva.notes.model import Draft
 
 ALIKE_IN_PLACE = 60

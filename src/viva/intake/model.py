@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from viva.bank.content import Content
-from viva.bank.model import KnownSource
+from viva.bank.known import KnownSource
 
 ReadPicture = Callable[[str], bytes | None]
 """Gives the bytes of a picture by the target a note names, None when no such file is beside the note."""

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from viva.bank.model import Pair
+from viva.bank.known import Pair
 from viva.intake.files import Found, Skipped, find_notes, printable
 from viva.intake.model import Foreseen, Imported, Lost, Outcome
 from viva.intake.pictures import pictures_beside

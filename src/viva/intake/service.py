@@ -1,7 +1,6 @@
 """Storing what was understood of notes."""
 
 import hashlib
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,17 +9,14 @@ from pathlib import Path
 
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
-from viva.bank.content import content_of
+from viva.bank.content import content_of, is_address
 from viva.bank.keeping import Keeping
-from viva.bank.model import KnownQuestion, KnownSource, Pair, Rewording, Slot
+from viva.bank.known import KnownQuestion, KnownSource, Pair, Rewording, Slot
 from viva.db.base import storable
 from viva.intake.files import is_deleted
 from viva.intake.matching import match, words_of
 from viva.intake.model import Foreseen, Imported, Lost, Outcome, ReadPicture, Reworded, Titled
 from viva.notes.model import Draft, Note
-
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
-"""How a target begins that is no file beside the note: https:, data:, …; one letter is a Windows drive."""
 
 _FEW_ALIKE = 2
 """Questions that a note must share with a lost one, at least, to be the same note edited."""
@@ -225,7 +221,7 @@ def foresee_first(note: Note) -> Foreseen:
 def _pictures_of(note: Note, pictures: ReadPicture) -> dict[str, bytes | None]:
     """The bytes of the pictures that a note shows; None where the file is missing."""
     targets = {image.target for draft in note.drafts for image in draft.images}
-    return {target: pictures(target) for target in sorted(targets) if not _ADDRESS.match(target)}
+    return {target: pictures(target) for target in sorted(targets) if not is_address(target)}
 
 
 def _reworded(rewording: Rewording) -> Reworded:

@@ -30,6 +30,24 @@ def test_an_earlier_change_is_taken_back_by_its_number(stocked: Viva) -> None:
     assert json.loads(stocked("show", 1, "--json").out)["tags"] == []
 
 
+def test_an_earlier_change_is_done_again_by_its_number(stocked: Viva) -> None:
+    stocked("tag", 1, "--add", "hard")
+    stocked("retire", 2)
+    stocked("undo", 1)
+    stocked("redo", 1)
+
+    assert json.loads(stocked("show", 1, "--json").out)["tags"] == ["hard"]
+    assert stocked("redo", 1).err == "viva: Change 1 is not undone.\n"
+
+
+def test_a_refusal_names_the_change_to_begin_with(stocked: Viva) -> None:
+    stocked("tag", 1, "--add", "hard")
+    stocked("retire", 1)
+
+    told = "viva: Question 1 was changed since then: undo the later changes first (2).\n"
+    assert stocked("undo", 1).err == told
+
+
 def test_a_dry_run_takes_nothing_back(stocked: Viva) -> None:
     stocked("retire", 1)
     ended = stocked("undo", "--dry-run")

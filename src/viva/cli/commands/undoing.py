@@ -12,8 +12,8 @@ from viva.cli.limit import at_most, natural
 from viva.kernel.i18n import _
 
 if TYPE_CHECKING:
+    from viva.bank.activity import Activity
     from viva.bank.changes import Change
-    from viva.bank.editing import Editing
 
 
 def undo(
@@ -30,8 +30,8 @@ def undo(
     """Take back a change, whatever it was."""
     _turn(
         context,
-        lambda editing: editing.to_undo(change),
-        lambda editing: editing.undo(change),
+        lambda activity: activity.to_undo(change),
+        lambda activity: activity.undo(change),
         _("Would take back: {what} ({date}).")
         if dry_run
         else _("Taken back: {what} ({date}). `viva redo` does it again."),
@@ -41,6 +41,11 @@ def undo(
 
 
 def redo(
+    change: Annotated[
+        int | None,
+        Parameter(name="CHANGE", converter=natural, help=_("The number that `viva log` shows; usually the last one.")),
+    ] = None,
+    /,
     *,
     dry_run: Annotated[bool, Parameter(help=_("Only show what would change."))] = False,
     json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
@@ -49,8 +54,8 @@ def redo(
     """Do again what was taken back last."""
     _turn(
         context,
-        lambda editing: editing.to_redo(),
-        lambda editing: editing.redo(),
+        lambda activity: activity.to_redo(change),
+        lambda activity: activity.redo(change),
         _("Would do again: {what} ({date}).")
         if dry_run
         else _("Done again: {what} ({date}). `viva undo` takes it back."),
@@ -70,7 +75,7 @@ def show_log(
     from viva.cli.views.plain import plain
 
     with context.app() as app, app.reader() as unit:
-        changes = unit.editing.changes(limit=at_most(limit) if limit else None)
+        changes = unit.activity.changes(limit=at_most(limit) if limit else None)
     if json:
         context.output.json({"changes": plain(changes)})
         return
@@ -82,8 +87,8 @@ def show_log(
 
 def _turn(
     context: Context,
-    look: Callable[[Editing], Change],
-    act: Callable[[Editing], Change],
+    look: Callable[[Activity], Change],
+    act: Callable[[Activity], Change],
     told: str,
     *,
     dry_run: bool,
@@ -93,8 +98,8 @@ def _turn(
     from viva.cli.views import changes as view
 
     with context.app() as app, piece_of_work(app, dry_run=dry_run) as unit:
-        before = unit.bank.states(look(unit.editing).question_ids)
-        turned = act(unit.editing)
+        before = unit.bank.states(look(unit.activity).question_ids)
+        turned = act(unit.activity)
         done = report(unit, turned.id, turned.question_ids, before, dry_run=dry_run)
     if json:
         context.output.json(view.as_json(done))

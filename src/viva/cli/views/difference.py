@@ -1,11 +1,10 @@
-"""What is different between two wordings of a question."""
+"""What is different between two wordings of a question, as lines with - and +."""
 
 from collections.abc import Iterator
-from dataclasses import fields
-from difflib import unified_diff
 from typing import Any
 
 from viva.bank.content import Content, Necessity, Point
+from viva.bank.differences import Difference, differences
 from viva.cli.output import Part
 from viva.cli.views import words
 from viva.kernel.i18n import _
@@ -13,45 +12,25 @@ from viva.notes.model import Kind, Status
 
 Line = tuple[Part, ...]
 
-CONTEXT = 1
-"""Lines shown around what changed."""
-
 _STYLES = {"+": "green", "-": "red"}
 
 
 def changed(before: Content, after: Content) -> Iterator[Line]:
-    """What changed, part by part, as lines with - and +; texts with a line of their surroundings."""
-    for field in fields(Content):
-        was, now = getattr(before, field.name), getattr(after, field.name)
-        if was == now:
-            continue
-        if field.name in {"prompt", "answer"}:
-            yield from _texts(was, now)
-        else:
-            yield from _values(field.name, was, now)
+    """What changed, part by part; texts with a line of their surroundings."""
+    for difference in differences(before, after):
+        yield from (((f"{sign} {text}", _STYLES.get(sign, "")),) for sign, text in difference.lines)
+        yield from _values(difference)
 
 
-def _texts(was: str, now: str) -> Iterator[Line]:
-    old, new = (text.split("\n") if text else [] for text in (was, now))
-    lines = unified_diff(old, new, lineterm="", n=CONTEXT)
-    for line in lines:
-        if not line.startswith(("---", "+++", "@@")):
-            yield ((f"{line[:1]} {line[1:]}", _STYLES.get(line[:1], "")),)
-
-
-def _values(name: str, was: Any, now: Any) -> Iterator[Line]:
-    if not isinstance(was, tuple):
-        was, now = (() if value is None else (value,) for value in (was, now))
-    if name == "correct":
-        was, now = (tuple(number + 1 for number in numbers) for numbers in (was, now))
-    for sign, these, those in (("-", was, now), ("+", now, was)):
-        for value in these:
-            if value not in those:
-                first, *rest = _said(value).split("\n")
-                yield ((f"{sign} {words.field(name)}: {first}", _STYLES[sign]),)
-                yield from (((f"{sign}   {line}", _STYLES[sign]),) for line in rest)
-    if set(was) == set(now):
-        told = _("{name} in another order").format(name=words.field(name))
+def _values(difference: Difference) -> Iterator[Line]:
+    name = words.field(difference.name)
+    for sign, values in (("-", difference.removed), ("+", difference.added)):
+        for value in values:
+            first, *rest = _said(value + 1 if difference.name == "correct" else value).split("\n")
+            yield ((f"{sign} {name}: {first}", _STYLES[sign]),)
+            yield from (((f"{sign}   {line}", _STYLES[sign]),) for line in rest)
+    if difference.reordered:
+        told = _("{name} in another order").format(name=name)
         yield (("~ " + told, "yellow"),)
 
 

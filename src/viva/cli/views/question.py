@@ -203,9 +203,7 @@ def _answer(question: Question) -> Iterator[Line]:
 
 
 def _picture(picture: Picture) -> str:
-    if picture.sha256:
-        return picture.target
-    return _("{picture} (its file is missing)").format(picture=picture.target)
+    return _("{picture} (its file is missing)").format(picture=picture.target) if picture.missing else picture.target
 
 
 def _related(related: Sequence[Related]) -> Iterator[Line]:
