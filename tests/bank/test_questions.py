@@ -58,6 +58,7 @@ def listed(app: App, wanted: Filter) -> list[str]:
         Filter(language="ru"),
         Filter(tech="python"),
         Filter(topic="concurrency"),
+        Filter(needs_work=True),
         Filter(need=Need.AUTHOR),
         Filter(source="b.md"),
         Filter(source="notes/b.md"),
@@ -200,3 +201,11 @@ def test_more_questions_can_be_looked_up_than_a_statement_can_name(app: App, set
     database.close()
 
     assert [row.id for row in found] == [question]
+
+
+def test_all_that_fit_are_named_for_a_bulk_action(app: App) -> None:
+    ids = put(app, a_note(PLAIN, RICH)).question_ids
+
+    with app.reader() as unit:
+        assert unit.bank.chosen() == tuple(ids)
+        assert unit.bank.chosen(Filter(language="ru")) == (ids[1],)

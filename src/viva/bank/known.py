@@ -1,4 +1,4 @@
-"""What an import needs to know of the notes and questions that the bank holds, and what becomes of them, as plain values."""
+"""What an import knows of the notes and questions of the bank, and what becomes of them, as plain values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
