@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from viva.bank.content import Content, Necessity, Point
-from viva.bank.differences import Difference, differences
+from viva.bank.differences import TEXTS, Difference, differences
 from viva.cli.output import Part
 from viva.cli.views import words
 from viva.kernel.i18n import _
@@ -18,8 +18,10 @@ _STYLES = {"+": "green", "-": "red"}
 def changed(before: Content, after: Content) -> Iterator[Line]:
     """What changed, part by part; texts with a line of their surroundings."""
     for difference in differences(before, after):
-        yield from (((f"{sign} {text}", _STYLES.get(sign, "")),) for sign, text in difference.lines)
-        yield from _values(difference)
+        if difference.name in TEXTS:
+            yield from (((f"{sign} {text}", _STYLES.get(sign, "")),) for sign, text in difference.lines)
+        else:
+            yield from _values(difference)
 
 
 def _values(difference: Difference) -> Iterator[Line]:
