@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 
 from tests.apps import START
 from tests.bank.editing import a_question, found, listed, look, redo, says, undo
@@ -11,8 +12,10 @@ from viva.app import App
 from viva.bank.content import Content, Picture, Point
 from viva.bank.errors import StaleQuestion
 from viva.bank.model import Origin, QuestionStatus
+from viva.db.database import Database
 from viva.kernel.errors import NotFound
-from viva.notes.model import Group, Image, Need
+from viva.notes.model import Group, Image, Level, Need
+from viva.settings import Settings
 
 BETTER = "One lock around the interpreter."
 
@@ -151,10 +154,38 @@ def test_what_was_taken_back_cannot_be_edited(app: App) -> None:
 def test_back_at_what_the_notes_say_it_is_a_draft_again(app: App) -> None:
     question = a_question(app, answer="", needs=(Need.ANSWER,))
     statuses = []
-    for text in ("Mine.", ""):
+    for said in ("Mine.", ""):
         now = look(app, question)
         with app.unit() as unit:
-            unit.editing.edit(question, replace(now.content, answer=text), seen=now.version)
+            unit.editing.edit(question, replace(now.content, answer=said), seen=now.version)
         statuses.append(look(app, question).status)
 
     assert statuses == [QuestionStatus.READY, QuestionStatus.DRAFT]
+
+
+def test_a_word_that_came_with_it_may_be_misspelt_in_a_search(app: App, question: int) -> None:
+    edit(app, question, answer="A lock.\nOne around the interpreter.")
+
+    assert found(app, "interpretor") == ["What is the GIL?"]
+
+
+def test_the_index_is_the_one_that_would_be_made_anew(app: App, settings: Settings) -> None:
+    question = a_question(app, "Что такое GIL?", answer="Замок.", topics=("gil",))
+    edit(app, question, prompt="What is lru_cache?", answer="A cache.\nIt forgets.", topics=("memory",))
+    edit(app, question, answer="It forgets.", tags=("hard",))
+    edit(app, question, level=Level.INTERMEDIATE)
+    undo(app)
+    now = index_of(settings)
+    app.reindex(lambda _prompt: None)
+
+    assert now == index_of(settings)
+
+
+def index_of(settings: Settings) -> list[list[list[str]]]:
+    """What the index holds of questions, line by line: facets stand in any order."""
+    database = Database(settings.database_url)
+    with database.reader() as session:
+        tables = ("question_search", "search_entries")
+        rows = [session.execute(text(f"SELECT * FROM {table}")).all() for table in tables]  # noqa: S608 - our own names
+    database.close()
+    return [[sorted(f"{cell}".split("\n")) for cell in row] for found_rows in rows for row in found_rows]

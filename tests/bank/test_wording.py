@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.made_notes import a_draft
 from viva.bank.content import content_of, parts_in
 from viva.bank.tables import QuestionRow, RevisionRow
-from viva.bank.wording import Wording, draft_from, place_of, wording_of
+from viva.bank.wording import Wording, draft_from, place_of
 from viva.notes.model import Draft, Image, Link, Option, Reason, Snippet, Span
 
 PICTURES = {"a.png": "hash", "lost.png": None}
@@ -24,7 +24,7 @@ drafts = st.builds(
 
 
 def stored(draft: Draft, pictures: Mapping[str, str | None]) -> Wording:
-    return wording_of(content_of(draft), parts_in(draft, pictures))
+    return Wording(content_of(draft), parts_in(draft, pictures))
 
 
 def put_together(draft: Draft) -> Draft:

@@ -1,11 +1,11 @@
 """Every query by which a person changes questions, one by one."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, insert, select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from viva.bank.content import Content, Parts
@@ -15,8 +15,9 @@ from viva.bank.model import Origin, status_of
 from viva.bank.shelf import Shelf
 from viva.bank.store import CURRENT
 from viva.bank.tables import ChangeRow, KeywordRow, QuestionRow, RelationRow, RevisionRow
-from viva.bank.wording import Cells, Wording, content_from, parts_from, wording_of
-from viva.db.bulk import in_chunks
+from viva.bank.wording import Cells, Wording, content_from, parts_from
+from viva.db.bulk import in_chunks, insert_row
+from viva.db.direct import read_rows
 
 Columns = dict[str, Any]
 Worded = tuple[Content, Parts]
@@ -38,19 +39,20 @@ class Standing:
 
 
 _NAMES = tuple(field.name for field in fields(Standing))
+_WRITTEN = ("status", "revision", "offered", "revisions", "merged_into", "withdrawn_at")
 _STANDING = [QuestionRow.__table__.c[name] for name in _NAMES]
-_SAID = [column for column in RevisionRow.__table__.c if column.name not in {"workspace_id", "source_id"}]
+_NOT_SAID = {"question_id", "workspace_id", "source_id", "origin", "made_at", "made_by", "content_hash", "number"}
+_SAID = [column for column in RevisionRow.__table__.c if column.name not in _NOT_SAID]
 
 # Statements without the bookkeeping of rows as objects, made once: both cost more than what the database does.
-_QUESTIONS = (
+_OURS = (
     select(*_STANDING, *_SAID)
     .select_from(QuestionRow.__table__.join(RevisionRow.__table__, CURRENT))
-    .where(
-        QuestionRow.id.in_(bindparam("ids", expanding=True)),
-        QuestionRow.workspace_id == bindparam("workspace"),
-    )
+    .where(QuestionRow.workspace_id == bindparam("workspace"))
 )
-_ADD_CHANGE = insert(cast("Table", ChangeRow.__table__)).returning(ChangeRow.id)
+_QUESTION = _OURS.where(QuestionRow.id == bindparam("id"))
+_QUESTIONS = _OURS.where(QuestionRow.id.in_(bindparam("ids", expanding=True)))
+_CHANGES = cast("Table", ChangeRow.__table__)
 
 
 class Desk:
@@ -67,13 +69,17 @@ class Desk:
     def questions(self, question_ids: Collection[int]) -> dict[int, Standing]:
         """Questions by id; those that are not there are missing."""
         for some in in_chunks(sorted(set(question_ids) - self._standings.keys())):
-            chosen = {"ids": some, "workspace": self._workspace_id}
-            rows = self._session.connection().execute(_QUESTIONS, chosen)
             row: Cells
-            for row in rows:
+            for row in self._rows(some):
                 self._take(Standing(*row[: len(_NAMES)]))
                 self._wordings[row.id, row.revision] = (content_from(row), parts_from(row))
         return {one: self._standings[one][1] for one in question_ids if one in self._standings}
+
+    def _rows(self, ids: Sequence[int]) -> Iterable[Any]:
+        connection = self._session.connection()
+        if len(ids) == 1:  # what nearly every change is about
+            return read_rows(connection, _QUESTION, id=ids[0], workspace=self._workspace_id)
+        return connection.execute(_QUESTIONS, {"ids": ids, "workspace": self._workspace_id})
 
     def place(self, question_id: int) -> Columns:
         """Where a question stands in the notes, as it is stored."""
@@ -118,7 +124,7 @@ class Desk:
         question.revisions += 1
         question.revision = question.revisions
         self._wordings[question.id, question.revision] = (content, parts)
-        self._written.append((question.id, question.revision, wording_of(content, parts)))
+        self._written.append((question.id, question.revision, Wording(content, parts)))
 
     def clear(self, made: Columns) -> None:
         """Put away what was worked on: wordings, with who made them and when, standings, labels and the index."""
@@ -126,7 +132,7 @@ class Desk:
         new = {(question_id, number): wording for question_id, number, wording in self._written}
         self._written = []
         changed = [(was, now) for was, now in self._standings.values() if was != now]
-        self._shelf.set_standings([asdict(now) for _was, now in changed])
+        self._shelf.set_standings([_different(was, now) for was, now in changed])
         self._shelf.describe_anew(
             [
                 (
@@ -147,16 +153,14 @@ class Desk:
         return standing
 
     def _stored(self, question_id: int, number: int) -> Wording | None:
-        return wording_of(*self.wording(question_id, number)) if number else None
+        return Wording(*self.wording(question_id, number)) if number else None
 
     def index_mentioning(self, names: Collection[str]) -> None:
         """Index the questions anew that mention any of these names."""
         if names:
             mentioned = Mentions(self._session, self._workspace_id).of(names)
             found = self.questions({one for each in mentioned.values() for one in each})
-            self._shelf.index_anew(
-                [(one.id, wording_of(*self.wording(one.id, one.revision))) for one in found.values()]
-            )
+            self._shelf.index_anew([(one.id, Wording(*self.wording(one.id, one.revision))) for one in found.values()])
 
     def said(self, key: TermKey) -> KeywordRow | None:
         """What somebody said about a term of a keyword map."""
@@ -200,5 +204,10 @@ class Desk:
 
     def add_change(self, columns: Columns) -> int:
         """Write a change down, and give its id."""
-        row = {"workspace_id": self._workspace_id, **columns}
-        return self._session.connection().execute(_ADD_CHANGE, row).scalar_one()
+        return insert_row(self._session.connection(), _CHANGES, {"workspace_id": self._workspace_id, **columns})
+
+
+def _different(was: Standing, now: Standing) -> Columns:
+    """What of a question is to be written, with its `id`."""
+    there = {name: getattr(now, name) for name in _WRITTEN}
+    return {"id": now.id, **{name: value for name, value in there.items() if value != getattr(was, name)}}

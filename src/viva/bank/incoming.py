@@ -21,7 +21,7 @@ from viva.bank.mentions import Mentions
 from viva.bank.model import MISSING_PICTURE, QuestionStatus, relation_key, status_of
 from viva.bank.outgoing import READING
 from viva.bank.shelf import Shelf
-from viva.bank.wording import reason_columns, wording_of
+from viva.bank.wording import Wording, reason_columns
 from viva.kernel.clock import Clock
 from viva.kernel.ids import new_key
 
@@ -135,8 +135,8 @@ class Incoming:
         self._archive.add_revisions(
             [
                 {
-                    **wording_of(wording.content, wording.parts).columns,
-                    "content_hash": wording_of(wording.content, wording.parts).content_hash,
+                    **stored.columns,
+                    "content_hash": stored.content_hash,
                     "question_id": question_id,
                     "number": wording.number,
                     "source_id": _number(sources, wording.source),
@@ -146,9 +146,10 @@ class Incoming:
                 }
                 for question_id, question in zip(ids, ordered, strict=True)
                 for wording in question.revisions
+                for stored in (Wording(wording.content, wording.parts),)
             ]
         )
-        wordings = [wording_of(question.content, question.parts) for question in ordered]
+        wordings = [Wording(question.content, question.parts) for question in ordered]
         self._shelf.describe(list(zip(ids, wordings, strict=True)))
         numbers = self._archive.ids()
         self._archive.merge(

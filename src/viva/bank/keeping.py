@@ -24,7 +24,6 @@ from viva.bank.wording import (
     parts_from,
     place_of,
     reason_columns,
-    wording_of,
 )
 from viva.kernel.clock import Clock
 from viva.kernel.ids import new_key
@@ -197,7 +196,7 @@ class Keeping:
                 counts, offered = (new, None) if agreed else (old.revision, new)
                 standings.append({**same, "revision": counts, "offered": offered, "status": None})
                 continue
-            wording = wording_of(followed, each.parts)
+            wording = Wording(followed, each.parts)
             if wording.content_hash != each.wording.content_hash:
                 new += 1
                 labelled.append((old.id, new, wording))
@@ -232,7 +231,7 @@ class _Placed:
     def of(cls, slot: Slot, source_id: int, position: int, pictures: Pictures) -> "_Placed":
         """The draft in a slot, with what is found in it."""
         parts = parts_in(slot.draft, pictures)
-        return cls(slot, source_id, position, parts, wording_of(content_of(slot.draft), parts))
+        return cls(slot, source_id, position, parts, Wording(content_of(slot.draft), parts))
 
     def columns(self) -> Columns:
         """Its place, as it is stored."""

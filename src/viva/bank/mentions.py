@@ -14,6 +14,7 @@ from viva.bank.search.expression import Field, Pattern, Within, in_fts5, in_tsqu
 from viva.bank.search.shadow import words
 from viva.bank.store import IN_BANK, SHOWN
 from viva.bank.tables import KeywordRow, LabelRow, QuestionRow
+from viva.db.direct import read_rows
 from viva.notes.model import Group
 
 Phrase = tuple[str, ...]
@@ -85,7 +86,7 @@ class Mentions:
 
     def said(self) -> dict[TermKey, Said]:
         """What people say about terms, in the order of the maps."""
-        rows = self._session.connection().execute(_SAID, {"workspace": self._workspace_id})
+        rows = read_rows(self._session.connection(), _SAID, workspace=self._workspace_id)
         return {
             TermKey(row.topic, row.tech, row.term): Said(
                 names={language: tuple(names) for language, names in row.names.items()},

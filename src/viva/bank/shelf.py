@@ -1,8 +1,8 @@
 """Every query by which notes are put into the bank, in bulk."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -16,6 +16,7 @@ from sqlalchemy import (
     case,
     delete,
     func,
+    literal_column,
     select,
     update,
 )
@@ -39,7 +40,7 @@ from viva.bank.tables import (
     SourceRow,
 )
 from viva.bank.wording import Wording, searched_in
-from viva.db.bulk import in_chunks, insert_rows
+from viva.db.bulk import in_chunks, insert_rows, update_rows
 
 Columns = Mapping[str, Any]
 
@@ -177,34 +178,42 @@ class Shelf:
 
     def describe_anew(self, wordings: Sequence[tuple[int, Wording | None, Wording | None]]) -> None:
         """Label and index wordings (question, the one before, the one now) where they differ."""
-        relabelled = [(one, now) for one, was, now in wordings if now and (was is None or was.labels != now.labels)]
-        labelled = [one for one, was, now in wordings if was and now and was.labels and was.labels != now.labels]
-        for some in in_chunks(labelled):
-            self._session.execute(delete(LabelRow).where(LabelRow.question_id.in_(some)))
-        self._label(relabelled)
         known = [(one, was, now) for one, was, now in wordings if was and now]
-        self.index_anew([(one, now) for one, was, now in known if _said(was) != _said(now)])
-        counted = [
-            (one, now.facets) for one, was, now in known if _said(was) == _said(now) and was.facets != now.facets
-        ]
-        self._index.set_facets(counted)
-        self._add_to_index([(one, now) for one, was, now in wordings if now and was is None])
+        relabelled = [(one, was, now) for one, was, now in known if was.labels != now.labels]
+        for some in in_chunks([one for one, was, _now in relabelled if was.labels]):
+            self._session.execute(delete(LabelRow).where(LabelRow.question_id.in_(some)))
+        self._label([(one, now) for one, _was, now in relabelled])
+        said = [(one, was, now) for one, was, now in known if _said(was.content) != _said(now.content)]
+        if said:
+            naming = self._naming()
+            self._index.change([(_entry(one, now, naming), _entry(one, was, naming)) for one, was, now in said])
+        only_counted = {one for one, _was, _now in known} - {one for one, _was, _now in said}
+        self._index.set_facets(
+            [(one, now.facets) for one, was, now in known if one in only_counted and was.facets != now.facets]
+        )
+        self.describe([(one, now) for one, was, now in wordings if now and was is None])
 
     def index_anew(self, wordings: Sequence[tuple[int, Wording]]) -> None:
         """Index the wordings that count as people name things now."""
-        for some in in_chunks([question_id for question_id, _wording in wordings]):
-            self._index.remove(some)
-        self._add_to_index(wordings)
+        naming = self._naming()
+        self._index.change([(_entry(question_id, wording, naming), None) for question_id, wording in wordings])
 
     def _add_to_index(self, wordings: Sequence[tuple[int, Wording]]) -> None:
         """Index questions with what the terms are called that they mention."""
         if wordings:
-            naming = Naming(Mentions(self._session, self._workspace_id).said())
+            naming = self._naming()
             self._index.add([_entry(question_id, wording, naming) for question_id, wording in wordings])
 
+    def _naming(self) -> Naming:
+        return Naming(Mentions(self._session, self._workspace_id).said())
+
     def set_standings(self, standings: Sequence[Columns]) -> None:
-        """Set how questions stand, each by its `id`."""
-        self._update(_STAND, [{"question_id": standing["id"], **standing} for standing in standings])
+        """Set how questions stand, each by its `id`, as far as something is different: indexes of the rest stay."""
+        alike: dict[tuple[str, ...], list[Columns]] = {}
+        for standing in standings:
+            alike.setdefault(tuple(standing), []).append(standing)
+        for some in alike.values():
+            update_rows(self._connection, _QUESTIONS, some, version=_NEXT_VERSION)
 
     def clear(self, question_ids: Collection[int]) -> None:
         """Forget labels and index entries, which describe only the current revision."""
@@ -302,7 +311,7 @@ class Shelf:
         numbers = select(func.nextval("questions_id_seq")).select_from(func.generate_series(1, count))
         return list(self._session.scalars(numbers))
 
-    @property
+    @cached_property
     def _connection(self) -> Connection:
         return self._session.connection()
 
@@ -340,13 +349,12 @@ def _setting(*names: str, **computed: ColumnElement[Any]) -> _Setting:
     return _Setting(names, which.values({**values, **computed}))
 
 
-_NEXT_VERSION = _QUESTIONS.c.version + 1
+_NEXT_VERSION: ColumnElement[int] = literal_column("version + 1")
 _NEW_STATUS = func.coalesce(bindparam("new_status", type_=_QUESTIONS.c.status.type), _QUESTIONS.c.status)
 _STATUS = case((_QUESTIONS.c.status == QuestionStatus.RETIRED, _QUESTIONS.c.status), else_=_NEW_STATUS)
 
 _MOVE = _setting("source_id", "position", "line", "place")
 _REVISE = _setting("revision", "noted", "offered", "revisions", "status", version=_NEXT_VERSION, status=_STATUS)
-_STAND = _setting("status", "revision", "offered", "revisions", "merged_into", "withdrawn_at", version=_NEXT_VERSION)
 
 
 def _entry(question_id: int, wording: Wording, naming: Naming) -> Entry:
@@ -360,8 +368,17 @@ def _entry(question_id: int, wording: Wording, naming: Naming) -> Entry:
     )
 
 
-def _said(wording: Wording) -> Content:
+def _said(content: Content) -> tuple[object, ...]:
     """Of what a wording says that by which it is found: the rest only counts."""
-    return replace(
-        wording.content, correct=(), section=(), level=None, groups=(), tags=(), number=None, author_status=None
+    return (
+        content.prompt,
+        content.answer,
+        content.options,
+        content.key_points,
+        content.kind,
+        content.experience,
+        content.language,
+        content.tech,
+        content.topics,
+        content.keywords,
     )

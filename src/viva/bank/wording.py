@@ -7,6 +7,7 @@ lines of all parts are kept beside the revision, in the same order as the parts.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -43,56 +44,77 @@ Cells = Row[*tuple[Any, ...]]
 _SEPARATOR = "\x1e"  # nothing that a person writes, so that no two contents read the same
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
-    """What a question says, as it is stored."""
+    """What a question says, as it is stored; each part of it is made when it is first asked for."""
 
-    columns: Columns
-    """Of its revision."""
-    content_hash: bytes
-    """Two wordings with one hash are the same."""
-    labels: tuple[tuple[str, str], ...]
-    """Pairs of a facet and a value, by which questions are chosen."""
     content: Content
-    """What it was made of."""
-    facets: tuple[tuple[str, str], ...]
-    """By what a search counts it."""
+    """What is written."""
+    found: Parts
+    """What was found in it."""
 
+    @cached_property
+    def columns(self) -> Columns:
+        """Of its revision."""
+        content, found = self.content, self.found
+        return {
+            "prompt": content.prompt,
+            "answer": content.answer,
+            "kind": content.kind,
+            "answered": found.answered,
+            "level": content.level,
+            "author_number": content.number,
+            "author_status": content.author_status,
+            "language": content.language,
+            "experience": content.experience,
+            "parts": JsonText(to_json(self._parts)),
+        }
 
-def wording_of(content: Content, found: Parts) -> Wording:
-    """What is written, and what was found in it, as it is stored."""
-    parts: Columns = {
-        "section": content.section,
-        "tech": content.tech,
-        "topics": content.topics,
-        "keywords": content.keywords,
-        "snippets": found.snippets,
-        "links": found.links,
-        "images": found.pictures,
-        "references": found.references,
-        "diagrams": found.diagrams,
-        "options": content.options,
-        "correct": content.correct,
-        "key_points": content.key_points,
-        "needs": found.needs,
-        "groups": content.groups,
-        "tags": content.tags,
-    }
-    columns: Columns = {
-        "prompt": content.prompt,
-        "answer": content.answer,
-        "kind": content.kind,
-        "answered": found.answered,
-        "level": content.level,
-        "author_number": content.number,
-        "author_status": content.author_status,
-        "language": content.language,
-        "experience": content.experience,
-        "parts": JsonText(to_json({name: part for name, part in parts.items() if part})),
-    }
-    labels = labels_of(content, found)
-    there = [name for name, part in parts.items() if part]
-    return Wording(columns, _hash(columns), labels, content, facets_of(columns, there, labels))
+    @cached_property
+    def content_hash(self) -> bytes:
+        """Two wordings with one hash are the same."""
+        return _hash(self.columns)
+
+    @cached_property
+    def labels(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of a facet and a value, by which questions are chosen."""
+        return labels_of(self.content, self.found)
+
+    @cached_property
+    def facets(self) -> tuple[tuple[str, str], ...]:
+        """By what a search counts it."""
+        content = self.content
+        columns = {
+            "kind": content.kind,
+            "answered": self.found.answered,
+            "level": content.level,
+            "language": content.language,
+            "experience": content.experience,
+        }
+        return facets_of(columns, self._parts, self.labels)
+
+    @cached_property
+    def _parts(self) -> Columns:
+        """What of its parts there is."""
+        content, found = self.content, self.found
+        parts: Columns = {
+            "section": content.section,
+            "tech": content.tech,
+            "topics": content.topics,
+            "keywords": content.keywords,
+            "snippets": found.snippets,
+            "links": found.links,
+            "images": found.pictures,
+            "references": found.references,
+            "diagrams": found.diagrams,
+            "options": content.options,
+            "correct": content.correct,
+            "key_points": content.key_points,
+            "needs": found.needs,
+            "groups": content.groups,
+            "tags": content.tags,
+        }
+        return {name: part for name, part in parts.items() if part}
 
 
 def labels_of(content: Content, found: Parts) -> tuple[tuple[str, str], ...]:

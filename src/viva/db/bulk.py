@@ -1,4 +1,4 @@
-"""Many rows at once: naming them in pieces, and inserting them at the speed of the driver.
+"""Many rows at once: naming them in pieces, and writing them at the speed of the driver.
 
 SQLAlchemy's own `executemany` looks at every value of every row again, which
 costs several times what SQLite needs to write it. Here only the
@@ -10,9 +10,10 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Insert, Table, Update, bindparam, insert, update
 
 from viva.db.base import FreeText, Json, Moment
+from viva.db.direct import asked, run
 
 _AT_ONCE = 500
 """How many ids a statement names at most: both databases have their limits."""
@@ -26,39 +27,81 @@ def in_chunks(ids: Iterable[int]) -> Iterator[list[int]]:
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows, all of which have the same columns."""
-    if not rows:
-        return
-    names = tuple(column.name for column in table.c if column.name in rows[0])
-    prepared = _prepared(connection, table, names)
-    columns: list[Iterable[Any]] = [map(itemgetter(name), rows) for name in names]
-    for place, convert in prepared.converters:
-        columns[place] = map(convert, columns[place])
-    connection.exec_driver_sql(prepared.statement, list(zip(*columns, strict=True)))
+    if rows:
+        prepared = _inserting(connection, table, rows[0])
+        run(connection, prepared.statement, prepared.values(rows))
+
+
+def insert_row(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
+    """Insert one row, and give the `id` that the database gave it."""
+    prepared = _inserting(connection, table, row, returning=True)
+    (values,) = prepared.values([row])
+    ((given,),) = asked(connection, prepared.statement, values)
+    return int(given)
+
+
+def update_rows(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, key: str = "id", **computed: Any
+) -> None:
+    """Update rows, each known by its `key`, all with the same columns.
+
+    What is `computed` is set as well: expressions without parameters, each always the same for its name.
+    """
+    if rows:
+        prepared = _updating(connection, table, rows[0], key, computed)
+        run(connection, prepared.statement, prepared.values(rows))
 
 
 class _Prepared(NamedTuple):
-    """What it takes to insert rows with certain columns."""
+    """What it takes to write rows with certain columns."""
 
     statement: str
     """With a mark for each column, in their order."""
+    names: tuple[str, ...]
     converters: list[tuple[int, Callable[[Any], Any]]]
     """What makes of a value what the driver takes, for the columns that need it, by their place."""
 
+    def values(self, rows: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+        """The values of rows as the driver takes them."""
+        columns: list[Iterable[Any]] = [map(itemgetter(name), rows) for name in self.names]
+        for place, convert in self.converters:
+            columns[place] = map(convert, columns[place])
+        return list(zip(*columns, strict=True))
 
-_known: dict[tuple[str, str, tuple[str, ...]], _Prepared] = {}
-"""By dialect, table and columns: preparing costs as much as writing ten rows."""
+
+_known: dict[tuple[Any, ...], _Prepared] = {}
+"""By dialect, table, columns and what is done: preparing costs as much as writing ten rows."""
 
 
-def _prepared(connection: Connection, table: Table, names: tuple[str, ...]) -> _Prepared:
-    key = (connection.dialect.name, table.name, names)
+def _inserting(connection: Connection, table: Table, row: Mapping[str, Any], *, returning: bool = False) -> _Prepared:
+    names = tuple(column.name for column in table.c if column.name in row)
+    key = (connection.dialect.name, table.name, names, returning)
     if key not in _known:
-        _known[key] = _Prepared(_statement(connection, table, names), _converters(connection, table, names))
+        statement = insert(table).returning(table.c.id) if returning else insert(table)
+        _known[key] = _prepared(connection, table, names, statement, column_keys=names)
     return _known[key]
 
 
-def _statement(connection: Connection, table: Table, names: Sequence[str]) -> str:
-    compiled = str(insert(table).compile(dialect=connection.dialect, column_keys=names))
-    return compiled if connection.dialect.positional else compiled % dict.fromkeys(names, "%s")
+def _updating(
+    connection: Connection, table: Table, row: Mapping[str, Any], key: str, computed: Mapping[str, Any]
+) -> _Prepared:
+    names = tuple(column.name for column in table.c if column.name in row and column.name != key)
+    known_by = (connection.dialect.name, table.name, names, key, *computed)
+    if known_by not in _known:
+        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+        statement = update(table).where(table.c[key] == bindparam("which")).values({**values, **computed})
+        _known[known_by] = _prepared(connection, table, (*names, key), statement)
+    return _known[known_by]
+
+
+def _prepared(
+    connection: Connection, table: Table, names: tuple[str, ...], statement: Insert | Update, **options: Any
+) -> _Prepared:
+    compiled = statement.compile(dialect=connection.dialect, **options)
+    text = str(compiled)
+    if not connection.dialect.positional:
+        text %= dict.fromkeys(compiled.params, "%s")
+    return _Prepared(text, names, _converters(connection, table, names))
 
 
 def _converters(connection: Connection, table: Table, names: Sequence[str]) -> list[tuple[int, Callable[[Any], Any]]]:

@@ -47,10 +47,18 @@ class Entry:
         opening, rest = _opening(self.answer[:LONGEST])
         return Shadows(shadow(self.prompt[:LONGEST]), shadow(self.terms), shadow(opening), shadow(rest))
 
-    def known_words(self) -> set[str]:
-        """The words that somebody may search for later and misspell."""
-        found = vocabulary("\n".join((self.prompt[:LONGEST], self.terms, self.answer[:LONGEST])))
+    def known_words(self, since: "Entry | None" = None) -> set[str]:
+        """The words that somebody may search for later and misspell; `since` another entry those of new lines."""
+        lines = self.lines()
+        if since is not None:
+            before = set(since.lines())
+            lines = [line for line in lines if line not in before]
+        found = vocabulary("\n".join(lines))
         return {word for word in found if len(word) in _KNOWN_WORD and _is_word(word)}
+
+    def lines(self) -> list[str]:
+        """All that is indexed, line by line."""
+        return "\n".join((self.prompt[:LONGEST], self.terms, self.answer[:LONGEST])).split("\n")
 
 
 def facet_lines(facets: Iterable[Facet]) -> str:

@@ -1,10 +1,22 @@
 """The search index: FTS5 on SQLite and tsvector on PostgreSQL, over the same shadow text."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, cast
 
-from sqlalchemy import ColumnElement, Connection, Integer, Table, bindparam, column, literal_column, table, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Table,
+    bindparam,
+    column,
+    delete,
+    literal_column,
+    table,
+    text,
+    update,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.expression import TableClause
 
@@ -12,7 +24,8 @@ from viva.bank.search.entry import Entry, Facet, Shadows, facet_lines
 from viva.bank.search.expression import Expression, Field, in_fts5, in_tsquery
 from viva.bank.search.tables import EntryRow
 from viva.bank.search.vocabulary import Vocabulary
-from viva.db.bulk import insert_rows
+from viva.db.bulk import insert_rows, update_rows
+from viva.db.direct import run
 
 _LAST_PLACE = 16_000
 """PostgreSQL counts the places of words up to here, so the words behind are indexed on neither database."""
@@ -20,14 +33,20 @@ _LAST_PLACE = 16_000
 _APART = 10
 """Places between two fields, so that no phrase reaches from one into the other."""
 
-_REMOVE_SQLITE: Final = (
-    "DELETE FROM question_search WHERE rowid = ?",
-    "DELETE FROM search_entries WHERE question_id = ?",
-)
-_REMOVE_POSTGRES: Final = (
-    "DELETE FROM question_search WHERE question_id = %s",
-    "DELETE FROM search_entries WHERE question_id = %s",
-)
+_INSERT: Final = {
+    "sqlite": "INSERT INTO question_search (prompt, terms, opening, answer, rowid) VALUES (?, ?, ?, ?, ?)",
+    "postgresql": "INSERT INTO question_search (words, question_id) VALUES (CAST(%s AS tsvector), %s)",
+}
+_UPDATE: Final = {
+    "sqlite": "UPDATE question_search SET prompt = ?, terms = ?, opening = ?, answer = ? WHERE rowid = ?",
+    "postgresql": "UPDATE question_search SET words = CAST(%s AS tsvector) WHERE question_id = %s",
+}
+_REMOVE: Final = {
+    "sqlite": "DELETE FROM question_search WHERE rowid = ?",
+    "postgresql": "DELETE FROM question_search WHERE question_id = %s",
+}
+
+_ENTRIES: Final = cast("Table", EntryRow.__table__)
 
 ORDER = (Field.PROMPT, Field.TERMS, Field.OPENING, Field.ANSWER)
 
@@ -51,19 +70,32 @@ class Index:
         self._workspace_id = workspace_id
         self._vocabulary = Vocabulary(session, workspace_id)
 
-    def add(self, entries: Collection[Entry]) -> None:
+    def add(self, entries: Sequence[Entry]) -> None:
         """Index questions that are not indexed."""
         if entries:
             write_entries(self._session.connection(), self._workspace_id, entries)
             self._vocabulary.learn(chain.from_iterable(entry.known_words() for entry in entries))
 
+    def change(self, entries: Sequence[tuple[Entry, Entry | None]]) -> None:
+        """Index questions that are indexed otherwise; beside each stands, if known, what was indexed of it so far."""
+        if not entries:
+            return
+        now = [entry for entry, _was in entries]
+        connection = self._session.connection()
+        shadows = _write_shadows(connection, _UPDATE, now)
+        rows = [
+            {"question_id": entry.question_id, **_row(entry, each)} for entry, each in zip(now, shadows, strict=True)
+        ]
+        update_rows(connection, _ENTRIES, rows, key="question_id")
+        self._vocabulary.learn(chain.from_iterable(entry.known_words(since=was) for entry, was in entries))
+
     def remove(self, question_ids: Collection[int]) -> None:
         """Forget questions; the words they had stay known."""
         if question_ids:
             connection = self._session.connection()
-            sqlite = connection.dialect.name == "sqlite"
-            for statement in _REMOVE_SQLITE if sqlite else _REMOVE_POSTGRES:
-                connection.exec_driver_sql(statement, [(one,) for one in question_ids])
+            ids = [(one,) for one in question_ids]
+            run(connection, _REMOVE[connection.dialect.name], ids)
+            self._session.execute(delete(EntryRow).where(EntryRow.question_id.in_(question_ids)))
 
     def set_facets(self, facets: Sequence[tuple[int, Sequence[Facet]]]) -> None:
         """Count questions, whose texts stay as they are, by these facets."""
@@ -102,39 +134,34 @@ def matching(connection: Connection) -> Matching:
     return SqliteMatching() if connection.dialect.name == "sqlite" else PostgresMatching()
 
 
-def write_entries(connection: Connection, workspace_id: int, entries: Collection[Entry]) -> None:
+def write_entries(connection: Connection, workspace_id: int, entries: Sequence[Entry]) -> None:
     """Write entries of questions that have none."""
-    ids = [entry.question_id for entry in entries]
-    shadows = [_as_far_as_possible(entry.shadows()) for entry in entries]
-    (_write_sqlite if connection.dialect.name == "sqlite" else _write_postgres)(connection, ids, shadows)
+    shadows = _write_shadows(connection, _INSERT, entries)
     insert_rows(
         connection,
-        _table(EntryRow),
+        _ENTRIES,
         [
-            {
-                "question_id": entry.question_id,
-                "workspace_id": workspace_id,
-                "prompt_words": _size(shadow[:1]),
-                "words": _size(shadow),
-                "facets": facet_lines(entry.facets),
-            }
-            for entry, shadow in zip(entries, shadows, strict=True)
+            {"question_id": entry.question_id, "workspace_id": workspace_id, **_row(entry, each)}
+            for entry, each in zip(entries, shadows, strict=True)
         ],
     )
 
 
-def _write_sqlite(connection: Connection, ids: Sequence[int], shadows: Sequence[Shadows]) -> None:
-    connection.exec_driver_sql(
-        "INSERT INTO question_search (rowid, prompt, terms, opening, answer) VALUES (?, ?, ?, ?, ?)",
-        [(each, *shadow) for each, shadow in zip(ids, shadows, strict=True)],
-    )
+def _write_shadows(connection: Connection, how: Mapping[str, str], entries: Sequence[Entry]) -> Sequence[Shadows]:
+    """Write what the index keeps of entries, and give it."""
+    sqlite = connection.dialect.name == "sqlite"
+    shadows = [_as_far_as_possible(entry.shadows()) for entry in entries]
+    rows: list[tuple[Any, ...]] = [
+        (*(shadow if sqlite else (_tsvector(shadow),)), entry.question_id)
+        for entry, shadow in zip(entries, shadows, strict=True)
+    ]
+    run(connection, how[connection.dialect.name], rows)
+    return shadows
 
 
-def _write_postgres(connection: Connection, ids: Sequence[int], shadows: Sequence[Shadows]) -> None:
-    connection.exec_driver_sql(
-        "INSERT INTO question_search (question_id, words) VALUES (%s, CAST(%s AS tsvector))",
-        [(each, _tsvector(shadow)) for each, shadow in zip(ids, shadows, strict=True)],
-    )
+def _row(entry: Entry, shadows: Shadows) -> dict[str, Any]:
+    """What stands beside the index."""
+    return {"prompt_words": _size(shadows[:1]), "words": _size(shadows), "facets": facet_lines(entry.facets)}
 
 
 def _tsvector(shadows: Shadows) -> str:
@@ -164,8 +191,3 @@ def _as_far_as_possible(shadows: Shadows) -> Shadows:
 
 def _size(shadows: Iterable[str]) -> int:
     return sum(shadow.count(" ") + 1 for shadow in shadows if shadow)
-
-
-def _table(rows_of: type[Any]) -> Table:
-    found: Table = rows_of.__table__
-    return found

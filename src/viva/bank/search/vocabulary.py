@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from viva.bank.search.shadow import stem
 from viva.bank.search.tables import WordRow
+from viva.db.direct import run
 
 _PENDING: Final = "viva.search.words"
 _LAST: Final = "\U0010ffff"  # sorts behind every letter
@@ -64,7 +65,7 @@ class Vocabulary:
 def write_words(connection: Connection, workspace_id: int, words: Iterable[str]) -> None:
     """Write words down that may be known already."""
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(_INSERT_SQLITE, [(workspace_id, word) for word in sorted(words)])
+        run(connection, _INSERT_SQLITE, [(workspace_id, word) for word in sorted(words)])
     else:
         connection.execute(_INSERT_POSTGRES, {"workspace": workspace_id, "words": sorted(words)})
 

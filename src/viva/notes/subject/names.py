@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from viva.notes.subject import keymaps
@@ -13,8 +13,14 @@ _SHORTEST: Final = 2
 _WRITTEN_IN_CYRILLIC: Final = frozenset({"ru", "uk", "be", "bg", "sr", "mk"})
 
 
+@lru_cache(maxsize=64)  # an edited question is asked for as it was and as it is
 def other_names(
-    prompt: str, *, topics: Iterable[str] = (), tech: Iterable[str] = (), keywords: Iterable[str] = (), language: str
+    prompt: str,
+    *,
+    topics: tuple[str, ...] = (),
+    tech: tuple[str, ...] = (),
+    keywords: tuple[str, ...] = (),
+    language: str,
 ) -> str:
     """The names of what a prompt asks about, of its topics, technologies and keywords, in the language it is not in.
 
