@@ -1,0 +1,68 @@
+"""The snippets of a note, each where it stands: with its question, its section, and what stands below it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import takewhile
+
+from viva.notes import formats
+from viva.notes.code.blocks import CodeBlock, body, code_blocks
+from viva.notes.model import Draft, Note, Reading, Span
+from viva.snippets.model import Case
+
+_FARTHEST = 40  # lines below a snippet that may be about it
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+
+
+def cases_in(note: Note) -> list[Case]:
+    """All code of a note in the order of its lines, that outside of questions too."""
+    reading = formats.read(note.source, note.text)
+    blocks = [block for block in code_blocks(reading.texts) if block.body_first <= block.body_last]
+    owners = _Owners(reading, note.drafts)
+    return [_case(note, reading, blocks, place, owners) for place in range(len(blocks))]
+
+
+class _Owners:
+    """Which question a line belongs to, and which section."""
+
+    def __init__(self, reading: Reading, drafts: Sequence[Draft]) -> None:
+        spans = [
+            (span, draft) for draft in drafts for span in (draft.prompt_span, draft.answer_span) if span is not None
+        ]
+        self._spans = sorted(spans, key=lambda one: one[0])
+        self._starts = [span.first for span, _draft in self._spans]
+        self._headings = [reading.numbers[place] for place, text in enumerate(reading.texts) if _HEADING.match(text)]
+
+    def question(self, line: int) -> Draft | None:
+        """The question at a line."""
+        place = bisect_right(self._starts, line)
+        at = (draft for span, draft in reversed(self._spans[max(0, place - 2) : place]) if span.last >= line)
+        return next(at, None)
+
+    def section(self, line: int) -> tuple[str, ...]:
+        """The section at a line outside of questions: that of the question above, or below if a heading is between."""
+        place = bisect_right(self._starts, line)
+        above = self._spans[place - 1] if place else None
+        headings = self._headings[bisect_right(self._headings, above[0].last if above else 0) :]
+        if above is not None and not (headings and headings[0] < line):
+            return above[1].section
+        return self._spans[place][1].section if place < len(self._spans) else ()
+
+
+def _case(note: Note, reading: Reading, blocks: Sequence[CodeBlock], place: int, owners: _Owners) -> Case:
+    block = blocks[place]
+    span = Span(reading.numbers[block.body_first], reading.numbers[block.body_last])
+    question = owners.question(span.first)
+    following = (other.first for other in blocks[place + 1 :] if other.lang == "python")
+    end = min(next(following, len(reading.texts)), block.last + 1 + _FARTHEST)
+    after = tuple(takewhile(lambda line: not _HEADING.match(line), reading.texts[block.last + 1 : end]))
+    return Case(
+        source=note.source,
+        span=span,
+        lang=block.lang,
+        text=body(reading.texts, block),
+        notation=block.notation,
+        section=question.section if question else owners.section(span.first),
+        question=question.line if question else None,
+        after=after,
+    )

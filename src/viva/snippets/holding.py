@@ -1,0 +1,157 @@
+"""Claims held against what was seen: which of them are claims at all, which agree, and how leniently."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from viva.snippets.claims import Claim, How
+from viva.snippets.comparing import agree, agree_on_error
+from viva.snippets.model import Rule, Verdict
+from viva.snippets.phrases import EXPLAINED
+from viva.snippets.trials import Outcome, Seen
+
+_ALIKE: Final = 70.0
+"""From here on, in percent, a comment behind something printed is taken for what it should have printed."""
+_STRICT: Final = frozenset({Rule.EXACT, Rule.SPACING, Rule.QUOTES})
+_ORDER: Final = list(Rule)
+_MOST_WINDOWS: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One claim, and how it compares; `reached` tells whether its line was run at all."""
+
+    claim: Claim
+    rule: Rule | None
+    reached: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """All claims of a snippet, compared."""
+
+    held: tuple[Held, ...]
+
+    @property
+    def documented(self) -> str | None:
+        return "\n".join(one.claim.text for one in self.held) if self.held else None
+
+    @property
+    def verdict(self) -> Verdict:
+        compared = [one for one in self.held if one.reached]
+        if any(one.rule is None for one in compared):
+            return Verdict.MISMATCH
+        if any(one.claim.how is How.ERROR for one in compared):
+            return Verdict.RAISES_AS_DOCUMENTED
+        return Verdict.MATCHES if compared else Verdict.RUNS
+
+    @property
+    def rule(self) -> Rule | None:
+        """The most lenient rule that was needed; None if a claim does not hold, or there is none."""
+        rules = [one.rule for one in self.held if one.reached]
+        found = [rule for rule in rules if rule is not None]
+        return max(found, key=_ORDER.index) if found and len(found) == len(rules) else None
+
+
+def hold(claims: Sequence[Claim], outcome: Outcome) -> Holding:
+    """Compare each claim with what was seen; one that may be mere words counts only if what was seen speaks for it."""
+    lines: dict[int, list[Seen]] = {}
+    for seen in outcome.seen:
+        lines.setdefault(seen.line, []).append(seen)
+    held: list[Held | None] = [_held(claim, lines.get(claim.line, []), outcome) for claim in claims]
+    spoken = {claim.prints for claim, one in zip(claims, held, strict=True) if one is not None and not claim.sure}
+    rest = [
+        Held(claim, None)
+        for claim, one in zip(claims, held, strict=True)
+        if one is None and claim.how is How.LINE and claim.prints and True in spoken and lines.get(claim.line)
+    ]
+    found = [one for one in held if one is not None] + rest
+    return Holding(tuple(sorted(found, key=lambda one: one.claim.line or len(claims) + 10**6)))
+
+
+def unheld(claims: Sequence[Claim]) -> Holding:
+    """The claims of a snippet that was not run, those that are claims whatever it does."""
+    return Holding(tuple(Held(claim, None, reached=False) for claim in claims if claim.sure))
+
+
+def _held(claim: Claim, seen: Sequence[Seen], outcome: Outcome) -> Held | None:
+    if claim.how is How.ERROR:
+        return _held_error(claim, seen, outcome)
+    if claim.how is How.LINE:
+        return _held_line(claim, seen, reached=bool(seen))
+    if claim.how is How.BLOCK:
+        return Held(claim, _rule_in_output(claim.text, outcome.stdout), reached=_went_by(outcome))
+    texts = [call.body for call in outcome.calls if call.method == "GET"] if outcome.calls else [outcome.stdout]
+    rule = agree(claim.text, texts)
+    if rule is None and not claim.sure and not _alike(claim.text, texts):
+        return None
+    return Held(claim, rule, reached=any(texts) and _went_by(outcome))
+
+
+def _went_by(outcome: Outcome) -> bool:
+    return outcome.ended_well
+
+
+def _held_error(claim: Claim, seen: Sequence[Seen], outcome: Outcome) -> Held | None:
+    fault = outcome.raised.get(claim.line)
+    if fault is None and outcome.fault is not None and outcome.fault.line == claim.line:
+        fault = outcome.fault
+    if fault is None:
+        return Held(claim, None, reached=bool(seen)) if claim.sure else None
+    rule = agree_on_error(claim.text, fault.kinds, fault.message)
+    return Held(claim, rule) if rule or claim.sure else None
+
+
+def _held_line(claim: Claim, seen: Sequence[Seen], *, reached: bool) -> Held | None:
+    if not reached:
+        return Held(claim, None, reached=False) if claim.sure else None
+    printed = [text for text in _printed(seen) if text]
+    values = [] if claim.prints else _values(seen)
+    for text in _readings(claim.text):
+        rule = agree(text, printed) or agree(text, values)
+        if rule is None:
+            continue
+        if not claim.sure and not printed and rule not in _STRICT:
+            continue
+        return Held(replace(claim, text=text), rule)
+    if claim.sure or (printed and _alike(claim.text, printed)):
+        return Held(claim, None)
+    return None
+
+
+def _readings(text: str) -> Iterator[str]:
+    """A comment whole, and up to each place where an explanation may begin, the longest first."""
+    yield text
+    for match in reversed(list(EXPLAINED.finditer(text))):
+        yield text[: match.start()]
+    if text.endswith((".", ",")):
+        yield text[:-1]
+
+
+def _printed(seen: Sequence[Seen]) -> list[str]:
+    outs = [one.out for one in seen]
+    return ["".join(outs), outs[0], outs[-1]]
+
+
+def _values(seen: Sequence[Seen]) -> list[str]:
+    shown = [one.shown for one in seen if one.shown is not None]
+    texts = [one.text for one in seen if one.text is not None]
+    if not shown:
+        return []
+    return [", ".join(shown), shown[0], shown[-1], texts[0], texts[-1]]
+
+
+def _alike(claimed: str, seen: Sequence[str]) -> bool:
+    return any(text.strip() and fuzz.ratio(claimed, text.strip()) >= _ALIKE for text in seen)
+
+
+def _rule_in_output(claimed: str, output: str) -> Rule | None:
+    """How a claim is the whole output, or some lines of it one after the other."""
+    rule = agree(claimed, [output])
+    if rule is not None:
+        return rule
+    lines, count = output.splitlines(), claimed.count("\n") + 1
+    windows = ["\n".join(lines[at : at + count]) for at in range(min(len(lines) - count + 1, _MOST_WINDOWS))]
+    return agree(claimed, windows)

@@ -1,0 +1,1 @@
+"""What goes into the sandbox beside a snippet: plain files that are started there and never imported here."""
