@@ -238,11 +238,11 @@ class App:
 
     @cached_property
     def _registry(self) -> "Registry[Unit]":
-        from viva.intake.jobs import IMPORT
+        from viva.intake.jobs import COMPARE, IMPORT
         from viva.jobs.housekeeping import housekeeping
         from viva.jobs.registry import Registry
 
-        return Registry([IMPORT, *housekeeping(self._database, self._clock, self._backup_dir), *self._jobs])
+        return Registry([IMPORT, COMPARE, *housekeeping(self._database, self._clock, self._backup_dir), *self._jobs])
 
     def _local_owner(self) -> Person:
         if self._owner is None:

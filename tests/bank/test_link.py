@@ -27,7 +27,7 @@ def unlink(app: App, one: int, other: int, kind: RelationKind = RelationKind.TWI
 def compare(app: App, one: int, other: int) -> None:
     """What an import does when it finds that they are twins."""
     with app.unit() as unit:
-        unit.intake.relate([Pair(one, other, RelationKind.TWIN, 0.9, Reason("alike"))], among=[one, other])
+        unit.intake.relate([Pair(one, other, RelationKind.TWIN, 0.9, Reason("alike"))], among={one: 1, other: 1})
 
 
 def related(app: App, question: int) -> list[tuple[int, RelationKind, bool]]:
@@ -50,7 +50,7 @@ def test_of_a_follow_up_the_direction_is_kept(app: App, two: tuple[int, int]) ->
 def test_comparing_leaves_it_alone(app: App, two: tuple[int, int]) -> None:
     link(app, *two)
     with app.unit() as unit:
-        unit.intake.relate([], among=two)
+        unit.intake.relate([], among=dict.fromkeys(two, 1))
 
     (one,) = look(app, two[0]).related
     assert one.by_person

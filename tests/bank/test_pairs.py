@@ -26,7 +26,7 @@ def compare(app: App, questions: list[int], kind: RelationKind = RelationKind.NE
         for number, (one, other) in enumerate(combinations(questions, 2))
     ]
     with app.unit() as unit:
-        unit.intake.relate(found, among=questions)
+        unit.intake.relate(found, among=dict.fromkeys(questions, 1))
 
 
 def pairs(app: App, **how: object) -> Pairs:
@@ -52,7 +52,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(app: App) -> None:
     questions = [a_question(app, f"What is a lock, part {name}?", source=f"{name}.md") for name in range(5)]
     with app.unit() as unit:
         alike = [Pair(one, other, RelationKind.NEAR, 0.7, Reason("alike")) for one, other in combinations(questions, 2)]
-        unit.intake.relate(alike, among=questions)
+        unit.intake.relate(alike, among=dict.fromkeys(questions, 1))
     seen: list[tuple[int, int]] = []
     page = pairs(app, limit=3)
     while page.next:

@@ -62,9 +62,9 @@ def stocked(viva: Viva) -> Viva:
     try:
         with app.unit() as unit:
             unit.intake.import_note(a_note(), viva.data.parent / "notes" / "python.md", no_pictures)
-            one, other = (question_id for question_id, _draft in unit.intake.known_drafts())
+            one, other = (each.question_id for each in unit.intake.known_drafts())
             twins = Pair(one, other, RelationKind.TWIN, 0.9, Reason("the same terms"))
-            unit.intake.relate([twins], among=[one, other])
+            unit.intake.relate([twins], among={one: 1, other: 1})
     finally:
         app.close()
     return viva

@@ -86,7 +86,6 @@ def sources(draw: st.DrawFn, location: str) -> ExportedSource:
         imported_at=draw(MOMENTS),
         imported_by=draw(words),
         gone_at=draw(st.none() | MOMENTS),
-        related=draw(st.booleans()),
         repairs=draw(st.integers(0, 3)),
         lines=draw(st.just({}) | st.just({"prompt": 3})),
         pictures=draw(st.just({}) | st.just({"a.png": None})),

@@ -22,7 +22,7 @@ def near(one: int, other: int) -> Pair:
 
 def relate(app: App, *pairs: Pair, among: tuple[int, ...]) -> None:
     with app.unit() as unit:
-        unit.intake.relate(pairs, among=among)
+        unit.intake.relate(pairs, among=dict.fromkeys(among, 1))
 
 
 def related(app: App, question: int) -> list[tuple[int, bool]]:
@@ -91,4 +91,6 @@ def test_known_drafts_are_those_that_were_imported(app: App) -> None:
     ids = put(app, a_note(*drafts)).question_ids
 
     with app.reader() as unit:
-        assert list(unit.intake.known_drafts()) == list(zip(ids, drafts, strict=True))
+        assert [(each.question_id, each.draft) for each in unit.intake.known_drafts()] == list(
+            zip(ids, drafts, strict=True)
+        )

@@ -173,6 +173,8 @@ def _set(question: Standing, expected: State, wanted: State, at: datetime) -> No
             question.withdrawn_at = at if value else None
         else:
             setattr(question, name, value)
+    if ("withdrawn" in wanted and not wanted["withdrawn"]) or ("merged_into" in wanted and not wanted["merged_into"]):
+        question.compared = None  # others may have come while it was hidden
     if any(now[name] != value for name, value in expected.items()):  # by notes, since nobody else did
         _offer_noted(question)
 

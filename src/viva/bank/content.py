@@ -6,7 +6,7 @@ found where it was read; of what a person wrote, the parts are found by `parts_o
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from viva.notes.model import Draft, Group, Kind, Level, Need, Status
@@ -59,6 +59,13 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 def is_address(target: str) -> bool:
     """Whether a target leads elsewhere than to a file."""
     return _ADDRESS.match(target) is not None
+
+
+def compared_in(content: Content) -> Content:
+    """Of what a wording says that by which it is compared with others: two equal ones have the same relatives."""
+    return replace(
+        content, level=None, groups=(), topics=(), keywords=(), tags=(), number=None, author_status=None, key_points=()
+    )
 
 
 class Code(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
-from viva.bank.content import Content, Parts
+from viva.bank.content import Content, Parts, compared_in
 from viva.bank.keymap import TermKey
 from viva.bank.mentions import Mentions
 from viva.bank.model import Origin, status_of
@@ -36,10 +36,11 @@ class Standing:
     revisions: int
     merged_into: int | None
     withdrawn_at: datetime | None
+    compared: int | None
 
 
 _NAMES = tuple(field.name for field in fields(Standing))
-_WRITTEN = ("status", "revision", "offered", "revisions", "merged_into", "withdrawn_at")
+_WRITTEN = ("status", "revision", "offered", "revisions", "merged_into", "withdrawn_at", "compared")
 _STANDING = [QuestionRow.__table__.c[name] for name in _NAMES]
 _NOT_SAID = {"question_id", "workspace_id", "source_id", "origin", "made_at", "made_by", "content_hash", "number"}
 _SAID = [column for column in RevisionRow.__table__.c if column.name not in _NOT_SAID]
@@ -115,13 +116,16 @@ class Desk:
         """Add a question that has no wording yet."""
         empty: Columns = {"version": 1, "revision": 0, "revisions": 0, "position": 0, "line": 0, "place": {}}
         (question_id,) = self._shelf.add_questions([{**empty, **columns}])
-        return self._take(Standing(question_id, 1, columns["status"], 0, None, None, 0, None, None))
+        return self._take(Standing(question_id, 1, columns["status"], 0, None, None, 0, None, None, None))
 
     def write(self, question: Standing, content: Content, parts: Parts) -> None:
         """Add a wording, and make it the one that counts; a status that only said what was needed follows."""
-        if question.revisions == 0 or question.status == status_of(self.wording(question.id, question.revision)[1]):
+        before = self.wording(question.id, question.revision) if question.revision else None
+        if before is None or question.status == status_of(before[1]):
             question.status = status_of(parts)
         question.revisions += 1
+        if before and question.compared == question.revision and compared_in(before[0]) == compared_in(content):
+            question.compared = question.revisions
         question.revision = question.revisions
         self._wordings[question.id, question.revision] = (content, parts)
         self._written.append((question.id, question.revision, Wording(content, parts)))

@@ -101,7 +101,6 @@ class ExportedSource:
     imported_at: datetime
     imported_by: str
     gone_at: datetime | None = None
-    related: bool = True
     repairs: int = 0
     lines: Mapping[str, int] = field(default_factory=dict)
     pictures: Mapping[str, str | None] = field(default_factory=dict)

@@ -197,7 +197,7 @@ class _Taking:
         if row.withdrawn_at is None or question.withdrawn_at is not None:
             return _Outcome.SAME
         self.recorder.watch([row])
-        row.withdrawn_at = None
+        row.withdrawn_at = row.compared = None
         return _Outcome.ADDED
 
     def take(self, written: Written) -> _Outcome:
@@ -208,7 +208,8 @@ class _Taking:
         row = self._standing(key)
         exported = self._exported.get(key)
         self.recorder.watch([row])
-        row.withdrawn_at = None
+        if row.withdrawn_at is not None:
+            row.withdrawn_at = row.compared = None
         became = self._take_wording(row, written, exported.content if exported else None)
         if became is _Outcome.CONTESTED:
             self.contested.append(key)
@@ -326,7 +327,6 @@ _OF_A_SOURCE = (
     "pictures",
     "repairs",
     "gone_at",
-    "related",
     "imported_at",
 )
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from viva.accounts.model import Person
 from viva.bank.combining import following
 from viva.bank.content import Content, Parts, content_of, parts_in
-from viva.bank.known import Kept, KnownQuestion, KnownSource, Pair, Rewording, Slot
+from viva.bank.known import DraftNow, Kept, KnownQuestion, KnownSource, Pair, Rewording, Slot
 from viva.bank.model import MISSING_PICTURE, Origin, relation_key, status_of
 from viva.bank.shelf import Shelf
 from viva.bank.tables import QuestionRow, RevisionRow, SourceRow
@@ -27,7 +27,7 @@ from viva.bank.wording import (
 )
 from viva.kernel.clock import Clock
 from viva.kernel.ids import new_key
-from viva.notes.model import Draft, Note
+from viva.notes.model import Note
 
 Pictures = Mapping[str, str | None]
 """The hash of each picture's bytes by its target; None where its file is missing."""
@@ -59,10 +59,13 @@ class Keeping:
         own = {row.question_id: content_from(row) for row in self._shelf.own_wordings(source_id)}
         return [_known_question(*row, own=own) for row in self._shelf.questions(source_id)]
 
-    def drafts_now(self) -> Iterator[tuple[int, Draft]]:
-        """Every question that is shown, as the draft it would be today, with its id."""
+    def drafts_now(self) -> Iterator[DraftNow]:
+        """Every question that is shown, as the draft it would be today."""
         rows = self._shelf.questions_now()
-        return ((question.id, draft_now(question, wording, source)) for question, wording, source in rows)
+        return (
+            DraftNow(question.id, question.revision, draft_now(question, wording, source))
+            for question, wording, source in rows
+        )
 
     def keep_picture(self, content: bytes) -> str:
         """Keep the bytes of a picture, once however many notes show it, and give their hash."""
@@ -85,7 +88,6 @@ class Keeping:
             "pictures": dict(pictures),
             "repairs": len(note.text.repairs),
             "gone_at": None,
-            "related": not note.drafts,
             "imported_at": self._clock.now(),
             "imported_by": self._person.id,
         }
@@ -141,13 +143,21 @@ class Keeping:
         self._shelf.set_gone(source.id, self._clock.now())
         self._shelf.put_findings(source.id, MISSING_PICTURE, [])
 
-    def waits_for_relations(self) -> bool:
-        """Whether a note changed since its questions were compared with all others."""
-        return self._shelf.has_unrelated()
+    def count(self) -> int:
+        """How many questions are shown."""
+        return self._shelf.count()
 
-    def relate(self, pairs: Iterable[Pair], *, among: Collection[int]) -> None:
-        """Replace what was found about how the questions `among` hang together with each other."""
-        self._shelf.mark_related(among)
+    def waits_for_relations(self) -> bool:
+        """Whether a question has a wording that was not compared with all others, or was hidden when others were."""
+        return self._shelf.has_uncompared()
+
+    def relate(self, pairs: Iterable[Pair], *, among: Mapping[int, int]) -> None:
+        """Replace what was found about how the questions `among` hang together with each other.
+
+        The number of the wording that was compared stands beside each: one
+        that was changed meanwhile goes on waiting.
+        """
+        self._shelf.mark_compared(among)
         self._shelf.replace_relations(
             among,
             [

@@ -51,6 +51,14 @@ class KnownQuestion:
     draft: Draft
 
 
+class DraftNow(NamedTuple):
+    """A question of the bank as the draft it would be today, of the wording with this number."""
+
+    question_id: int
+    revision: int
+    draft: Draft
+
+
 class Slot(NamedTuple):
     """A draft, and the question it is taken for; None when it is a new one."""
 

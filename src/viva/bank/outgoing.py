@@ -148,7 +148,6 @@ def _exported_source(
         imported_at=row.imported_at,
         imported_by=imported_by,
         gone_at=row.gone_at,
-        related=row.related,
         repairs=row.repairs,
         lines=row.lines,
         pictures=row.pictures,

@@ -17,6 +17,7 @@ from sqlalchemy import (
     delete,
     func,
     literal_column,
+    null,
     select,
     update,
 )
@@ -28,7 +29,7 @@ from viva.bank.model import QuestionStatus
 from viva.bank.naming import Naming
 from viva.bank.search.entry import Entry
 from viva.bank.search.index import Index
-from viva.bank.store import CURRENT, IN_BANK, NOTED, SHOWN
+from viva.bank.store import CURRENT, IN_BANK, NOTED, SHOWN, UNCOMPARED
 from viva.bank.tables import (
     AssetRow,
     FindingRow,
@@ -239,7 +240,7 @@ class Shelf:
 
     def set_vanished(self, question_ids: Collection[int], at: datetime | None) -> None:
         """Mark questions as no longer in the notes, or as back in them, which also ends that they were taken back."""
-        back = {"withdrawn_at": None} if at is None else {}
+        back = {"withdrawn_at": None, "compared": None} if at is None else {}
         for some in in_chunks(question_ids):
             self._session.execute(
                 update(QuestionRow)
@@ -258,22 +259,26 @@ class Shelf:
         )
         return frozenset(source_id for source_id in withdrawn if source_id is not None)
 
-    def has_unrelated(self) -> bool:
-        """Whether there is a source that waits for relations."""
-        unrelated = select(SourceRow.id).where(SourceRow.workspace_id == self._workspace_id, ~SourceRow.related)
-        return self._session.scalar(unrelated.limit(1)) is not None
+    def count(self) -> int:
+        """How many questions of the bank are shown."""
+        counted = select(func.count()).select_from(QuestionRow)
+        return self._session.scalar(counted.where(QuestionRow.workspace_id == self._workspace_id, IN_BANK, SHOWN)) or 0
 
-    def mark_related(self, among: Collection[int]) -> None:
-        """Mark the sources that wait for relations, unless a question came in that is not `among` these."""
+    def has_uncompared(self) -> bool:
+        """Whether a question is shown that waits for relations."""
+        ours = QuestionRow.workspace_id == self._workspace_id
+        return self._session.scalar(select(QuestionRow.id).where(ours, IN_BANK, SHOWN, UNCOMPARED).limit(1)) is not None
+
+    def mark_compared(self, wordings: Mapping[int, int]) -> None:
+        """Say which wordings were compared with all others, of those that still count."""
         waiting = self._session.execute(
-            select(QuestionRow.source_id, QuestionRow.id)
-            .join(SourceRow, SourceRow.id == QuestionRow.source_id)
-            .where(SourceRow.workspace_id == self._workspace_id, ~SourceRow.related, QuestionRow.vanished_at.is_(None))
+            select(QuestionRow.id, QuestionRow.revision).where(
+                QuestionRow.workspace_id == self._workspace_id, UNCOMPARED
+            )
         ).all()
-        compared = set(among)
-        still = {source_id for source_id, question_id in waiting if question_id not in compared}
-        unrelated = update(SourceRow).where(SourceRow.workspace_id == self._workspace_id, ~SourceRow.related)
-        self._session.execute(unrelated.where(SourceRow.id.not_in(still)).values(related=True))
+        for some in in_chunks(row.id for row in waiting if wordings.get(row.id) == row.revision):
+            marked = update(QuestionRow).where(QuestionRow.id.in_(some))
+            self._session.execute(marked.values(compared=QuestionRow.revision))
 
     def replace_relations(self, among: Collection[int], relations: Sequence[Columns]) -> None:
         """Replace all relations that were found between questions of which both are `among` these.
@@ -353,7 +358,7 @@ _NEXT_VERSION: ColumnElement[int] = literal_column("version + 1")
 _NEW_STATUS = func.coalesce(bindparam("new_status", type_=_QUESTIONS.c.status.type), _QUESTIONS.c.status)
 _STATUS = case((_QUESTIONS.c.status == QuestionStatus.RETIRED, _QUESTIONS.c.status), else_=_NEW_STATUS)
 
-_MOVE = _setting("source_id", "position", "line", "place")
+_MOVE = _setting("source_id", "position", "line", "place", compared=null())  # the one before it may be another
 _REVISE = _setting("revision", "noted", "offered", "revisions", "status", version=_NEXT_VERSION, status=_STATUS)
 
 

@@ -56,6 +56,9 @@ def shown(question: type[QuestionRow]) -> ColumnElement[bool]:
 IN_BANK = in_bank(QuestionRow)
 SHOWN = shown(QuestionRow)
 
+UNCOMPARED = or_(QuestionRow.compared.is_(None), QuestionRow.compared != QuestionRow.revision)
+"""Whether the wording that counts was not compared with all others yet."""
+
 
 class QuestionStore:
     """The questions of one workspace in one transaction."""

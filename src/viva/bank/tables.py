@@ -30,7 +30,6 @@ class SourceRow(Table):
     pictures: Mapped[dict[str, Any]]  # target → sha256, null where the file is missing
     repairs: Mapped[int]
     gone_at: Mapped[datetime | None]  # when its file was found deleted
-    related: Mapped[bool]  # its questions were compared with all others since it changed
     imported_at: Mapped[datetime]
     imported_by: Mapped[PersonKey]
 
@@ -84,6 +83,7 @@ class QuestionRow(Table):
     noted: Mapped[int | None]
     offered: Mapped[int | None]
     revisions: Mapped[int]  # how many it has
+    compared: Mapped[int | None]  # the wording that was compared with all others; null also when it was hidden since
     created_at: Mapped[datetime]
     vanished_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]  # the change that made it was undone

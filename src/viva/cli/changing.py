@@ -10,10 +10,14 @@ from viva.cli.output import Output
 from viva.cli.progress import progress
 from viva.cli.views import changes as view
 from viva.cli.views.changes import Report
+from viva.kernel.errors import Unavailable
 from viva.kernel.i18n import _, ngettext
 
 _AT_ONCE = 1000
 """So many questions are changed before anybody wonders."""
+
+_COMPARED_AT_ONCE = 2000
+"""So many questions are compared within the time that a command takes anyway."""
 
 if TYPE_CHECKING:
     from viva.app import App, Unit
@@ -33,7 +37,7 @@ def change(context: Context, words: Iterable[str], act: Act, *, dry_run: bool, j
 
 def carry_out(output: Output, app: "App", names: Iterable[Name], act: Act, *, dry_run: bool) -> Report:
     """Do something to questions, all of it or nothing; `dry_run` finds out what it would do."""
-    with piece_of_work(app, dry_run=dry_run) as unit:
+    with piece_of_work(output, app, dry_run=dry_run) as unit:
         before = find(unit, names)
         with _progress(output, len(before)):
             done = act(unit.editing, before)
@@ -52,10 +56,26 @@ def _progress(output: Output, count: int) -> Generator[None]:
 
 
 @contextmanager
-def piece_of_work(app: "App", *, dry_run: bool) -> "Generator[Unit]":
-    """A unit that stores what is done in it, or only rehearses it."""
+def piece_of_work(output: Output, app: "App", *, dry_run: bool) -> "Generator[Unit]":
+    """A unit that stores what is done in it, or only rehearses it; what is stored is compared with all the rest."""
     with app.rehearsal() if dry_run else app.unit() as unit:
         yield unit
+    if not dry_run:
+        _compare(output, app)
+
+
+def _compare(output: Output, app: "App") -> None:
+    """Compare the questions of a small bank at once, and leave a large one to a worker, or to the next import."""
+    from viva.intake.comparing import compare
+    from viva.intake.jobs import compare_later
+
+    try:
+        if not compare(app, at_most=_COMPARED_AT_ONCE):
+            with app.unit() as unit:
+                compare_later(unit.jobs)
+    except Unavailable as problem:  # the change is stored, whatever happens to this
+        told = _("What you changed is stored, and not yet compared with other questions: {problem}")
+        output.remark(told.format(problem=problem))
 
 
 def report(

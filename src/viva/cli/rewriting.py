@@ -58,7 +58,7 @@ def take(
             known = find(unit, names or [_key(page) for page in sheet.pages])
         wanted = {state.id: pages.edit_from(page, state, file) for page, state in _paired(sheet.pages, known)}
         versions = {question_id: seen for question_id in known if seen is not None}
-        done, stale = _store(app, wanted, versions, dry_run=dry_run)
+        done, stale = _store(context, app, wanted, versions, dry_run=dry_run)
         sheet.stored = not stale
     tell(context, done, json=json)
     for state in stale:
@@ -76,7 +76,7 @@ def open_pages(context: Context, words: Sequence[str], *, dry_run: bool, json: b
         with edited(context, list(sheets.values())):
             wanted, problems = _wanted(known, sheets)
             seen = {question_id: known[question_id].version for question_id in wanted}
-            done, stale = _store(app, wanted, seen, dry_run=dry_run)
+            done, stale = _store(context, app, wanted, seen, dry_run=dry_run)
             for question_id in set(wanted) - {state.id for state in stale}:
                 sheets[question_id].stored = not dry_run
             if done.change_id or not problems + stale:
@@ -92,7 +92,7 @@ def _add(context: Context, sheet: Sheet, near: Path, *, dry_run: bool, json: boo
     page = sheet.only_page()
     pages.refuse_empty(page.content)
     content = propose(page.content)
-    with context.app() as app, piece_of_work(app, dry_run=dry_run) as unit:
+    with context.app() as app, piece_of_work(context.output, app, dry_run=dry_run) as unit:
         done = unit.editing.add(content, pictures=pages.pictures_near(content, near), status=pages.status_of_new(page))
         made = report(unit, done.change_id, done.question_ids, {}, dry_run=dry_run)
     sheet.stored = not dry_run
@@ -101,10 +101,10 @@ def _add(context: Context, sheet: Sheet, near: Path, *, dry_run: bool, json: boo
 
 
 def _store(
-    app: "App", wanted: Mapping[int, Edit], seen: Mapping[int, int], *, dry_run: bool
+    context: Context, app: "App", wanted: Mapping[int, Edit], seen: Mapping[int, int], *, dry_run: bool
 ) -> tuple[Report, list[State]]:
     """Store edits in one change; those of questions that somebody changed meanwhile are left out, and told."""
-    with piece_of_work(app, dry_run=dry_run) as unit:
+    with piece_of_work(context.output, app, dry_run=dry_run) as unit:
         before = unit.bank.states(wanted)
         stale = [state for state in before.values() if seen.get(state.id, state.version) != state.version]
         fresh = {question_id: wanted[question_id] for question_id in wanted if before[question_id] not in stale}

@@ -142,7 +142,7 @@ def source_document(source: ExportedSource) -> Document:
 def source_from(document: Document) -> ExportedSource:
     """A note the bank knew."""
     given: Document = {
-        **document,
+        **{name: value for name, value in document.items() if name != "related"},  # which is no longer kept
         "imported_at": datetime.fromisoformat(document["imported_at"]),
         "gone_at": _moment(document.get("gone_at")),
         "missing_pictures": tuple(MissingPicture(*one) for one in document.get("missing_pictures", ())),

@@ -7,10 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
+from viva.intake.comparing import compare
 from viva.intake.model import Imported, Outcome
 from viva.intake.progress import Advance, Progress
 from viva.intake.service import Intake
-from viva.jobs.registry import Job
+from viva.jobs.registry import Job, Nothing
 from viva.jobs.run import JobRun, Working
 from viva.jobs.service import Jobs
 from viva.kernel.i18n import _, ngettext
@@ -50,6 +51,19 @@ def _import(run: JobRun[Importing], wanted: NotesToImport) -> None:
 
 
 IMPORT: Job[NotesToImport, Importing] = Job(name="import", payload=NotesToImport, work=_import)
+
+
+def _compare(run: JobRun[Importing], _nothing: Nothing) -> None:
+    """Compare in units of its own: what is compared already is not compared again."""
+    compare(run, _told_to(run.progress))
+
+
+COMPARE: Job[Nothing, Importing] = Job(name="compare", payload=Nothing, work=_compare)
+
+
+def compare_later(jobs: Jobs) -> int:
+    """Have questions that are new or reworded compared with all others by a worker; one such job may wait."""
+    return jobs.add(COMPARE, Nothing(), key="compare")
 
 
 def import_later(

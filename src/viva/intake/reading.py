@@ -2,39 +2,22 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from viva.bank.known import Pair
+from viva.intake.comparing import Units, compare
 from viva.intake.files import Found, Skipped, find_notes, printable
 from viva.intake.model import Foreseen, Imported, Lost, Outcome
 from viva.intake.pictures import pictures_beside
 from viva.intake.progress import Progress, unwatched
-from viva.intake.service import Intake, foresee_first
+from viva.intake.service import foresee_first
 from viva.kernel.errors import InvalidInput, Unavailable
 from viva.kernel.i18n import _, ngettext
 from viva.notes.model import Account, Draft, Note, Reason, Relation
 from viva.notes.relations import relate
 from viva.notes.understand import understand
-
-
-class Working(Protocol):
-    """A unit of work, of which reading needs no more than this."""
-
-    @property
-    def intake(self) -> Intake: ...
-
-
-class Units(Protocol):
-    """Who gives units of work of the person that imports: the App."""
-
-    def unit(self) -> AbstractContextManager[Working]: ...
-
-    def reader(self) -> AbstractContextManager[Working]: ...
-
 
 EMPTY = Reason("the file is empty")
 
@@ -152,7 +135,7 @@ class Reading:
                         imported = unit.intake.import_note(note, one.location, pictures_beside(one.path), lost=lost)
                     stored.append(Stored(imported, note.account))
         stored += self._mark_deleted(units)
-        self._relate(units)
+        compare(units, self.progress)
 
     def _read(self, one: Found) -> Note | None:
         """The note, or None when it cannot be read, which is then known."""
@@ -200,18 +183,6 @@ class Reading:
                 return []
         with units.unit() as unit:
             return [Stored(gone, None) for gone in unit.intake.mark_deleted(self.folders, there)]
-
-    def _relate(self, units: Units) -> None:
-        """Compare all questions when some are new, outside of the transaction that stores it: nobody waits for it."""
-        with units.reader() as unit:
-            if not unit.intake.waits_for_relations():
-                return
-            known = list(unit.intake.known_drafts())
-        ids = [question_id for question_id, _draft in known]
-        found = self._compare([draft for _id, draft in known])
-        pairs = [Pair(ids[pair.one], ids[pair.other], pair.kind, pair.score, pair.reason) for pair in found]
-        with units.unit() as unit:
-            unit.intake.relate(pairs, among=ids)
 
     def _compare(self, drafts: Sequence[Draft]) -> list[Relation]:
         with self.progress(_("Comparing"), 1) as advance:

@@ -1,7 +1,7 @@
 """Storing what was understood of notes."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -11,12 +11,12 @@ from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.bank.content import content_of, is_address
 from viva.bank.keeping import Keeping
-from viva.bank.known import KnownQuestion, KnownSource, Pair, Rewording, Slot
+from viva.bank.known import DraftNow, KnownQuestion, KnownSource, Pair, Rewording, Slot
 from viva.db.base import storable
 from viva.intake.files import is_deleted
 from viva.intake.matching import match, words_of
 from viva.intake.model import Foreseen, Imported, Lost, Outcome, ReadPicture, Reworded, Titled
-from viva.notes.model import Draft, Note
+from viva.notes.model import Note
 
 _FEW_ALIKE = 2
 """Questions that a note must share with a lost one, at least, to be the same note edited."""
@@ -129,16 +129,20 @@ class Intake:
         self._accounts.hold(self._person.workspace_id)
         return list(map(self._mark_gone, self.deleted(folders, found)))
 
-    def known_drafts(self) -> Iterator[tuple[int, Draft]]:
-        """Every question of the bank as the draft it would be today, with its id: what all are compared with."""
+    def known_drafts(self) -> Iterator[DraftNow]:
+        """Every question of the bank as the draft it would be today: what all are compared with."""
         return self._keeping.drafts_now()
 
+    def count(self) -> int:
+        """How many questions the bank shows."""
+        return self._keeping.count()
+
     def waits_for_relations(self) -> bool:
-        """Whether questions came in that were not compared with all others yet, perhaps by an import that was ended."""
+        """Whether questions came in, or were changed, that were not compared with all others yet."""
         return self._keeping.waits_for_relations()
 
-    def relate(self, pairs: Iterable[Pair], *, among: Collection[int]) -> None:
-        """Replace what was found about how the questions `among` hang together with each other."""
+    def relate(self, pairs: Iterable[Pair], *, among: Mapping[int, int]) -> None:
+        """Replace what was found about how the questions `among`, in these wordings, hang together with each other."""
         self._accounts.hold(self._person.workspace_id)
         self._keeping.relate(pairs, among=among)
 

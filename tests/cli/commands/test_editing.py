@@ -187,3 +187,11 @@ def test_what_was_written_beside_a_file_that_is_gone_is_kept(stocked: Viva, edit
     [file] = kept(stocked)
     assert f"Your text is kept in {file}." in ended.err
     assert "One more line." in file.read_text(encoding="utf-8")
+
+
+def test_the_duplicate_of_a_new_question_is_found_at_once(stocked: Viva, tmp_path: Path) -> None:
+    page = tmp_path / "mine.md"
+    page.write_text("---\nlanguage: en\n---\n# What is the GIL?\n\nThe global interpreter lock.\n", encoding="utf-8")
+    made = json.loads(stocked("edit", "--new", "--from", page, "--json").out)["questions"][0]["id"]
+
+    assert (made, "near") in [(each["id"], each["kind"]) for each in question(stocked)["related"]]

@@ -96,17 +96,17 @@ def split(
             state = find_one(unit, question)
         if file is not None:
             with given(context, file, name=f"{state.id}") as sheet:
-                report = _cut(app, state, sheet, dry_run=dry_run)
+                report = _cut(context, app, state, sheet, dry_run=dry_run)
         else:
             with edited(context, [Sheet(f"{state.id}", text_to_split(state))]) as (sheet,):
                 if not sheet.changed:
                     context.output.remark(_("Nothing was cut, so all stays as it is."))
                     return
-                report = _cut(app, state, sheet, dry_run=dry_run)
+                report = _cut(context, app, state, sheet, dry_run=dry_run)
     tell(context, report, json=json)
 
 
-def _cut(app: App, state: State, sheet: Sheet, *, dry_run: bool) -> Report:
+def _cut(context: Context, app: App, state: State, sheet: Sheet, *, dry_run: bool) -> Report:
     from viva.bank.combining import taken_from
     from viva.cli.changing import piece_of_work, report
     from viva.cli.pages import refuse_empty
@@ -121,7 +121,7 @@ def _cut(app: App, state: State, sheet: Sheet, *, dry_run: bool) -> Report:
         told = _("Put the line {separator} between the questions; there is only one.")
         raise InvalidInput(told.format(separator=SEPARATOR))
     parts = [contents[0], *(taken_from(contents[0], content) for content in contents[1:])]
-    with piece_of_work(app, dry_run=dry_run) as unit:
+    with piece_of_work(context.output, app, dry_run=dry_run) as unit:
         done = unit.editing.split(state.id, parts, seen=state.version)
         made = report(unit, done.change_id, done.question_ids, {state.id: state}, dry_run=dry_run)
     sheet.stored = not dry_run

@@ -166,8 +166,10 @@ def _show(stored: Sequence[Stored], reading: Reading, context: Context, *, json:
 
 def _import_banks(folders: Sequence[Path], context: Context, *, dry_run: bool, json: bool) -> None:
     """Take whole banks that were exported, or written by hand, each all of it or nothing."""
+    from viva.cli.progress import progress
     from viva.cli.views import received
     from viva.exchange.folder import is_bank
+    from viva.intake.comparing import compare
     from viva.kernel.errors import InvalidInput
 
     if not all(map(is_bank, folders)):
@@ -181,5 +183,7 @@ def _import_banks(folders: Sequence[Path], context: Context, *, dry_run: bool, j
             reports.append(received.as_json(folder, files, done))
             if not json:
                 received.show(context.output, folder, files, done)
+        if not dry_run:
+            compare(app, partial(progress, context.output))
     if json:
         context.output.json({"banks": reports})

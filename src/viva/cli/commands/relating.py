@@ -36,7 +36,7 @@ def link(
     from viva.notes.model import RelationKind
 
     how = RelationKind(kind)
-    with context.app() as app, piece_of_work(app, dry_run=dry_run) as unit:
+    with context.app() as app, piece_of_work(context.output, app, dry_run=dry_run) as unit:
         first, second = find_one(unit, one), find_one(unit, other)
         say = unit.editing.unlink if remove else unit.editing.link
         done = say(first.id, second.id, how)

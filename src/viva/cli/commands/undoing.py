@@ -97,7 +97,7 @@ def _turn(
     from viva.cli.changing import piece_of_work, report
     from viva.cli.views import changes as view
 
-    with context.app() as app, piece_of_work(app, dry_run=dry_run) as unit:
+    with context.app() as app, piece_of_work(context.output, app, dry_run=dry_run) as unit:
         before = unit.bank.states(look(unit.activity).question_ids)
         turned = act(unit.activity)
         done = report(unit, turned.id, turned.question_ids, before, dry_run=dry_run)
