@@ -15,36 +15,39 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 # A stamp is newer than everything its installation was made from.
 RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
-SOURCES := pyproject.toml hatch_build.py scripts/install.py src/viva/__init__.py $(wildcard src/viva/locale/*/LC_MESSAGES/*.po)
+SOURCES := pyproject.toml hatch_build.py scripts/install.py src/viva/__init__.py frontend/package-lock.json \
+	$(wildcard src/viva/locale/*/LC_MESSAGES/*.po)
+ASSETS := src/viva/web/static/build/manifest.json
+PAGES := $(wildcard frontend/*.* frontend/scripts/* frontend/src/* frontend/styles/*) $(shell find src/viva/web/templates -type f)
 
 PYTEST := $(BIN)/pytest -n auto --dist=worksteal
 LOCK := $(BIN)/uv pip compile --quiet --no-config --universal --python-version=3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --upgrade
 
-.PHONY: help setup start check test bench torture lock clean development format lint types mypy pyright contracts quick
+.PHONY: help setup start check test bench torture lock clean development system assets islands format lint types mypy pyright contracts quick
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
 		printf '%-18s%s\n' "$$name" "$$text"; done
 
-setup: $(RUNTIME) ## make .venv with Viva in it: .venv/bin/viva
+setup: $(RUNTIME) $(ASSETS) ## make .venv with Viva in it: .venv/bin/viva
 	@echo "Viva is ready: $(BIN)/viva --help"
 
-start: $(RUNTIME) ## read the sample notes, or your own with NOTES=path, and show what was understood
+start: $(RUNTIME) $(ASSETS) ## read the sample notes, or your own with NOTES=path, and show what was understood
 	@$(BIN)/viva start$(if $(NOTES), "$(NOTES)")
 
-check: $(DEVELOPMENT) ## the fast half of the tests, and format, lint, types and import contracts
-	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=2 types format lint contracts
+check: $(DEVELOPMENT) $(ASSETS) ## the fast half of the tests, and format, lint, types and import contracts
+	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=2 types format lint contracts islands
 	@$(MAKE) --no-print-directory quick
 
-test: $(DEVELOPMENT) ## everything that must hold, on SQLite and on PostgreSQL
-	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=2 types format lint contracts
+test: $(DEVELOPMENT) $(ASSETS) system ## everything that must hold, on SQLite and on PostgreSQL
+	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=2 types format lint contracts islands
 	$(PYTEST) -m "not torture"
 
-bench: $(DEVELOPMENT) ## print the figures, each beside its limit or peer
+bench: $(DEVELOPMENT) $(ASSETS) system ## print the figures, each beside its limit or peer
 	@$(BIN)/python -m bench
 
-torture: $(DEVELOPMENT) ## what runs for hours: faults while writing, and odd notes without end
+torture: $(DEVELOPMENT) $(ASSETS) system ## what runs for hours: faults while writing, and odd notes without end
 	$(BIN)/pytest -m torture --hypothesis-profile=torture
 
 lock: $(DEVELOPMENT) ## choose the newest versions anew and write requirements/*.txt
@@ -53,14 +56,22 @@ lock: $(DEVELOPMENT) ## choose the newest versions anew and write requirements/*
 	$(LOCK) pyproject.toml --extra postgres --group dev --constraints requirements/runtime.txt \
 		--constraints requirements/build.txt --output-file requirements/development.txt
 
+assets: $(ASSETS) ## build the styles and scripts of the pages
+
 clean: ## remove what was made, .venv too; your data folder stays
-	rm -rf $(VENV) build dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) frontend/node_modules src/viva/web/static build dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	find src -name '*.mo' -delete
 
 # The parts of `make check`, each of which can be made alone.
 
-development: $(DEVELOPMENT)
+development: $(DEVELOPMENT) $(ASSETS)
+
+system:
+	@$(BIN)/python scripts/system.py
+
+islands: $(DEVELOPMENT)
+	@$(BIN)/python scripts/frontend.py check test
 
 format: $(DEVELOPMENT)
 	$(BIN)/ruff format --check
@@ -88,4 +99,9 @@ $(RUNTIME): requirements/runtime.txt requirements/build.txt $(SOURCES)
 
 $(DEVELOPMENT): requirements/development.txt $(RUNTIME)
 	@$(BIN)/python scripts/install.py $(VENV) development
+	@$(BIN)/python scripts/frontend.py install
+	@touch $@
+
+$(ASSETS): $(RUNTIME) $(PAGES)
+	@$(BIN)/python scripts/frontend.py build
 	@touch $@

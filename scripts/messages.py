@@ -19,6 +19,9 @@ CATALOGUES = SOURCE / "locale"
 CALLS: dict[str, tuple[int, ...] | None] = {"_": None, "marked": None, "ngettext": (1, 2), "Reason": None}
 """What is called with texts to translate: `Reason` keeps its template, which is translated when it is shown."""
 
+METHODS = [("**.py", "python"), ("web/templates/**.html", "jinja2")]
+"""Where texts stand, and how they are found there."""
+
 HEADER = """\
 msgid ""
 msgstr ""
@@ -35,7 +38,7 @@ msgstr ""
 def extract() -> Catalog:
     """Every text of the source, with the files it is from."""
     catalogue = Catalog(project="viva", fuzzy=False)
-    found = extract_from_dir(SOURCE, method_map=[("**.py", "python")], keywords=CALLS, strip_comment_tags=True)
+    found = extract_from_dir(SOURCE, method_map=METHODS, keywords=CALLS, strip_comment_tags=True)
     for file, _line, text, _comments, context in found:
         catalogue.add(text, locations=[(file, 0)], context=context)
     return catalogue

@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # what a search or a list does without is loaded when it is a
     from viva.jobs.runner import Pace, Tell
     from viva.jobs.service import Jobs
     from viva.jobs.worker import Worker
+    from viva.receipts.service import Receipts
 
 
 S = TypeVar("S")
@@ -108,6 +109,13 @@ class Unit:
 
         queue = partial(self._app.engine.queue, self._session)
         return self._one(Jobs, lambda: Jobs(self._session, self.person, self._accounts, self._clock, queue))
+
+    @property
+    def receipts(self) -> "Receipts":
+        """What was asked for before, so that it is done once."""
+        from viva.receipts.service import Receipts
+
+        return self._one(Receipts, lambda: Receipts(self._session, self.person, self._clock))
 
     @property
     def ledger(self) -> "Ledger":
@@ -241,8 +249,10 @@ class App:
         from viva.intake.jobs import COMPARE, IMPORT
         from viva.jobs.housekeeping import housekeeping
         from viva.jobs.registry import Registry
+        from viva.receipts.jobs import PRUNE
 
-        return Registry([IMPORT, COMPARE, *housekeeping(self._database, self._clock, self._backup_dir), *self._jobs])
+        ours = [IMPORT, COMPARE, PRUNE, *housekeeping(self._database, self._clock, self._backup_dir)]
+        return Registry([*ours, *self._jobs])
 
     def _local_owner(self) -> Person:
         if self._owner is None:

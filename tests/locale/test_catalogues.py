@@ -1,6 +1,7 @@
 """Every text that a person may read has its translation."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -8,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from tests.required import CHECKOUT
@@ -18,6 +20,12 @@ TEXTS = {"_": 1, "marked": 1, "ngettext": 2, "Reason": 1}
 """What is called with texts, and how many of its first arguments are texts."""
 PASSED_ON = {"kernel/i18n.py", "cli/views/numbers.py"}
 """Where a text that stands elsewhere, as a template, is translated."""
+
+STATEMENTS = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+BETWEEN_TAGS = re.compile(r">([^<>]+)<")
+WORD = re.compile(r"[A-Za-zА-Яа-яЁё]{2}")
+NAMES = {"Viva", "· Viva", "Esc"}
+"""What is the same in every language."""
 
 each_catalogue = pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda file: file.parents[1].name)
 
@@ -49,6 +57,14 @@ def uses() -> Iterator[Use]:
         for node in ast.walk(ast.parse(file.read_bytes())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TEXTS:
                 yield Use(f"{file.relative_to(SOURCE).as_posix()}:{node.lineno}", node.args[: TEXTS[node.func.id]])
+
+
+def in_templates() -> set[str | tuple[str, ...]]:
+    """The texts of the pages."""
+    found = extract_from_dir(
+        SOURCE, method_map=[("web/templates/**.html", "jinja2")], keywords={"_": None, "ngettext": (1, 2)}
+    )
+    return {text if isinstance(text, str) else tuple(text) for _file, _line, text, _comments, _context in found}
 
 
 def messages(catalogue: Path) -> dict[object, Message]:
@@ -84,6 +100,8 @@ def test_every_text_of_the_source_has_a_translation(catalogue: Path) -> None:
         if use.is_written_here and use.id and not (use.id in known and all(forms(known[use.id])))
     ]
 
+    missing += [f"{text!r}" for text in in_templates() if not (text in known and all(forms(known[text])))]
+
     assert not missing, "run `python scripts/messages.py` and translate:\n" + "\n".join(missing)
 
 
@@ -91,12 +109,24 @@ def test_every_text_of_the_source_has_a_translation(catalogue: Path) -> None:
 def test_a_catalogue_has_no_text_that_is_gone(catalogue: Path) -> None:
     used = {use.id for use in uses() if use.is_written_here}
 
-    assert set(messages(catalogue)) <= used
+    assert set(messages(catalogue)) <= used | in_templates()
 
 
 @each_catalogue
 def test_no_translation_is_a_guess(catalogue: Path) -> None:
     assert not [message.id for message in messages(catalogue).values() if message.fuzzy]
+
+
+def test_every_template_speaks_through_the_catalogues() -> None:
+    """A word between two tags that stands there as it is, would stand there in every language."""
+    bare = [
+        f"{file.name}: {text.strip()}"
+        for file in sorted((SOURCE / "web" / "templates").rglob("*.html"))
+        for text in BETWEEN_TAGS.findall(STATEMENTS.sub("", file.read_text(encoding="utf-8")))
+        if WORD.search(text) and text.strip() not in NAMES
+    ]
+
+    assert not bare
 
 
 @each_catalogue

@@ -162,6 +162,16 @@ def _commands() -> Iterator[Command]:
     )
     yield from _changing_commands()
     yield Command(
+        "serve",
+        "serving:serve",
+        _("serve [options]"),
+        _("Serve the pages to your browser, until it is stopped."),
+        (
+            ("viva serve", _("at the usual port, and open the browser")),
+            ("viva serve --port 0 --no-browser", _("at any free port; the last line has the address")),
+        ),
+    )
+    yield Command(
         "work",
         "working:work",
         _("work [options]"),

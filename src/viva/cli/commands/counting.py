@@ -7,8 +7,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from viva.cli.context import Context
-from viva.cli.views.plain import plain
 from viva.kernel.i18n import _
+from viva.telling.plain import plain
 
 
 def show_stats(

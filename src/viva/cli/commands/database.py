@@ -9,8 +9,8 @@ from cyclopts import Parameter
 
 from viva.cli.context import Context
 from viva.cli.place import place
-from viva.cli.views.plain import plain
 from viva.kernel.i18n import _, ngettext
+from viva.telling.plain import plain
 
 
 def upgrade(

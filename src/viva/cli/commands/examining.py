@@ -8,8 +8,8 @@ from cyclopts import Parameter
 
 from viva.cli.context import Context
 from viva.cli.exits import Exit
-from viva.cli.views.plain import plain
 from viva.kernel.i18n import _
+from viva.telling.plain import plain
 
 
 def examine(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter, ValidationError
 
 from viva.cli.context import Context
-from viva.cli.views.plain import plain
 from viva.kernel.i18n import _
+from viva.telling.plain import plain
 
 if TYPE_CHECKING:
     from viva.app import Unit

@@ -8,9 +8,9 @@ from cyclopts import Parameter
 
 from viva.cli.context import Context
 from viva.cli.limit import at_most, natural, tell_none, tell_rest
-from viva.cli.views.plain import plain
 from viva.cli.wanted import ANY, Wanted
 from viva.kernel.i18n import _
+from viva.telling.plain import plain
 
 
 def list_questions(

@@ -8,8 +8,8 @@ from cyclopts import Parameter
 
 from viva.cli.context import Context
 from viva.cli.limit import at_most, natural
-from viva.cli.views.plain import plain
 from viva.kernel.i18n import _, ngettext
+from viva.telling.plain import plain
 
 
 def list_jobs(

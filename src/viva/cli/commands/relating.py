@@ -32,8 +32,8 @@ def link(
     """Say how two questions hang together, or that they do not; that goes before what is found by comparing."""
     from viva.cli.changing import piece_of_work, report, tell
     from viva.cli.named import find_one
-    from viva.cli.views import words
     from viva.notes.model import RelationKind
+    from viva.telling import words
 
     how = RelationKind(kind)
     with context.app() as app, piece_of_work(context.output, app, dry_run=dry_run) as unit:

@@ -72,7 +72,7 @@ def show_log(
 ) -> None:
     """Show what was done to questions, the newest first."""
     from viva.cli.views.changes import show_log
-    from viva.cli.views.plain import plain
+    from viva.telling.plain import plain
 
     with context.app() as app, app.reader() as unit:
         changes = unit.activity.changes(limit=at_most(limit) if limit else None)

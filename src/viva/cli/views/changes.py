@@ -8,10 +8,10 @@ from viva.bank.changes import Change, Verb
 from viva.bank.model import State
 from viva.cli.output import Output, Part
 from viva.cli.table import Column
-from viva.cli.views import words
 from viva.cli.views.difference import changed
-from viva.cli.views.plain import plain
 from viva.kernel.i18n import _, ngettext
+from viva.telling import words
+from viva.telling.plain import plain
 
 Line = tuple[Part, ...]
 

@@ -6,9 +6,9 @@ from typing import Any
 from viva.bank.content import Content, Necessity, Point
 from viva.bank.differences import TEXTS, Difference, differences
 from viva.cli.output import Part
-from viva.cli.views import words
 from viva.kernel.i18n import _
 from viva.notes.model import Kind, Status
+from viva.telling import words
 
 Line = tuple[Part, ...]
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from viva.cli.output import Part
-from viva.cli.views import words
 from viva.kernel.i18n import _, ngettext
 from viva.notes.model import Draft, Note, Role
+from viva.telling import words
 
 Line = tuple[Part, ...]
 

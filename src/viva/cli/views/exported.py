@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from viva.cli.output import Output
-from viva.cli.views import words
 from viva.exchange.comparing import Export
 from viva.kernel.i18n import _, ngettext
+from viva.telling import words
 
 
 def show_files(output: Output, planned: Export, *, done: bool, json: bool) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from viva.cli.output import Output, Part
-from viva.cli.views import words
 from viva.cli.views.difference import changed
-from viva.cli.views.plain import plain
 from viva.intake.model import Foreseen, Outcome, Reworded, Titled
 from viva.kernel.i18n import _, ngettext
+from viva.telling import words
+from viva.telling.plain import plain
 
 Line = tuple[Part, ...]
 

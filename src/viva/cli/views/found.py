@@ -5,8 +5,8 @@ from typing import Final
 
 from viva.bank.search.model import Excerpt, Hit, Hits
 from viva.cli.output import Part
-from viva.cli.views import words
 from viva.kernel.i18n import _, ngettext
+from viva.telling import words
 
 Line = tuple[Part, ...]
 

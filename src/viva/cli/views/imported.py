@@ -5,13 +5,14 @@ from typing import Any
 
 from viva.cli.output import Output
 from viva.cli.table import Column
-from viva.cli.views import understood, words
+from viva.cli.views import understood
 from viva.cli.views.numbers import account
-from viva.cli.views.plain import plain
 from viva.cli.views.tally import left_out, lines
 from viva.intake.model import Imported, Outcome
 from viva.intake.reading import Reading, Stored
 from viva.kernel.i18n import _, ngettext
+from viva.telling import words
+from viva.telling.plain import plain
 
 _NOTHING = (0, 0, 0, 0)
 

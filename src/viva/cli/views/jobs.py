@@ -6,10 +6,10 @@ from typing import Any
 
 from viva.cli.output import Output, Part
 from viva.cli.table import Column
-from viva.cli.views.plain import plain
 from viva.jobs.model import JobLine, JobState, Outcome, Progress
 from viva.jobs.runner import Ran
 from viva.kernel.i18n import _
+from viva.telling.plain import plain
 
 Line = tuple[Part, ...]
 

@@ -6,8 +6,8 @@ from viva.bank.editing import Done
 from viva.bank.keymap import KeywordMap, Subject, Term, TermOrigin
 from viva.cli.output import Output
 from viva.cli.table import Column
-from viva.cli.views import words
 from viva.kernel.i18n import _, ngettext, spoken
+from viva.telling import words
 
 _SHOWN = 2
 

@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from viva.bank.model import Stats
 from viva.cli.output import Part
-from viva.cli.views import words
 from viva.kernel.i18n import _
 from viva.notes.model import RelationKind, Role
+from viva.telling import words
 
 T = TypeVar("T")
 Line = tuple[Part, ...]

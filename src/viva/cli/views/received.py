@@ -6,9 +6,9 @@ from typing import Any
 
 from viva.bank.incoming import Received
 from viva.cli.output import Output
-from viva.cli.views import words
 from viva.exchange.model import BankFiles
 from viva.kernel.i18n import _, ngettext
+from viva.telling import words
 
 
 def show(output: Output, folder: Path, files: BankFiles, received: Received) -> None:

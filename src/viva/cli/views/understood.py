@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from viva.cli.views.plain import plain, word
 from viva.notes.model import Account, Draft, Note, Relation, RelationKind, Role
+from viva.telling.plain import plain, word
 
 _SAME = frozenset({RelationKind.COPY, RelationKind.NEAR, RelationKind.TWIN})
 

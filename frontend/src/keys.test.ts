@@ -1,0 +1,58 @@
+import { beforeEach, describe, expect, it } from "vitest";
+
+import "./keys";
+
+function press(key: string, from: Element = document.body): void {
+  from.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+}
+
+describe("keys", () => {
+  let clicked: string[];
+
+  beforeEach(() => {
+    clicked = [];
+    delete document.documentElement.dataset["keys"];
+    document.body.innerHTML = `
+      <viva-keys></viva-keys>
+      <button data-key="e" id="edit">Edit</button>
+      <a data-key="g b" id="bank" href="#">Bank</a>
+      <input id="query" type="search" data-key="/">
+      <textarea id="note"></textarea>`;
+    for (const each of document.querySelectorAll<HTMLElement>("[data-key]"))
+      each.addEventListener("click", () => clicked.push(each.id));
+  });
+
+  it("clicks the control that shows the key", () => {
+    press("e");
+    expect(clicked).toEqual(["edit"]);
+  });
+
+  it("takes two keys in a row", () => {
+    press("g");
+    press("b");
+    expect(clicked).toEqual(["bank"]);
+  });
+
+  it("puts the cursor into a field rather than clicking it", () => {
+    press("/");
+    expect(document.activeElement?.id).toBe("query");
+    expect(clicked).toEqual([]);
+  });
+
+  it("is silent while somebody types", () => {
+    press("e", document.querySelector("#note")!);
+    expect(clicked).toEqual([]);
+  });
+
+  it("is silent when switched off", () => {
+    document.documentElement.dataset["keys"] = "off";
+    press("e");
+    expect(clicked).toEqual([]);
+  });
+
+  it("ends with the element", () => {
+    document.querySelector("viva-keys")!.remove();
+    press("e");
+    expect(clicked).toEqual([]);
+  });
+});

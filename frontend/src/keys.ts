@@ -1,0 +1,115 @@
+// Keys that click what is on the page. A control says its key (`data-key="e"`, or two in a row: `data-key="g b"`); this
+// island presses it, and fills the help with all of them. It is silent while somebody types, and when switched off.
+const CHAIN_MS = 1200;
+
+export class VivaKeys extends HTMLElement {
+  #first = "";
+  #timer = 0;
+
+  connectedCallback(): void {
+    document.addEventListener("keydown", this.#press);
+    this.#dialog?.addEventListener("toggle", this.#fill);
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener("keydown", this.#press);
+    this.#dialog?.removeEventListener("toggle", this.#fill);
+    clearTimeout(this.#timer);
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.querySelector("dialog");
+  }
+
+  readonly #press = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (document.documentElement.dataset["keys"] === "off" || types(event.target)) return;
+    if (document.querySelector("dialog[open]") && event.key !== "Escape" && !within(event.target, "dialog[open]")) return;
+    const chain = this.#first ? `${this.#first} ${event.key}` : event.key;
+    const target = control(chain) ?? (this.#first ? control(event.key) : undefined);
+    if (target) {
+      event.preventDefault();
+      this.#forget();
+      activate(target);
+    } else if (isPrefix(event.key)) {
+      this.#first = event.key;
+      clearTimeout(this.#timer);
+      this.#timer = window.setTimeout(() => this.#forget(), CHAIN_MS);
+    } else {
+      this.#forget();
+    }
+  };
+
+  #forget(): void {
+    this.#first = "";
+    clearTimeout(this.#timer);
+  }
+
+  readonly #fill = (): void => {
+    const list = this.querySelector("[data-keys-here]");
+    if (!list) return;
+    const seen = new Map<string, string>();
+    for (const each of controls()) {
+      const key = each.dataset["key"] ?? "";
+      if (!seen.has(key)) seen.set(key, nameOf(each));
+    }
+    list.replaceChildren(...[...seen].flatMap(([key, name]) => row(key, name)));
+  };
+}
+
+function row(key: string, name: string): HTMLElement[] {
+  const term = document.createElement("dt");
+  for (const part of key.split(" ")) {
+    const cap = document.createElement("kbd");
+    cap.className = "kbd me-1";
+    cap.textContent = part;
+    term.append(cap);
+  }
+  const does = document.createElement("dd");
+  does.textContent = name;
+  return [term, does];
+}
+
+function controls(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-key]")].filter((each) => !each.closest("[hidden],[inert]"));
+}
+
+function control(key: string): HTMLElement | undefined {
+  const all = controls().filter((each) => each.dataset["key"] === key && !each.matches(":disabled"));
+  return all.find((each) => each.closest("[data-current]")) ?? all[0];
+}
+
+function isPrefix(key: string): boolean {
+  return controls().some((each) => each.dataset["key"]?.startsWith(`${key} `));
+}
+
+function activate(target: HTMLElement): void {
+  if (target.matches("input:not([type=checkbox],[type=radio]),textarea,select")) {
+    target.focus();
+    if (target instanceof HTMLInputElement) target.select();
+  } else {
+    target.focus({ preventScroll: true });
+    target.click();
+  }
+}
+
+function nameOf(target: HTMLElement): string {
+  const named = target.dataset["keyName"] ?? target.getAttribute("aria-label") ?? target.getAttribute("title");
+  if (named) return named;
+  const copy = target.cloneNode(true) as HTMLElement;
+  for (const cap of copy.querySelectorAll("kbd")) cap.remove();
+  return copy.textContent?.trim() ?? "";
+}
+
+function types(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches("textarea,select,input:not([type=checkbox],[type=radio],[type=button],[type=submit])"))
+  );
+}
+
+function within(target: EventTarget | null, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null;
+}
+
+customElements.define("viva-keys", VivaKeys);

@@ -1,0 +1,43 @@
+// A list one walks with j and k: the row in hand is marked, its keys win over those of other rows, Enter opens it.
+export class VivaRows extends HTMLElement {
+  connectedCallback(): void {
+    document.addEventListener("keydown", this.#press);
+    this.addEventListener("focusin", this.#follow);
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener("keydown", this.#press);
+    this.removeEventListener("focusin", this.#follow);
+  }
+
+  get #rows(): HTMLElement[] {
+    return [...this.querySelectorAll<HTMLElement>("[data-row]")];
+  }
+
+  readonly #follow = (event: FocusEvent): void => {
+    const row = (event.target as Element).closest<HTMLElement>("[data-row]");
+    if (row) this.#hold(row);
+  };
+
+  readonly #press = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.documentElement.dataset["keys"] === "off" || document.querySelector("dialog[open]")) return;
+    if (event.target instanceof HTMLElement && event.target.matches("textarea,select,input:not([type=checkbox],[type=radio])")) return;
+    const step = { j: 1, k: -1 }[event.key];
+    if (step === undefined) return;
+    const rows = this.#rows;
+    const at = rows.findIndex((row) => row.hasAttribute("data-current"));
+    const next = rows[at < 0 ? 0 : Math.min(Math.max(at + step, 0), rows.length - 1)];
+    if (!next) return;
+    event.preventDefault();
+    this.#hold(next);
+    (next.querySelector<HTMLElement>("[data-row-focus]") ?? next.querySelector<HTMLElement>("a,button,input"))?.focus();
+    next.scrollIntoView({ block: "nearest" });
+  };
+
+  #hold(row: HTMLElement): void {
+    for (const each of this.#rows) each.toggleAttribute("data-current", each === row);
+  }
+}
+
+customElements.define("viva-rows", VivaRows);

@@ -1,0 +1,63 @@
+"""`viva serve`: the pages, for the person at this machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter, ValidationError
+
+from viva.cli.context import Context
+from viva.kernel.i18n import _
+
+if TYPE_CHECKING:
+    from viva.web.serving import Served
+
+_PORTS = range(65536)
+
+
+def serve(
+    *,
+    port: Annotated[int, Parameter(metavar="N", help=_("Port to listen at; 0 takes any that is free."))] = 8320,
+    host: Annotated[str, Parameter(help=_("Address to listen at: this machine's own."))] = "127.0.0.1",
+    no_browser: Annotated[bool, Parameter(help=_("Do not open the pages in your browser."))] = False,
+    context: Annotated[Context, Parameter(parse=False)],
+) -> None:
+    """Serve the pages until Ctrl-C; the last line has the address that lets one browser in."""
+    from viva.notes.understand import READER_VERSION
+    from viva.web.logs import write_logs
+    from viva.web.serving import AlreadyServed
+    from viva.web.serving import serve as serve_site
+
+    if port not in _PORTS:
+        raise ValidationError(exception_message=_("A port is a number from 0 to 65535."))
+    output = context.output
+    settings = context.settings()
+
+    def tell(served: Served) -> None:
+        output.remark(_("Ctrl-C ends it. What it does is written to {file}.").format(file=log))
+        output.line(_("Viva is at "), (served.entrance, "cyan"))
+        output.close()
+        if not no_browser and output.on_terminal:
+            _open(served.entrance)
+
+    with context.app(reader_version=READER_VERSION) as app:
+        with app.reader():  # makes the bank, or says why it cannot be used, before anything is served
+            pass
+        log = write_logs(settings.data)
+        try:
+            serve_site(app, settings.data, host=host, port=port, upload_limit=settings.upload_limit, tell=tell)
+        except AlreadyServed as there:
+            if not no_browser and output.on_terminal:
+                _open(there.entrance)
+            raise
+        except KeyboardInterrupt:
+            pass  # uvicorn raises it again when it has ended as it should
+    output.remark(_("Viva has stopped."))
+
+
+def _open(address: str) -> None:
+    """In the background: some browsers keep whoever starts them waiting."""
+    import threading
+    import webbrowser
+
+    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

@@ -1,0 +1,1 @@
+"""Receipts: what a request that changed something answered, so that sending it again only answers the same."""

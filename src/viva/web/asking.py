@@ -1,0 +1,93 @@
+"""One request: who asks and how they want it shown, the units of work it may have, and the answers it can get."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import Depends, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from pydantic import BaseModel
+
+from viva.app import App, Unit
+from viva.web.failures import Failure
+from viva.web.gate import Gate
+from viva.web.look import Look
+from viva.web.templating import environment
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all requests share."""
+
+    app: App
+    gate: Gate
+    upload_limit: int
+    """Bytes of notes that may come in at once."""
+
+
+class Change(BaseModel):
+    """A form that changes something; `key` makes sending it twice harmless."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page needs to answer."""
+
+    request: Request
+    site: Site
+    look: Look
+
+    def reading(self) -> AbstractContextManager[Unit]:
+        """A unit that only reads."""
+        return self.site.app.reader()
+
+    @property
+    def partly(self) -> bool:
+        """Whether a page asks for a part of itself, and not a person for a page."""
+        return self.request.headers.get("hx-request-type") == "partial"
+
+    def page(self, template: str, *, status: HTTPStatus = HTTPStatus.OK, **values: Any) -> Response:
+        """A page, or a part of one, made of a template."""
+        html = (
+            environment()
+            .get_template(template)
+            .render(look=self.look, path=self.request.url.path, keys=self.look.keys, **values)
+        )
+        return HTMLResponse(html, status, headers={"Vary": "HX-Request-Type, Cookie, Accept-Language"})
+
+    def failed(self, failure: Failure) -> Response:
+        """A page that says what went wrong; inside another page only the sentence."""
+        template = "failure/_notice.html" if self.partly else "failure/page.html"
+        return self.page(template, status=failure.status, failure=failure)
+
+    def change(self, form: Change, carry_out: Callable[[Unit], str]) -> Response:
+        """Do once what a form asks for, and lead to the address that `carry_out` gives.
+
+        It is durable before the browser is told: sent again, the form leads to
+        the same address and changes nothing.
+        """
+
+        def carry() -> Mapping[str, str]:
+            return {"address": carry_out(unit)}
+
+        with self.site.app.unit() as unit:
+            asked = f"{self.request.url.path} {form.model_dump_json()}".encode()
+            answer = unit.receipts.once(form.key, asked, carry)
+        return self.lead_to(answer["address"])
+
+    def lead_to(self, address: str) -> Response:
+        """Send the browser on; it asks for the address anew."""
+        return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+
+
+async def asked(request: Request) -> Asked:
+    """What stands in the state of a request, which `site.py` put there."""
+    return Asked(request, request.app.state.site, request.state.look)
+
+
+Here = Annotated[Asked, Depends(asked)]
+"""How an endpoint asks for its request."""

@@ -1,0 +1,15 @@
+"""The pages, a module for each area."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+
+UPLOADS = frozenset({"/import"})
+"""Where files come in, which may be larger than a form."""
+
+
+def routers() -> Sequence[APIRouter]:
+    """All areas of the site, imported when it is built."""
+    from viva.web.pages import access, home, pictures, settings, showcase
+
+    return [access.routes, home.routes, pictures.routes, settings.routes, showcase.routes]

@@ -1,0 +1,114 @@
+"""The pages put together: what may come in, in which language, to which endpoint, and what answers failures."""
+
+from collections.abc import Callable, Collection
+from http import HTTPStatus
+from typing import cast
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from viva.kernel.errors import VivaError
+from viva.kernel.i18n import speak
+from viva.web import pages
+from viva.web.asking import Asked, Site
+from viva.web.failures import Failure, failure_for, failure_of
+from viva.web.look import Look
+from viva.web.measures import Measures
+from viva.web.shield import Shield
+from viva.web.static import STATIC
+
+FORM_LIMIT = 2 * 1024 * 1024
+"""Bytes of a form that brings no files: a long answer with room to spare."""
+
+OPEN = frozenset({"/enter", "/healthz"})
+"""What answers browsers that are not known."""
+
+Hosts = Callable[[], Collection[str]]
+
+
+def build(site: Site, hosts: Hosts) -> ASGIApp:
+    """The whole site as one ASGI application; `hosts` tells by which names it may be called."""
+    inner = FastAPI(title="Viva", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    inner.state.site = site
+    measures = Measures()
+    inner.state.measures = measures
+    for router in pages.routers():
+        inner.include_router(router)
+    inner.mount("/static", STATIC)
+    inner.add_exception_handler(VivaError, _failed)
+    inner.add_exception_handler(RequestValidationError, _not_understood)
+    inner.add_exception_handler(HTTPException, _not_possible)
+    inner.add_exception_handler(Exception, _broke)
+    guarded = Doorkeeper(inner, site)
+
+    def limit(path: str) -> int:
+        return site.upload_limit if path in pages.UPLOADS else FORM_LIMIT
+
+    shielded = Shield(guarded, hosts=hosts, limit=limit, refuse=_refuse)
+    return measures.around(Tongue(shielded), inner)
+
+
+class Tongue:
+    """Speaks the language of who asks, from here to the template, and remembers how they want it to look."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Choose by the cookie, or else by what the browser says."""
+        if scope["type"] == "http":
+            request = Request(scope)
+            look = Look.of(request.cookies, request.headers.get("accept-language", ""))
+            scope.setdefault("state", {})["look"] = look
+            speak(look.language)
+        await self._app(scope, receive, send)
+
+
+class Doorkeeper:
+    """Lets browsers in that have our cookie; others see how to get one."""
+
+    def __init__(self, app: FastAPI, site: Site) -> None:
+        self._app = app
+        self._site = site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Look for the cookie."""
+        if scope["type"] != "http" or scope["path"] in OPEN or scope["path"].startswith("/static/"):
+            await self._app(scope, receive, send)
+            return
+        request = Request({**scope, "app": self._app})
+        if self._site.gate.knows(request.cookies.get(self._site.gate.cookie, "")):
+            await self._app(scope, receive, send)
+            return
+        answer = _answer(request, failure_for(HTTPStatus.UNAUTHORIZED))
+        await answer(scope, receive, send)
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    return _answer(request, failure_of(cast("VivaError", error)))
+
+
+def _not_understood(request: Request, _error: Exception) -> Response:
+    return _answer(request, failure_for(HTTPStatus.UNPROCESSABLE_ENTITY))
+
+
+def _not_possible(request: Request, error: Exception) -> Response:
+    return _answer(request, failure_for(HTTPStatus(cast("HTTPException", error).status_code)))
+
+
+def _broke(request: Request, _error: Exception) -> Response:
+    """A mistake of ours: it is raised again behind this answer, for the log."""
+    return _answer(request, failure_for(HTTPStatus.INTERNAL_SERVER_ERROR))
+
+
+def _answer(request: Request, failure: Failure) -> Response:
+    return Asked(request, request.app.state.site, request.state.look).failed(failure)
+
+
+def _refuse(status: HTTPStatus) -> ASGIApp:
+    """In plain words: whoever sent this sees none of our pages."""
+    failure = failure_for(status)
+    return PlainTextResponse(f"{failure.title}. {failure.text}\n", status, {"Connection": "close"})

@@ -1,0 +1,83 @@
+"""Templates: what they may ask for, and how they become pages."""
+
+import re
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from viva.bank.search.model import Excerpt
+from viva.kernel.i18n import _, ngettext, spoken
+from viva.telling import words
+from viva.web.assets import Assets
+from viva.web.markdown import highlighted, rendered, safe_link
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def environment() -> Environment:
+    """The templates, all of them escaped; a name that is not there is an error, never an empty place."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    known: dict[str, Any] = made.globals
+    known |= {
+        "_": _,
+        "ngettext": ngettext,
+        "words": words,
+        "asset": Assets().address,
+        "new_key": new_key,
+        "query": query,
+    }
+    filters: dict[str, Any] = made.filters
+    filters |= {"markdown": rendered, "code": highlighted, "marked": marked_up, "link": safe_link}
+    filters |= {"moment": moment, "oneline": one_line, "counted": counted}
+    return made
+
+
+def new_key() -> str:
+    """A key for a form: sent twice, it is carried out once."""
+    return token_urlsafe(12)
+
+
+def query(**parameters: Any) -> str:
+    """Parameters for an address; those that are empty are left out, a list stands there once for each."""
+    kept = {name: value for name, value in parameters.items() if value not in (None, "", False, ())}
+    return urlencode(kept, doseq=True)
+
+
+def marked_up(excerpt: Excerpt) -> Markup:
+    """A piece of text with what matched in it marked."""
+    made = Markup()
+    at = 0
+    for start, end in excerpt.marks:
+        made += escape(excerpt.text[at:start]) + Markup("<mark>%s</mark>") % excerpt.text[start:end]
+        at = end
+    return made + escape(excerpt.text[at:])
+
+
+def moment(at: datetime) -> Markup:
+    """A moment in the time of the machine, which in local mode is the person's."""
+    here = at.astimezone()
+    return Markup('<time datetime="%s">%s</time>') % (at.isoformat(timespec="seconds"), f"{here:%Y-%m-%d %H:%M}")
+
+
+def one_line(text: str) -> str:
+    """A text without its line ends."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def counted(number: int) -> str:
+    """A number with its thousands apart, as the language spoken has it."""
+    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}" if spoken() == "ru" else ",")

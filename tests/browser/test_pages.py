@@ -1,0 +1,59 @@
+"""Every page in every dress: no axe violation, nothing wider than the window, no error in the console."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import Open, Serve
+
+PAGES = ["/", "/settings", "/ui", "/no-such-page"]
+DRESSES = [
+    pytest.param("en", "light", 1440, id="en-light-wide"),
+    pytest.param("ru", "dark", 1440, id="ru-dark-wide"),
+    pytest.param("ru", "light", 360, id="ru-light-narrow"),
+    pytest.param("en", "dark", 360, id="en-dark-narrow"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "theme", "width"), DRESSES)
+def test_every_page_is_accessible_and_fits(
+    serve: Serve, window: Open, sample_data: Path, language: str, theme: str, width: int
+) -> None:
+    served = serve(sample_data)
+    dress = {"locale": language, "color_scheme": theme, "viewport": {"width": width, "height": 800}}
+    wrong: dict[str, object] = {}
+    with window(served, **dress) as one:
+        for path in PAGES:
+            one.go(path)
+            assert one.page.evaluate("document.documentElement.lang") == language
+            problems = one.violations() + ([f"{one.overflow()} px too wide"] if one.overflow() else [])
+            if problems:
+                wrong[path] = problems
+
+    assert wrong == {}
+
+
+@pytest.mark.slow
+def test_pages_work_with_scripts_off(serve: Serve, window: Open, sample_data: Path) -> None:
+    served = serve(sample_data)
+    with window(served, java_script_enabled=False) as one:
+        one.page.goto(f"{served.address}/settings")
+        one.page.get_by_label("Colours").select_option("dark")
+        one.page.get_by_role("button", name="Keep").click()
+
+        assert one.page.locator("html").get_attribute("data-theme") == "dark"
+
+
+@pytest.mark.slow
+def test_keys_open_pages_and_their_own_help(serve: Serve, window: Open, sample_data: Path) -> None:
+    served = serve(sample_data)
+    with window(served) as one:
+        page = one.go("/")
+        page.keyboard.press("?")
+        page.get_by_role("heading", name="Keys on this page").wait_for()
+        assert "Settings" in page.get_by_role("dialog").inner_text()
+        page.keyboard.press("Escape")
+        page.keyboard.press("g")
+        page.keyboard.press("s")
+        page.wait_for_url("**/settings")
