@@ -13,6 +13,7 @@ SECONDS = 400 * 24 * 60 * 60
 
 Theme = Literal["system", "light", "dark"]
 THEMES: tuple[Theme, ...] = ("system", "light", "dark")
+_BY_NAME: dict[str, Theme] = {theme: theme for theme in THEMES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +31,13 @@ class Look:
         language = chosen.get("language", "")
         return cls(
             language=language if language in LANGUAGES else preferred(accepted),
-            theme=_theme(chosen.get("theme", "")),
+            theme=_BY_NAME.get(chosen.get("theme", ""), "system"),
             keys=chosen.get("keys") != "off",
         )
 
     def cookie(self) -> str:
         """What the browser is to keep."""
         return urlencode({"language": self.language, "theme": self.theme, "keys": "on" if self.keys else "off"})
-
-
-def _theme(told: str) -> Theme:
-    return next((theme for theme in THEMES if str(theme) == told), THEMES[0])
 
 
 def preferred(accepted: str) -> str:
