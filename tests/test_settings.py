@@ -60,3 +60,14 @@ def test_another_database_is_refused_without_telling_the_password(url: str) -> N
 def test_a_language_viva_does_not_speak_is_refused() -> None:
     with pytest.raises(InvalidInput, match="VIVA_LANG is tlh: Viva speaks en, ru"):
         Settings.read({"VIVA_LANG": "tlh"})
+
+
+def test_how_much_comes_in_at_once_can_be_set() -> None:
+    assert Settings.read({}).upload_mb == 64
+    assert Settings.read({"VIVA_UPLOAD_MB": "200"}).upload_mb == 200
+
+
+@pytest.mark.parametrize("told", ["0", "-1", "1.5", "2000", "much", "\N{SUPERSCRIPT TWO}"])
+def test_how_much_comes_in_at_once_is_a_sensible_number(told: str) -> None:
+    with pytest.raises(InvalidInput, match="VIVA_UPLOAD_MB"):
+        Settings.read({"VIVA_UPLOAD_MB": told})

@@ -12,7 +12,6 @@ BANK_FILE = "viva.sqlite3"
 
 _POSTGRES = ("postgresql+psycopg://", "postgresql://", "postgres://")
 _SQLITE = "sqlite:///"
-_MEGABYTE = 1024 * 1024
 _MOST_MEGABYTES = 1024
 
 
@@ -29,8 +28,8 @@ class Settings:
     backup_dir: Path | None = None
     """`VIVA_BACKUP_DIR`: the folder for nightly backups of a SQLite bank; none are made unless set."""
 
-    upload_limit: int = 64 * _MEGABYTE
-    """`VIVA_UPLOAD_MB`: how many megabytes of notes the pages take at once; bytes here."""
+    upload_mb: int = 64
+    """`VIVA_UPLOAD_MB`: how many megabytes of notes the pages take at once."""
 
     @classmethod
     def read(cls, environ: Mapping[str, str], *, data: Path | None = None) -> "Settings":
@@ -43,7 +42,7 @@ class Settings:
             data=folder,
             database_url=_database_url(named) if named else f"{_SQLITE}{folder / BANK_FILE}",
             backup_dir=Path(backups).expanduser().absolute() if backups else None,
-            upload_limit=_megabytes(environ.get("VIVA_UPLOAD_MB") or "64"),
+            upload_mb=_megabytes(environ.get("VIVA_UPLOAD_MB") or "64"),
         )
 
 
@@ -70,7 +69,7 @@ def _database_url(named: str) -> str:
 
 def _megabytes(told: str) -> int:
     if told.isascii() and told.isdigit() and 1 <= int(told) <= _MOST_MEGABYTES:
-        return int(told) * _MEGABYTE
+        return int(told)
     raise InvalidInput(
         _("VIVA_UPLOAD_MB is {value}: it must be a whole number from 1 to {most}").format(
             value=told, most=_MOST_MEGABYTES

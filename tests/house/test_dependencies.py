@@ -14,8 +14,8 @@ PYPROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-
 PROJECT = PYPROJECT["project"]
 
 
-THEIRS = {"pystemmer"}
-"""Used by what we import: snowballstemmer stems with PyStemmer when it is there."""
+THEIRS = {"pystemmer", "httptools", "uvloop", "python-multipart"}
+"""Used by what we import, when they are there: by snowballstemmer, uvicorn and Starlette."""
 
 
 def names(requirements: Iterable[str]) -> set[str]:

@@ -24,8 +24,8 @@ class ReceiptStore:
         owner = {"workspace_id": self._person.workspace_id, "person_id": self._person.id}
         values = {**owner, "key": key, "asked": asked, "answer": {}, "made_at": at}
         insert = sqlite.insert if self._session.get_bind().dialect.name == "sqlite" else postgresql.insert
-        added = self._session.execute(insert(ReceiptRow).values(values).on_conflict_do_nothing())
-        return bool(added.rowcount)  # type: ignore[attr-defined]  # what executing an insert gives has it
+        adding = insert(ReceiptRow).values(values).on_conflict_do_nothing().returning(ReceiptRow.key)
+        return self._session.scalar(adding) is not None
 
     def find(self, key: str) -> ReceiptRow | None:
         """The receipt with this key."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from viva.web.serving import Served
 
 _PORTS = range(65536)
+_MEGABYTE = 1024 * 1024
 
 
 def serve(
@@ -45,7 +46,7 @@ def serve(
             pass
         log = write_logs(settings.data)
         try:
-            serve_site(app, settings.data, host=host, port=port, upload_limit=settings.upload_limit, tell=tell)
+            serve_site(app, settings.data, host=host, port=port, upload_limit=settings.upload_mb * _MEGABYTE, tell=tell)
         except AlreadyServed as there:
             if not no_browser and output.on_terminal:
                 _open(there.entrance)
