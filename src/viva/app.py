@@ -251,7 +251,12 @@ class App:
         from viva.jobs.registry import Registry
         from viva.receipts.jobs import PRUNE
 
-        ours = [IMPORT, COMPARE, PRUNE, *housekeeping(self._database, self._clock, self._backup_dir)]
+        ours: list[Job[Any, Unit]] = [
+            IMPORT,
+            COMPARE,
+            PRUNE,
+            *housekeeping(self._database, self._clock, self._backup_dir),
+        ]
         return Registry([*ours, *self._jobs])
 
     def _local_owner(self) -> Person:
