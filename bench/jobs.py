@@ -1,7 +1,8 @@
 """Jobs per second, and how long a job waits to be begun, on both engines.
 
 The peer on SQLite is a bare loop that leases a row and marks it as done in two
-durable transactions, through the same driver and on the same table. The peer
+durable transactions, through the same driver and on the same table; Viva takes the
+next job in the transaction in which one is done, and waits for the disk once. The peer
 on PostgreSQL is Procrastinate alone, whose jobs have no row that people see.
 All jobs do nothing, so that what is measured is what a job costs.
 
@@ -38,6 +39,7 @@ SQLITE_LIMIT = 4.0
 POSTGRES_LIMIT = 5.0
 SQLITE_START_LIMIT = 250
 POSTGRES_START_LIMIT = 100
+OWN_START_LIMIT = 20
 
 TAKE = """
 UPDATE jobs SET state = 'running', run = 'bare', lease_until = '2030', attempts = attempts + 1
@@ -64,12 +66,16 @@ def _sqlite(folder: Path) -> bool:
         ours.append(viva(settings))
         peers.append(leased_rows(folder / f"sqlite-{run}" / BANK_FILE))
     starts = viva_starts(Settings.read({"VIVA_DATA": str(folder / "sqlite-starts")}))
+    own_starts = viva_starts(Settings.read({"VIVA_DATA": str(folder / "sqlite-own-starts")}), one_program=True)
     slower = statistics.median(ours) / statistics.median(peers)
     print(f"SQLite, {JOBS:,} jobs that do nothing, median of {RUNS}")
     print(f"  viva           {per_second(ours):6,.0f} jobs/s")
     print(f"  bare rows      {per_second(peers):6,.0f} jobs/s   ratio {slower:5.2f}   limit {SQLITE_LIMIT:.0f}")
-    late = told("viva", starts, SQLITE_START_LIMIT)
-    return slower > SQLITE_LIMIT or late
+    late = [
+        told("another viva", starts, SQLITE_START_LIMIT),
+        told("the same viva", own_starts, OWN_START_LIMIT),
+    ]
+    return slower > SQLITE_LIMIT or any(late)
 
 
 def _postgres(folder: Path, server: Postgres) -> bool:
@@ -87,7 +93,7 @@ def _postgres(folder: Path, server: Postgres) -> bool:
     print(f"PostgreSQL, {JOBS:,} jobs that do nothing, median of {RUNS}")
     print(f"  viva           {per_second(ours):6,.0f} jobs/s")
     print(f"  procrastinate  {per_second(peers):6,.0f} jobs/s   ratio {slower:5.2f}   limit {POSTGRES_LIMIT:.0f}")
-    late = told("viva", starts, POSTGRES_START_LIMIT)
+    late = told("another viva", starts, POSTGRES_START_LIMIT)
     told("procrastinate", bare_starts, None)
     return slower > POSTGRES_LIMIT or late
 
@@ -148,11 +154,11 @@ def leased_rows(bank: Path) -> float:
             peer.execute("COMMIT")
 
 
-def viva_starts(settings: Settings) -> list[float]:
-    """How long each job waits from the end of the unit that adds it until it begins, in another program."""
+def viva_starts(settings: Settings, *, one_program: bool = False) -> list[float]:
+    """How long each job waits from the end of the unit that adds it until it begins, there or in another program."""
     begun = threading.Event()
-    worker_app, _declared = program(settings, begun.set)
-    app, declared = program(settings, begun.set)
+    worker_app, its_job = program(settings, begun.set)
+    app, declared = (worker_app, its_job) if one_program else program(settings, begun.set)
     worker = worker_app.worker()
     working = threading.Thread(target=worker.run)
     working.start()

@@ -22,14 +22,16 @@ from viva.jobs.model import JobState
 from viva.settings import Settings
 
 JOBS = 200
+MORE = 10
+"""Jobs that a worker does at most before it is killed, after the test has heard enough of it."""
 LONG = 60
 """Seconds of silence after which nothing more is to be expected of a worker that has jobs."""
 
 
 @contextmanager
-def worker(settings: Settings, concurrency: int) -> Generator[subprocess.Popen[str]]:
-    """A worker in a process of its own, which is killed when the block ends."""
-    arguments = [str(settings.data), settings.database_url, str(concurrency)]
+def worker(settings: Settings, concurrency: int, *, enough: int = 0) -> Generator[subprocess.Popen[str]]:
+    """A worker in a process of its own, which is killed when the block ends; it stops for good after `enough` jobs."""
+    arguments = [str(settings.data), settings.database_url, str(concurrency), str(enough)]
     program = subprocess.Popen(
         [sys.executable, "-m", "tests.jobs.working", *arguments], cwd=CHECKOUT, stdout=subprocess.PIPE, text=True
     )
@@ -58,9 +60,10 @@ def survives(settings: Settings, chance: random.Random, *, kills: int, concurren
     app = App(settings, jobs=[EFFECT])
     add(app, *range(JOBS))
     for _kill in range(kills):
-        with worker(settings, concurrency) as program:
+        lines = chance.randint(1, JOBS // (kills + 1) - MORE)
+        with worker(settings, concurrency, enough=lines + MORE) as program:
             assert program.stdout
-            for _line in range(chance.randint(1, JOBS // (kills + 1))):
+            for _line in range(lines):
                 program.stdout.readline()
             time.sleep(chance.random() * 0.01)
             program.kill()

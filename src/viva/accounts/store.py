@@ -3,11 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person, Role
 from viva.accounts.tables import MemberRow, PersonRow, WorkspaceRow
+from viva.db.direct import read_rows
+
+_NAME = select(PersonRow.id, PersonRow.name).where(PersonRow.id == bindparam("person"))
 
 
 class AccountStore:
@@ -29,6 +32,9 @@ class AccountStore:
 
     def names(self, person_ids: Collection[int]) -> dict[int, str]:
         """What people are called."""
+        if len(person_ids) == 1:  # as for each job
+            (only,) = person_ids
+            return {row.id: row.name for row in read_rows(self._session.connection(), _NAME, person=only)}
         query = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(person_ids))
         return dict(self._session.execute(query).all())
 

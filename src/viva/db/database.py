@@ -3,10 +3,10 @@
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import make_url
+from sqlalchemy import Engine, make_url
 from sqlalchemy.orm import Session
 
 from viva.db.engine import READER, WRITER, make_engine
@@ -41,13 +41,13 @@ class Database:
         On SQLite one thread writes at a time: waiting here is fair and costs
         nothing, waiting inside SQLite is neither.
         """
-        with self.turn_to_write(), Session(self.engine.execution_options(**WRITER), expire_on_commit=False) as session:
+        with self.turn_to_write(), Session(self._writing, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def reader(self) -> Generator[Session]:
         """A session that sees one state of the database and cannot write."""
-        with Session(self.engine.execution_options(**self._reading())) as session:
+        with Session(self._reading) as session:
             yield session
 
     @contextmanager
@@ -69,7 +69,12 @@ class Database:
         """Give back all connections."""
         self.engine.dispose()
 
-    def _reading(self) -> dict[str, Any]:
+    @cached_property
+    def _writing(self) -> Engine:
+        return self.engine.execution_options(**WRITER)
+
+    @cached_property
+    def _reading(self) -> Engine:
         if self.file:
-            return READER
-        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            return self.engine.execution_options(**READER)
+        return self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

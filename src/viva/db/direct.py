@@ -10,14 +10,18 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from viva.db.trouble import in_words
 
+Asked = Select[*tuple[Any, ...]] | ReturningUpdate[*tuple[Any, ...]]
 
-def read_rows(connection: Connection, query: Select[*tuple[Any, ...]], **values: Any) -> list[Any]:
-    """The rows that a query finds, as named tuples; it is one that a module has made once."""
+
+def read_rows(connection: Connection, query: Asked, **values: Any) -> list[Any]:
+    """The rows that a query finds, or an update returns, as named tuples; it is one that a module has made once."""
     reading = _reading(connection, query)
-    chosen = values if reading.marks is None else [values[name] for name in reading.marks]
+    named = reading.fixed | {name: reading.writers[name](value) for name, value in values.items()}
+    chosen = named if reading.marks is None else [named[name] for name in reading.marks]
     return [
         reading.row(*(read(each) if read else each for read, each in zip(reading.readers, row, strict=True)))
         for row in asked(connection, reading.statement, chosen)
@@ -56,11 +60,15 @@ def _cursor(connection: Connection) -> Generator[Any]:
 class _Reading(NamedTuple):
     """What it takes to read the rows of a query."""
 
-    query: Select[*tuple[Any, ...]]
+    query: Asked
     """Kept, so that no other comes to have its number."""
     statement: str
     marks: list[str] | None
     """The names of the values in their order; None where the statement names them."""
+    fixed: dict[str, Any]
+    """The values that the query brings along."""
+    writers: dict[str, Callable[[Any], Any]]
+    """What makes of a value what the driver takes."""
     row: Callable[..., Any]
     readers: list[Callable[[Any], Any] | None]
     """What makes of each column what it means."""
@@ -70,20 +78,34 @@ _known: dict[tuple[str, int], _Reading] = {}
 """By dialect and query."""
 
 
-def _reading(connection: Connection, query: Select[*tuple[Any, ...]]) -> _Reading:
+def _reading(connection: Connection, query: Asked) -> _Reading:
     dialect = connection.dialect
     key = (dialect.name, id(query))
     if key not in _known:
         compiled: Any = query.compile(dialect=dialect)
-        columns = list(query.selected_columns)
+        columns = list(query.exported_columns)
+        writers = {
+            name: mark.type.dialect_impl(dialect).bind_processor(dialect) or _as_it_is
+            for name, mark in compiled.binds.items()
+        }
         _known[key] = _Reading(
             query,
             str(compiled),
             list(compiled.positiontup or ()) if dialect.positional else None,
+            {
+                name: writers[name](value)
+                for name, value in compiled.params.items()
+                if not compiled.binds[name].required
+            },
+            writers,
             _row_with([str(column.key) for column in columns]),
             [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns],
         )
     return _known[key]
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _row_with(names: list[str]) -> Callable[..., Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from viva.db.database import Database
-from viva.jobs.queue import Queue, Rows
+from viva.jobs.queue import Bell, Queue, Rows
 from viva.jobs.run import W
 from viva.jobs.runner import Runner
 from viva.jobs.worker import LeasedWorker, Worker
@@ -20,11 +20,12 @@ class Engine:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._bell = Bell()
 
     def queue(self, session: Session) -> Queue:
         """What delivers jobs in the transaction of a session."""
         if self._database.file:
-            return Rows()
+            return Rows(session, self._bell)
         from viva.jobs.procrastinated import ProcrastinateQueue
 
         return ProcrastinateQueue(session, self._deferring)
@@ -32,7 +33,7 @@ class Engine:
     def worker(self, runner: Runner[W], concurrency: int) -> Worker:
         """What runs jobs."""
         if self._database.file:
-            return LeasedWorker(runner, concurrency)
+            return LeasedWorker(runner, concurrency, self._bell)
         from viva.jobs.procrastinated import ProcrastinateWorker
 
         return ProcrastinateWorker(runner, concurrency, self._database.url)

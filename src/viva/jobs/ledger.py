@@ -10,8 +10,7 @@ from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.jobs.model import Cancelled, Daily, JobState, Lost, Outcome, Progress, Retries, Taken, Troubles
 from viva.jobs.queue import Queue
-from viva.jobs.store import JobStore
-from viva.jobs.tables import JobRow
+from viva.jobs.store import JobStore, ToTake
 from viva.kernel.clock import Clock
 from viva.kernel.i18n import _
 
@@ -53,16 +52,18 @@ class Ledger:
         return self._store.next_due(self._plans.names, self._clock.now(), lapsed=lapsed) is not None
 
     def take(self, run: str, lease: timedelta) -> Taken | None:
-        """Take the oldest job that is due or was left by its worker, if there is one."""
-        while (job_id := self._store.next_due(self._plans.names, self._clock.now())) is not None:
-            row = self._store.held(job_id)
-            if row and (taken := self._begin(row, run, lease)):
+        """Take the oldest job that is due or was left by its worker, if there is one.
+
+        Only where one unit writes at a time: others would take the same.
+        """
+        while (row := self._store.next_due(self._plans.names, self._clock.now())) is not None:
+            if taken := self._begin(row, run, lease):
                 return taken
         return None
 
     def take_delivered(self, job_id: int, delivery: int, run: str, lease: timedelta) -> Taken | None:
         """Take the job that a queue delivers, unless it is finished, or another delivery is to run it."""
-        row = self._store.held(job_id)
+        row = self._store.to_take(job_id)
         if row is None or row.delivery != delivery or row.state not in {JobState.WAITING, JobState.RUNNING}:
             return None
         return self._begin(row, run, lease)
@@ -151,26 +152,26 @@ class Ledger:
             if row:
                 self._deliver(job_id, row.name, max(row.run_at - self._clock.now(), timedelta()))
 
-    def _begin(self, row: JobRow, run: str, lease: timedelta) -> Taken | None:
+    def _begin(self, row: ToTake, run: str, lease: timedelta) -> Taken | None:
         """Put a job into the hands of a run, unless it was cancelled or has been tried too often."""
         now = self._clock.now()
-        if row.cancel_requested or row.attempts >= self._plans.retries(row.name).attempts:
-            if not row.cancel_requested:
-                row.error = _("Its worker was ended in the middle of it, again and again.")
-            row.state = JobState.CANCELLED if row.cancel_requested else JobState.DEAD
-            row.run, row.lease_until, row.finished_at = None, None, now
-            self._store.flush()
+        if row.cancel_requested:
+            self._store.put(row.id, state=JobState.CANCELLED, run=None, lease_until=None, finished_at=now)
             return None
-        row.state, row.run, row.waiting_key = JobState.RUNNING, run, None
-        row.started_at, row.lease_until = now, now + lease
-        row.attempts += 1
+        if row.attempts >= self._plans.retries(row.name).attempts:
+            error = _("Its worker was ended in the middle of it, again and again.")
+            self._store.put(row.id, state=JobState.DEAD, run=None, lease_until=None, finished_at=now, error=error)
+            return None
+        attempt = row.attempts + 1
+        begun = {"state": JobState.RUNNING, "run": run, "waiting_key": None, "attempts": attempt}
+        self._store.put(row.id, **begun, started_at=now, lease_until=now + lease)
         name = self._accounts.names([row.added_by])[row.added_by]
         return Taken(
             id=row.id,
             name=row.name,
             payload=row.payload,
             person=Person(row.added_by, row.workspace_id, name),
-            attempts=row.attempts,
+            attempts=attempt,
             run=run,
             progress=Progress(row.done, row.total, row.note),
             cursor=row.cursor,

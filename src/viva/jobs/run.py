@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from typing import Any, Generic, Protocol, TypeVar
@@ -50,13 +50,17 @@ class JobRun(Generic[W_co]):
     and to tell how far it is.
     """
 
-    def __init__(self, units: Units[W_co], taken: Taken, lease: timedelta) -> None:
+    def __init__(
+        self, units: Units[W_co], taken: Taken, lease: timedelta, follow: Callable[[W_co], Taken | None] | None = None
+    ) -> None:
         self.id = taken.id
         self.cursor: Mapping[str, Any] = taken.cursor
         """Kept with the next unit; plain values only."""
         self._units = units
         self._taken = taken
         self._lease = lease
+        self._follow = follow
+        self._following: Taken | None = None
         self._progress = taken.progress
         self._inside = False
         self._begun_before = False
@@ -64,6 +68,11 @@ class JobRun(Generic[W_co]):
         self._told = float("-inf")
         self._interruption: type[Cancelled | HandedBack] | None = None
         self._changing = threading.Lock()
+
+    @property
+    def following(self) -> Taken | None:
+        """The job that was taken in the same transaction in which this one was done."""
+        return self._following
 
     @property
     def note(self) -> str:
@@ -85,7 +94,8 @@ class JobRun(Generic[W_co]):
         with self._begun() as unit:
             yield unit
             unit.ledger.done(self._taken, self._progress)
-        self._finished = True
+            following = self._follow(unit) if self._follow else None
+        self._finished, self._following = True, following
 
     @contextmanager
     def reader(self) -> Generator[W_co]:

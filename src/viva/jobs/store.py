@@ -2,12 +2,16 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, delete, func, select, text, update
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, delete, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
+from viva.db.bulk import update_rows
+from viva.db.direct import read_rows
 from viva.jobs.model import JobState, Taken
 from viva.jobs.tables import JobRow, ScheduleRow
 
@@ -18,6 +22,17 @@ _UNDELIVERED = text(
     " AND NOT EXISTS (SELECT 1 FROM procrastinate_jobs AS queued WHERE queued.id = jobs.delivery)"
     " ORDER BY id FOR UPDATE"
 )
+
+_JOBS = cast("Table", JobRow.__table__)
+_JOB = _JOBS.c
+_TO_TAKE = (
+    *(_JOB.id, _JOB.name, _JOB.state, _JOB.payload, _JOB.added_by, _JOB.workspace_id, _JOB.attempts, _JOB.delivery),
+    *(_JOB.cancel_requested, _JOB.done, _JOB.total, _JOB.note, _JOB.cursor),
+)
+_BY_ID = select(*_TO_TAKE).where(_JOB.id == bindparam("job_id")).with_for_update()
+
+ToTake = Any
+"""A row with what is to be known of a job before it begins."""
 
 
 class JobStore:
@@ -60,26 +75,25 @@ class JobStore:
         rows = self._session.scalars(select(JobRow).where(*wanted).order_by(JobRow.id.desc()).limit(limit)).all()
         return rows, self._session.scalar(select(func.count()).select_from(JobRow).where(*wanted)) or 0
 
-    def next_due(self, names: Collection[str], now: datetime, *, lapsed: bool = True) -> int | None:
-        """The oldest job that may be taken: one whose run was not heard of (`lapsed`), or else one that is due.
+    def to_take(self, job_id: int) -> ToTake | None:
+        """A job that is to begin, which nobody else changes meanwhile."""
+        return next(iter(read_rows(self._session.connection(), _BY_ID, job_id=job_id)), None)
 
-        Two queries, each of which finds its row in an index: together they would read all jobs there ever were.
-        """
-        stalled = (JobRow.state == JobState.RUNNING, JobRow.lease_until < now)
-        due = (JobRow.state == JobState.WAITING, JobRow.run_at <= now)
-        first = select(JobRow.id).where(JobRow.name.in_(names)).order_by(JobRow.id).limit(1)
-        left_behind = self._session.scalar(first.where(*stalled)) if lapsed else None
-        return self._session.scalar(first.where(*due)) if left_behind is None else left_behind
+    def next_due(self, names: Collection[str], now: datetime, *, lapsed: bool = True) -> ToTake | None:
+        """The oldest job that may be taken: one whose run was not heard of (`lapsed`), or else one that is due."""
+        query = _next_due(tuple(names), lapsed=lapsed)
+        return next(iter(read_rows(self._session.connection(), query, now=now)), None)
+
+    def put(self, job_id: int, **values: Any) -> None:
+        """Change a job that nobody else changes meanwhile."""
+        update_rows(self._session.connection(), _JOBS, [{"id": job_id, **values}])
 
     def write(self, taken: Taken, **values: Any) -> bool | None:
         """Change a job that is still in the hands of this run: whether it is to be cancelled, None when it is lost."""
-        return self._session.scalar(
-            update(JobRow)
-            .where(JobRow.id == taken.id, JobRow.run == taken.run)
-            .values(**values)
-            .returning(JobRow.cancel_requested)
-            .execution_options(synchronize_session=False)
-        )
+        statement = _writing(tuple(values))
+        new = {f"new_{name}": value for name, value in values.items()}
+        rows = read_rows(self._session.connection(), statement, job_id=taken.id, by=taken.run, **new)
+        return rows[0].cancel_requested if rows else None
 
     def is_cancelled(self, taken: Taken) -> bool | None:
         """Whether a job in the hands of this run is to be cancelled, None when it is lost."""
@@ -143,6 +157,20 @@ class JobStore:
         )
         return moved is not None
 
-    def flush(self) -> None:
-        """Send changes to the database."""
-        self._session.flush()
+
+@cache
+def _next_due(names: tuple[str, ...], *, lapsed: bool) -> Select[*tuple[Any, ...]]:
+    """Each of the two that are looked for is found in an index: as one condition they would read all jobs there are."""
+    now = bindparam("now", type_=_JOB.run_at.type)
+    known = or_(*(_JOB.name == name for name in names))
+    first = select(_JOB.id).where(known).order_by(_JOB.id).limit(1)
+    stalled = first.where(_JOB.state == JobState.RUNNING, _JOB.lease_until < now).scalar_subquery()
+    due = first.where(_JOB.state == JobState.WAITING, _JOB.run_at <= now).scalar_subquery()
+    return select(*_TO_TAKE).where(_JOB.id == (func.coalesce(stalled, due) if lapsed else due))
+
+
+@cache
+def _writing(names: tuple[str, ...]) -> ReturningUpdate[*tuple[Any, ...]]:
+    values = {name: bindparam(f"new_{name}", type_=_JOB[name].type) for name in names}
+    in_hand = update(_JOBS).where(_JOB.id == bindparam("job_id"), _JOB.run == bindparam("by"))
+    return in_hand.values(values).returning(_JOB.cancel_requested)

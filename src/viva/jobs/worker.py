@@ -5,6 +5,7 @@ import time
 from contextvars import copy_context
 from typing import Generic, Protocol
 
+from viva.jobs.queue import Bell
 from viva.jobs.run import W
 from viva.jobs.runner import Runner
 
@@ -31,8 +32,9 @@ class LeasedWorker(Generic[W]):
     holds nothing up: what it had not kept is undone, and others take it over.
     """
 
-    def __init__(self, runner: Runner[W], concurrency: int) -> None:
+    def __init__(self, runner: Runner[W], concurrency: int, bell: Bell) -> None:
         self._runner = runner
+        self._bell = bell
         self._concurrency = concurrency
         self._trouble: BaseException | None = None
 
@@ -57,6 +59,7 @@ class LeasedWorker(Generic[W]):
     def stop(self) -> None:
         """Let no further job begin."""
         self._runner.stop()
+        self._bell.ring()
 
     def _wait_for(self, threads: list[threading.Thread]) -> None:
         deadline = float("inf")
@@ -74,16 +77,18 @@ class LeasedWorker(Generic[W]):
             self._runner.stop()
 
     def _take_turns(self, *, once: bool) -> None:
-        while not self._runner.stopping:
-            taken = self._runner.take()
+        """Only look while there is nothing to do, so that nobody's writing waits for it.
+
+        The bell tells of jobs that this program adds; SQLite tells no other that something was written.
+        """
+        taken = None
+        while taken or not self._runner.stopping:
+            heard = self._bell.rung
+            if taken is None and self._runner.has_due(lapsed=True):
+                taken = self._runner.take()  # none if another was quicker
             if taken:
-                self._runner.run(taken)
+                taken = self._runner.run(taken, follow=True)
             elif once:
                 return
             else:
-                self._wait_for_work()
-
-    def _wait_for_work(self) -> None:
-        """Only read while there is nothing to do, so that nobody's writing waits for looks."""
-        while not self._runner.stopping and not self._runner.has_due(lapsed=True):
-            time.sleep(self._runner.pace.poll)  # SQLite tells no other process that something was written
+                self._bell.wait(heard, self._runner.pace.poll)
