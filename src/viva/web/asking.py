@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel
 
 from viva.app import App, Unit
+from viva.web.api import problems
 from viva.web.failures import Failure
 from viva.web.gate import Gate
 from viva.web.look import Look
@@ -60,7 +61,9 @@ class Asked:
         return HTMLResponse(html, status, headers={"Vary": "HX-Request-Type, Cookie, Accept-Language"})
 
     def failed(self, failure: Failure) -> Response:
-        """A page that says what went wrong; inside another page only the sentence."""
+        """A page that says what went wrong; inside another page only the sentence, and a problem for a program."""
+        if self.request.url.path.startswith("/api/"):
+            return problems.answer(failure)
         template = "failure/_notice.html" if self.partly else "failure/page.html"
         return self.page(template, status=failure.status, failure=failure)
 

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from viva.kernel.errors import VivaError
 from viva.kernel.i18n import speak
 from viva.web import pages
+from viva.web.api import document
 from viva.web.asking import Asked, Site
 from viva.web.failures import Failure, failure_for, failure_of
 from viva.web.look import Look
@@ -37,6 +38,7 @@ def build(site: Site, hosts: Hosts) -> ASGIApp:
     inner.state.measures = measures
     for router in pages.routers():
         inner.include_router(router)
+    inner.include_router(document.routes())
     inner.mount("/static", STATIC)
     inner.add_exception_handler(VivaError, _failed)
     inner.add_exception_handler(RequestValidationError, _not_understood)
@@ -91,8 +93,11 @@ def _failed(request: Request, error: Exception) -> Response:
     return _answer(request, failure_of(cast("VivaError", error)))
 
 
-def _not_understood(request: Request, _error: Exception) -> Response:
-    return _answer(request, failure_for(HTTPStatus.UNPROCESSABLE_ENTITY))
+def _not_understood(request: Request, error: Exception) -> Response:
+    """A page only says so, since it sends what its form has; a program is told which part is wrong."""
+    wrong = cast("RequestValidationError", error).errors() if request.url.path.startswith(document.PREFIX) else ()
+    why = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in wrong)
+    return _answer(request, failure_for(HTTPStatus.UNPROCESSABLE_ENTITY, why or None))
 
 
 def _not_possible(request: Request, error: Exception) -> Response:

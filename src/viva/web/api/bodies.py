@@ -1,0 +1,174 @@
+"""The shapes of what the API takes and gives."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from viva.bank.content import Content, Necessity, Point
+from viva.bank.model import Question, QuestionLine, QuestionStatus, Revision
+from viva.kernel.errors import InvalidInput
+from viva.kernel.i18n import _
+from viva.notes.model import Group, Kind, Level, Status
+from viva.telling.plain import plain
+
+Text = Annotated[str, Field(max_length=1_000_000)]
+Label = Annotated[str, Field(min_length=1, max_length=200)]
+Labels = Annotated[list[Label], Field(max_length=100)]
+
+
+class Shape(BaseModel):
+    """A part of a request: a field that nobody knows is a mistake."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PointBody(Shape):
+    """One thing a good answer says."""
+
+    text: Annotated[str, Field(min_length=1, max_length=10_000)]
+    group: Group
+
+
+class NecessityBody(Shape):
+    """How necessary the knowledge is at a level."""
+
+    level: Level
+    group: Group
+
+
+class ContentBody(Shape):
+    """What a question says; what is left out is found in its text, as for a question written by hand."""
+
+    prompt: Annotated[str, Field(min_length=1, max_length=100_000)]
+    kind: Kind = Kind.QUESTION
+    answer: Text = ""
+    options: Annotated[list[Text], Field(max_length=100)] = []
+    correct: Annotated[list[Annotated[int, Field(ge=0, lt=100)]], Field(max_length=100)] = []
+    """Places in `options`, counted from 0."""
+    key_points: Annotated[list[PointBody], Field(max_length=200)] = []
+    experience: bool = False
+    section: Labels = []
+    level: Level | None = None
+    groups: Annotated[list[NecessityBody], Field(max_length=3)] = []
+    language: Annotated[str, Field(pattern="^[a-z]{2,3}$")] = "und"
+    tech: Labels = []
+    topics: Labels = []
+    keywords: Labels = []
+    tags: Labels = []
+    number: Annotated[str, Field(max_length=50)] | None = None
+    author_status: Status | None = None
+
+    def content(self) -> Content:
+        """The same as the bank has it; InvalidInput where its parts do not fit together."""
+        if not self.prompt.strip():
+            raise InvalidInput(_("A question needs a prompt."))
+        if any(place >= len(self.options) for place in self.correct):
+            raise InvalidInput(_("A right option is named that is not there."))
+        if len({one.level for one in self.groups}) < len(self.groups):
+            raise InvalidInput(_("A level has one group, not several."))
+        return Content(
+            prompt=self.prompt,
+            kind=self.kind,
+            answer=self.answer,
+            options=tuple(self.options),
+            correct=tuple(sorted(set(self.correct))),
+            key_points=tuple(Point(one.text, one.group) for one in self.key_points),
+            experience=self.experience,
+            section=tuple(self.section),
+            level=self.level,
+            groups=tuple(sorted(Necessity(one.level, one.group) for one in self.groups)),
+            language=self.language,
+            tech=tuple(self.tech),
+            topics=tuple(self.topics),
+            keywords=tuple(self.keywords),
+            tags=tuple(self.tags),
+            number=self.number,
+            author_status=self.author_status,
+        )
+
+
+class NewQuestion(ContentBody):
+    """A question that is in no note."""
+
+    status: QuestionStatus | None = None
+
+
+class Line(BaseModel):
+    """A question as a list shows it."""
+
+    id: int
+    prompt: str
+    kind: Kind
+    status: QuestionStatus
+    answered: bool
+    level: Level | None
+    language: str
+    tech: list[str]
+    topics: list[str]
+    tags: list[str]
+    needs: list[str]
+    source: str | None
+    line: int
+
+    @classmethod
+    def of(cls, question: QuestionLine) -> "Line":
+        """Of what the bank tells."""
+        return cls.model_validate({name: plain(getattr(question, name)) for name in cls.model_fields})
+
+
+class Found(BaseModel):
+    """A page of questions, best first or in the order of their notes."""
+
+    items: list[Line]
+    total: int
+    next: str | None
+    """The cursor for the page behind this one; null on the last."""
+    facets: dict[str, dict[str, int]] = {}
+
+
+class Wording(BaseModel):
+    """One wording of a question: `content` is what a person writes, `parts` what is found in it."""
+
+    number: int
+    origin: str
+    made_at: datetime
+    made_by: str
+    content: dict[str, Any]
+    parts: dict[str, Any]
+
+    @classmethod
+    def of(cls, revision: Revision) -> "Wording":
+        """Of what the bank tells."""
+        return cls.model_validate({name: plain(getattr(revision, name)) for name in cls.model_fields})
+
+
+class Whole(BaseModel):
+    """A question with the wording that counts."""
+
+    id: int
+    key: str
+    version: int
+    status: QuestionStatus
+    created_at: datetime
+    vanished_at: datetime | None
+    withdrawn_at: datetime | None
+    merged_into: int | None
+    merged: list[int]
+    wording: Wording
+    offered: Wording | None
+    place: dict[str, Any] | None
+    related: list[dict[str, Any]]
+
+    @classmethod
+    def of(cls, question: Question) -> "Whole":
+        """Of what the bank tells."""
+        return cls.model_validate({name: plain(getattr(question, name)) for name in cls.model_fields})
+
+
+class Changed(BaseModel):
+    """What a request did."""
+
+    change: int | None
+    """The change, to undo it by; null when all was as wanted already."""
+    questions: list[int]

@@ -1,0 +1,56 @@
+"""What a call that changes something must bring, and carrying it out once."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
+
+from fastapi import Header
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from viva.app import Unit
+from viva.kernel.errors import InvalidInput
+from viva.kernel.i18n import _
+from viva.receipts.service import LONGEST_KEY
+from viva.web.asking import Asked
+
+IdempotencyKey = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=LONGEST_KEY,
+        description="Sent again with the same key, a request changes nothing and is answered the same.",
+    ),
+]
+
+IfMatch = Annotated[
+    str | None, Header(alias="If-Match", description="The ETag of what was seen; anything else is refused with 412.")
+]
+
+
+def etag(version: int) -> str:
+    """A version as HTTP has it."""
+    return f'"{version}"'
+
+
+def seen(if_match: str | None) -> int:
+    """The version that was seen: an edit that does not say is refused with 428 (RFC 6585, section 3)."""
+    if if_match is None:
+        raise HTTPException(428)
+    version = if_match.strip().removeprefix('"').removesuffix('"')
+    if not (version.isascii() and version.isdigit()):
+        raise InvalidInput(_("If-Match must have the ETag of an earlier answer."))
+    return int(version)
+
+
+def once(
+    here: Asked, key: str, body: BaseModel | None, carry_out: Callable[[Unit], Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    """Carry a call out once; all that it asks for is compared when its key comes again."""
+    headers = here.request.headers.get("if-match", "")
+    told = json.dumps(
+        [here.request.method, here.request.url.path, headers, body.model_dump(mode="json") if body else None]
+    )
+    with here.site.app.unit() as unit:
+        return unit.receipts.once(key, told.encode(), lambda: carry_out(unit))
