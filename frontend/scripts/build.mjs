@@ -3,7 +3,7 @@
 import { build } from "esbuild";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -47,8 +47,20 @@ manifest["icon.svg"] = "icon.svg";
 
 writeFileSync(join(made, "licences.txt"), shipped.map(licence).join("\n\n"));
 writeFileSync(join(made, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-if (existsSync(target)) rmSync(target, { recursive: true });
-renameSync(made, target);
+chmodSync(made, 0o755);
+if (sameFiles(made, target)) {
+  rmSync(made, { recursive: true }); // nobody who serves them right now notices
+} else {
+  rmSync(target, { recursive: true, force: true });
+  renameSync(made, target);
+}
+
+function sameFiles(one, other) {
+  if (!existsSync(other)) return false;
+  const names = readdirSync(one).sort();
+  if (names.join() !== readdirSync(other).sort().join()) return false;
+  return names.every((name) => readFileSync(join(one, name)).equals(readFileSync(join(other, name))));
+}
 
 function licence(name) {
   const folder = join(frontend, "node_modules", ...name.split("/"));

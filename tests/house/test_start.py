@@ -1,11 +1,15 @@
 """The first minute with Viva: `make start`, as a stranger types it."""
 
 import os
+import re
 import shlex
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import PIPE
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -30,31 +34,47 @@ def no_sample_bank() -> Iterator[None]:
 
 
 def start(home: Path, *arguments: str) -> str:
-    """What `make start` prints without a terminal; the installation itself is taken as it is."""
+    """What `make start` prints without a terminal until it serves; then Ctrl-C. The installation is taken as it is."""
     require((CHECKOUT / ".venv" / "bin" / "viva").exists(), "Viva is not installed: make setup")
     make = ["make", "--no-print-directory", "--assume-old=.venv/.runtime", "start", *arguments]
-    return run(make, home).stdout
+    with subprocess.Popen(make, **strangers(home), stdout=PIPE, stderr=PIPE, start_new_session=True) as starting:
+        assert starting.stdout
+        told = ""
+        for line in starting.stdout:
+            told += line
+            if "/enter?token=" in line:
+                break
+        os.killpg(starting.pid, signal.SIGINT)  # what Ctrl-C does: make and what it runs get it
+        rest, trouble = starting.communicate(timeout=60)
+    assert "Viva has stopped." in trouble
+    assert rest == ""
+    return told
+
+
+def strangers(home: Path) -> dict[str, Any]:
+    """The surroundings of a stranger who has set nothing, in English."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("VIVA_", "XDG_"))}
+    environment = {**inherited, "HOME": str(home), "VIVA_LANG": "en"}
+    return {"cwd": CHECKOUT, "env": environment, "stdin": subprocess.DEVNULL, "text": True}
 
 
 def run(words: list[str], home: Path) -> subprocess.CompletedProcess[str]:
-    """What a stranger who has set nothing gets, in English."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("VIVA_", "XDG_"))}
-    done = subprocess.run(
-        words,
-        cwd=CHECKOUT,
-        env={**inherited, "HOME": str(home), "VIVA_LANG": "en"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    """What a stranger gets who runs a command."""
+    done = subprocess.run(words, **strangers(home), capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     return done
 
 
 def to_try(told: str) -> list[str]:
     """The commands at the end, each below what it does."""
-    return [line.strip() for line in told.partition("Try next\n")[2].splitlines()[1::2]]
+    return [line.strip() for line in told.partition("Try next\n")[2].partition("\n\n")[0].splitlines()[1::2]]
+
+
+@pytest.mark.usefixtures("no_sample_bank")
+def test_its_last_line_lets_one_browser_in(folder_in_memory: Path) -> None:
+    last = start(folder_in_memory).splitlines()[-1]
+
+    assert re.fullmatch(r"Viva is at http://127\.0\.0\.1:\d+/enter\?token=\S+", last)
 
 
 @pytest.mark.usefixtures("no_sample_bank")

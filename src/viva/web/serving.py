@@ -1,5 +1,6 @@
 """Running the site on this machine: an address, a worker beside it, and an end without loose ends."""
 
+import errno
 import socket
 import threading
 from collections.abc import Callable, Collection, Generator
@@ -56,11 +57,14 @@ def checked_host(host: str) -> str:
     return host
 
 
-def serve(app: App, data: Path, *, host: str, port: int, upload_limit: int, tell: Callable[[Served], None]) -> None:
+def serve(
+    app: App, data: Path, *, host: str, port: int | None, upload_limit: int, tell: Callable[[Served], None]
+) -> None:
     """Serve until a signal or `KeyboardInterrupt` ends it; `tell` is called once it answers.
 
-    Requests in hand are answered first. Jobs in hand are finished or handed
-    back, so that the next worker takes them up.
+    Without a port it is the usual one, or any that is free. Requests in hand
+    are answered first. Jobs in hand are finished or handed back, so that the
+    next worker takes them up.
     """
     host = checked_host(host)
     gate = Gate(read_key(data))
@@ -104,20 +108,29 @@ def _alone(data: Path, gate: Gate) -> Generator[None]:
 
 
 @contextmanager
-def _listening(host: str, port: int) -> Generator[socket.socket]:
+def _listening(host: str, port: int | None) -> Generator[socket.socket]:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind((host, port))
+            _bind(listener, host, port)
         except OSError as refusal:
             raise Unavailable(
                 _("Port {port} cannot be used: {cause}. Name another with --port; 0 takes any that is free.").format(
-                    port=port, cause=reason(refusal)
+                    port=DEFAULT_PORT if port is None else port, cause=reason(refusal)
                 )
             ) from refusal
         listener.listen(512)
         yield listener
+
+
+def _bind(listener: socket.socket, host: str, port: int | None) -> None:
+    try:
+        listener.bind((host, DEFAULT_PORT if port is None else port))
+    except OSError as refusal:
+        if port is not None or refusal.errno != errno.EADDRINUSE:
+            raise
+        listener.bind((host, 0))
 
 
 def _run(site: Any, listener: socket.socket, app: App, started: Callable[[], None]) -> None:

@@ -18,37 +18,47 @@ _MEGABYTE = 1024 * 1024
 
 def serve(
     *,
-    port: Annotated[int, Parameter(metavar="N", help=_("Port to listen at; 0 takes any that is free."))] = 8320,
+    port: Annotated[
+        int | None,
+        Parameter(metavar="N", help=_("Port to listen at; 0 takes any that is free. Usually 8320, if it is.")),
+    ] = None,
     host: Annotated[str, Parameter(help=_("Address to listen at: this machine's own."))] = "127.0.0.1",
     no_browser: Annotated[bool, Parameter(help=_("Do not open the pages in your browser."))] = False,
     context: Annotated[Context, Parameter(parse=False)],
 ) -> None:
     """Serve the pages until Ctrl-C; the last line has the address that lets one browser in."""
+    if port is not None and port not in _PORTS:
+        raise ValidationError(exception_message=_("A port is a number from 0 to 65535."))
+    serve_pages(context, host=host, port=port, browser=not no_browser)
+
+
+def serve_pages(context: Context, *, host: str = "127.0.0.1", port: int | None = None, browser: bool = True) -> None:
+    """Serve the pages of this command's bank until Ctrl-C."""
     from viva.notes.understand import READER_VERSION
     from viva.web.logs import write_logs
     from viva.web.serving import AlreadyServed
     from viva.web.serving import serve as serve_site
 
-    if port not in _PORTS:
-        raise ValidationError(exception_message=_("A port is a number from 0 to 65535."))
     output = context.output
     settings = context.settings()
+    browser = browser and output.on_terminal
 
     def tell(served: Served) -> None:
         output.remark(_("Ctrl-C ends it. What it does is written to {file}.").format(file=log))
         output.line(_("Viva is at "), (served.entrance, "cyan"))
         output.close()
-        if not no_browser and output.on_terminal:
+        if browser:
             _open(served.entrance)
 
     with context.app(reader_version=READER_VERSION) as app:
         with app.reader():  # makes the bank, or says why it cannot be used, before anything is served
             pass
         log = write_logs(settings.data)
+        limit = settings.upload_mb * _MEGABYTE
         try:
-            serve_site(app, settings.data, host=host, port=port, upload_limit=settings.upload_mb * _MEGABYTE, tell=tell)
+            serve_site(app, settings.data, host=host, port=port, upload_limit=limit, tell=tell)
         except AlreadyServed as there:
-            if not no_browser and output.on_terminal:
+            if browser:
                 _open(there.entrance)
             raise
         except KeyboardInterrupt:

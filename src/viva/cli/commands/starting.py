@@ -25,14 +25,16 @@ def start(
     ] = None,
     /,
     *,
+    no_serve: Annotated[bool, Parameter(help=_("Do not serve the pages at the end."))] = False,
     context: Annotated[Context, Parameter(parse=False)],
 ) -> Exit:
-    """Import, show what was understood, and end with three commands to try.
+    """Import, show what was understood with three commands to try, and serve the pages until Ctrl-C.
 
     The notes that come with Viva get a bank of their own, unless the person
     named one: nobody wants them among their own questions.
     """
     from viva.bank.model import Filter
+    from viva.cli.commands.serving import serve_pages
     from viva.cli.invocation import command
     from viva.cli.progress import progress
     from viva.cli.views.imported import summary, tell_unread
@@ -60,6 +62,9 @@ def start(
     for does, words in _what_next(notes, next(iter(stats.topics), None), answered[0].id if answered else None):
         output.line("  ", does)
         output.line("    ", (command(words, data=context.unusual_data()), "cyan"))
+    if not no_serve:
+        output.line()
+        serve_pages(context)
     return Exit.FAILED if reading.unread else Exit.OK
 
 
