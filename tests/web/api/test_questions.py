@@ -87,7 +87,8 @@ def test_what_makes_no_sense_is_refused(call: Call, body: object) -> None:
 def test_lists_come_in_pages(call: Call) -> None:
     for number in range(5):
         call("POST", "/questions", {"prompt": f"Question {number}?"})
-    prompts, cursor = [], ""
+    prompts: list[str] = []
+    cursor: str | None = ""
 
     while cursor is not None:
         page = call("GET", f"/questions?limit=2&cursor={cursor}" if cursor else "/questions?limit=2").json()
