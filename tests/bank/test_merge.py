@@ -65,7 +65,7 @@ def test_its_note_again_makes_no_question_of_it(app: App, two: tuple[int, int]) 
     offered = look(app, two[0]).offered
     assert listed(app) == ["What is the GIL?"]
     assert offered is not None
-    assert offered.content.answer == "One thread runs bytecode."
+    assert offered.content.answer == "A lock.\n\nOne thread runs bytecode."
 
 
 def test_links_that_a_person_made_go_over(app: App, two: tuple[int, int]) -> None:
@@ -109,6 +109,64 @@ def test_undone_it_leaves_what_a_note_said_meanwhile_to_its_own_question(app: Ap
     undo(app)
 
     assert (says(app, two[1]).answer, look(app, two[0]).offered) == ("One thread runs bytecode.", None)
+
+
+def reread(app: App, prompt: str, answer: str, source: str) -> None:
+    """Import the note of a question again, with another answer."""
+    put(app, a_note(a_draft(prompt, answer=answer, language="en"), source=source))
+
+
+def offered(app: App, question: int) -> str | None:
+    wording = look(app, question).offered
+    return wording.content.answer if wording else None
+
+
+def test_what_several_notes_say_anew_is_one_offer(app: App, two: tuple[int, int]) -> None:
+    merge(app, *two)
+    reread(app, "Explain the GIL", "One thread runs bytecode.", "b.md")
+    reread(app, "What is the GIL?", "The lock.", "a.md")
+
+    assert offered(app, two[0]) == "The lock.\n\nOne thread runs bytecode."
+
+
+def test_taking_an_offer_keeps_what_the_other_parts_say(app: App, two: tuple[int, int]) -> None:
+    merge(app, *two)
+    reread(app, "Explain the GIL", "One thread runs bytecode.", "b.md")
+    with app.unit() as unit:
+        unit.editing.settle_several(take=True, seen={two[0]: look(app, two[0]).version})
+    reread(app, "Explain the GIL", "One thread at a time runs bytecode.", "b.md")
+
+    assert says(app, two[0]).answer == "A lock.\n\nOne thread runs bytecode."
+    assert offered(app, two[0]) == "A lock.\n\nOne thread at a time runs bytecode."
+
+
+def test_a_note_that_goes_back_takes_its_offer_along(app: App) -> None:
+    third, fourth = (a_question(app, "GIL?", answer=text, source=f"{text[0]}.md") for text in ("Mine.", "Yours."))
+    merge(app, third, fourth)
+    reread(app, "GIL?", "Ours.", "M.md")
+    reread(app, "GIL?", "Mine.", "M.md")
+
+    assert (offered(app, third), says(app, third).answer) == (None, "Mine.\n\nYours.")
+
+
+def test_done_again_it_offers_what_the_notes_said_meanwhile(app: App, two: tuple[int, int]) -> None:
+    merge(app, *two)
+    reread(app, "Explain the GIL", "One thread runs bytecode.", "b.md")
+    undo(app)
+    redo(app)
+
+    assert offered(app, two[0]) == "A lock.\n\nOne thread runs bytecode."
+
+
+def test_undoing_one_of_two_merges_leaves_the_offer_of_the_other(app: App, two: tuple[int, int]) -> None:
+    third = a_question(app, "GIL?", answer="A mutex.", source="c.md")
+    merge(app, *two)
+    merge(app, two[0], third)
+    reread(app, "Explain the GIL", "One thread runs bytecode.", "b.md")
+    reread(app, "GIL?", "Mutual exclusion.", "c.md")
+    undo(app)
+
+    assert offered(app, two[0]) == "A lock.\n\nOne thread runs bytecode."
 
 
 def test_a_picture_that_the_first_one_shows_stays_its_own(app: App) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from viva.bank.desk import Desk, Standing
 from viva.bank.keymap import TermKey
 from viva.bank.model import RelationKey
+from viva.bank.offering import offer_noted, offer_together
 from viva.bank.tables import ChangeRow, KeywordRow
 from viva.notes.subject import keymaps
 
@@ -106,8 +107,7 @@ def turn(desk: Desk, change: ChangeRow, *, back: bool, at: datetime) -> None:
             desk.put_said(TermKey(*step["term"]), step[go_to])
         else:
             desk.put_relation(_key(step), step[go_to])
-    if back:
-        _take_offers_along(desk, change.steps, questions)
+    offer_together(desk, merged_by(change.steps), questions)
     for question in questions.values():
         _agree(desk, question)
     desk.index_mentioning(names_in(steps))
@@ -116,6 +116,12 @@ def turn(desk: Desk, change: ChangeRow, *, back: bool, at: datetime) -> None:
 def question_ids(steps: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
     """The questions that a change touched."""
     return tuple(dict.fromkeys(_touched(steps)))
+
+
+def merged_by(steps: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
+    """The questions that a change merged others into, or took others out of."""
+    into = (step[when].get("merged_into") for step in steps if "question" in step for when in ("before", "after"))
+    return tuple(dict.fromkeys(one for one in into if one is not None))
 
 
 def relations(steps: Iterable[Mapping[str, Any]]) -> tuple[RelationKey, ...]:
@@ -176,22 +182,7 @@ def _set(question: Standing, expected: State, wanted: State, at: datetime) -> No
     if ("withdrawn" in wanted and not wanted["withdrawn"]) or ("merged_into" in wanted and not wanted["merged_into"]):
         question.compared = None  # others may have come while it was hidden
     if any(now[name] != value for name, value in expected.items()):  # by notes, since nobody else did
-        _offer_noted(question)
-
-
-def _offer_noted(question: Standing) -> None:
-    question.offered = question.noted if question.noted != question.revision else None
-
-
-def _take_offers_along(desk: Desk, steps: Iterable[Mapping[str, Any]], questions: Mapping[int, Standing]) -> None:
-    """Let what the notes say of a merged question not stay with the one it was in."""
-    for step in steps:
-        into = questions.get(step.get("after", {}).get("merged_into")) if "question" in step else None
-        if into is None or into.offered is None or into.offered == into.noted:
-            continue
-        part = questions[step["question"]]
-        if part.noted and desk.wording(part.id, part.noted)[0] == desk.wording(into.id, into.offered)[0]:
-            _offer_noted(into)
+        offer_noted(question)
 
 
 def _agree(desk: Desk, question: Standing) -> None:

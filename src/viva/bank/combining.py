@@ -1,5 +1,6 @@
 """One wording out of several, and the same change to many wordings."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import reduce
@@ -27,6 +28,54 @@ def combined(contents: Sequence[Content]) -> Content:
     return reduce(_with, contents[1:], contents[0])
 
 
+def reworked(together: Content, before: Content, after: Content) -> Content:
+    """What questions say together, now that one of them, which said `before`, says `after`.
+
+    Its new answer takes the place of the old one where that stands word for
+    word, and else comes below the rest; what a person says about the whole
+    stays.
+    """
+    former = {point.text.casefold() for point in before.key_points}
+    rest = tuple(point for point in together.key_points if point.text.casefold() not in former)
+    same_choice = bool(before.options) and together.options == before.options
+    return replace(
+        together,
+        prompt=after.prompt if together.prompt == before.prompt else together.prompt,
+        answer=_reworked(together.answer, before.answer, after.answer),
+        key_points=_distinct(
+            (*(together.key_points if after.experience != together.experience else (*rest, *after.key_points)),),
+            lambda point: point.text.casefold(),
+        )
+        if before.key_points != after.key_points
+        else together.key_points,
+        options=after.options if same_choice else together.options,
+        correct=after.correct if same_choice else together.correct,
+    )
+
+
+def says(together: Content, part: Content) -> bool:
+    """Whether the answer of a question stands word for word in that of the one it was merged into."""
+    return not part.answer.strip() or _standing(part.answer, together.answer) is not None
+
+
+def _reworked(whole: str, before: str, after: str) -> str:
+    place = _standing(before, whole) if before.strip() else None
+    if place:
+        changed = whole[: place.start()] + after + whole[place.end() :]
+        return changed if after.strip() else _BLANKS.sub(BETWEEN_ANSWERS, changed).strip("\n")
+    if not after.strip() or _standing(after, whole):
+        return whole
+    return BETWEEN_ANSWERS.join(text for text in (whole, after) if text.strip())
+
+
+_BLANKS = re.compile(r"\n{3,}")
+
+
+def _standing(text: str, whole: str) -> "re.Match[str] | None":
+    """Where a text stands, in lines of its own."""
+    return re.search(rf"^{re.escape(text)}$", whole, re.MULTILINE)
+
+
 def taken_from(first: Content, content: Content) -> Content:
     """A wording that was cut off another: what it leaves out is as in the first."""
     left_out = {name: getattr(first, name) for name in _AS_IN_THE_FIRST if not getattr(content, name)}
@@ -36,6 +85,11 @@ def taken_from(first: Content, content: Content) -> Content:
 
 _LABELS = ("section", "level", "groups", "language", "tech", "topics", "keywords", "tags", "number", "author_status")
 """What is said about a question, besides what it asks and what is answered."""
+
+
+def labelled_as(first: Content, text: Content) -> Content:
+    """A wording that is text alone, with what is said about the question it is of."""
+    return replace(text, **{name: getattr(first, name) for name in _LABELS})
 
 
 def following(base: Content, own: Content, notes: Content) -> Content | None:

@@ -66,6 +66,7 @@ class Desk:
         self._wordings: dict[tuple[int, int], Worded] = {}
         self._standings: dict[int, tuple[Standing, Standing]] = {}  # as it is kept, and as it is to be
         self._written: list[tuple[int, int, Wording]] = []
+        self._offers: list[tuple[int, int, Wording]] = []
 
     def questions(self, question_ids: Collection[int]) -> dict[int, Standing]:
         """Questions by id; those that are not there are missing."""
@@ -130,9 +131,18 @@ class Desk:
         self._wordings[question.id, question.revision] = (content, parts)
         self._written.append((question.id, question.revision, Wording(content, parts)))
 
+    def offer(self, question: Standing, content: Content, parts: Parts) -> None:
+        """Add a wording of the notes, which waits beside the one that counts."""
+        question.revisions += 1
+        question.offered = question.revisions
+        self._wordings[question.id, question.offered] = (content, parts)
+        self._offers.append((question.id, question.offered, Wording(content, parts)))
+
     def clear(self, made: Columns) -> None:
         """Put away what was worked on: wordings, with who made them and when, standings, labels and the index."""
         self._shelf.add_revisions(self._written, {"origin": Origin.PERSON, "source_id": None, **made})
+        self._shelf.add_revisions(self._offers, {"origin": Origin.NOTES, "source_id": None, **made})
+        self._offers = []
         new = {(question_id, number): wording for question_id, number, wording in self._written}
         self._written = []
         changed = [(was, now) for was, now in self._standings.values() if was != now]

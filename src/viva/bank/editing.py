@@ -13,7 +13,7 @@ from viva.bank.choosing import choose
 from viva.bank.combining import Amendment, combined
 from viva.bank.content import Content, parts_of
 from viva.bank.desk import Columns, Desk, Standing
-from viva.bank.errors import StaleQuestion, no_question
+from viva.bank.errors import StaleQuestion, merged_away, no_question
 from viva.bank.model import QuestionStatus, relation_key, status_of
 from viva.bank.proposing import propose
 from viva.bank.wording import reason_columns
@@ -181,8 +181,7 @@ class Editing:
             if seen.get(question_id, question.version) != question.version:
                 raise StaleQuestion(question_id)
             if question.merged_into is not None:
-                text = _("Question {id} was merged into {into}: change that one.")
-                raise InvalidInput(text.format(id=question_id, into=question.merged_into))
+                raise merged_away(question_id, question.merged_into)
         return {question_id: found[question_id] for question_id in wanted}
 
     def _watching(self, questions: Iterable[Standing]) -> Recorder:

@@ -1,6 +1,6 @@
 """What can go wrong with a question."""
 
-from viva.kernel.errors import Conflict, NotFound
+from viva.kernel.errors import Conflict, InvalidInput, NotFound
 from viva.kernel.i18n import _
 
 
@@ -15,3 +15,8 @@ class StaleQuestion(Conflict):
 def no_question(question_id: int) -> NotFound:
     """The workspace has no such question."""
     return NotFound(_("There is no question {id} in the bank.").format(id=question_id))
+
+
+def merged_away(question_id: int, into: int) -> InvalidInput:
+    """A question is a part of another."""
+    return InvalidInput(_("Question {id} was merged into {into}: change that one.").format(id=question_id, into=into))

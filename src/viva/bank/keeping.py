@@ -8,11 +8,12 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
-from viva.bank.combining import following
-from viva.bank.content import Content, Parts, content_of, parts_in
+from viva.bank.combining import following, reworked
+from viva.bank.content import Content, Parts, content_of, parts_in, parts_of
 from viva.bank.known import DraftNow, Kept, KnownQuestion, KnownSource, Pair, Rewording, Slot
 from viva.bank.model import MISSING_PICTURE, Origin, relation_key, status_of
-from viva.bank.shelf import Shelf
+from viva.bank.relations import Relations
+from viva.bank.shelf import Shelf, Together
 from viva.bank.tables import QuestionRow, RevisionRow, SourceRow
 from viva.bank.wording import (
     Columns,
@@ -38,6 +39,7 @@ class Keeping:
 
     def __init__(self, session: Session, person: Person, clock: Clock) -> None:
         self._shelf = Shelf(session, person.workspace_id)
+        self._relations = Relations(session, person.workspace_id)
         self._person = person
         self._clock = clock
 
@@ -61,7 +63,7 @@ class Keeping:
 
     def drafts_now(self) -> Iterator[DraftNow]:
         """Every question that is shown, as the draft it would be today."""
-        rows = self._shelf.questions_now()
+        rows = self._relations.questions_now()
         return (
             DraftNow(question.id, question.revision, draft_now(question, wording, source))
             for question, wording, source in rows
@@ -145,11 +147,11 @@ class Keeping:
 
     def count(self) -> int:
         """How many questions are shown."""
-        return self._shelf.count()
+        return self._relations.count()
 
     def waits_for_relations(self) -> bool:
         """Whether a question has a wording that was not compared with all others, or was hidden when others were."""
-        return self._shelf.has_uncompared()
+        return self._relations.has_uncompared()
 
     def relate(self, pairs: Iterable[Pair], *, among: Mapping[int, int]) -> None:
         """Replace what was found about how the questions `among` hang together with each other.
@@ -157,8 +159,8 @@ class Keeping:
         The number of the wording that was compared stands beside each: one
         that was changed meanwhile goes on waiting.
         """
-        self._shelf.mark_compared(among)
-        self._shelf.replace_relations(
+        self._relations.mark_compared(among)
+        self._relations.replace_relations(
             among,
             [
                 {
@@ -192,6 +194,7 @@ class Keeping:
 
     def _revise(self, source_id: int, revised: Sequence[tuple["_Placed", KnownQuestion]]) -> None:
         made = self._made(source_id)
+        together = self._shelf.together([old.merged_into or old.id for _each, old in revised])
         noted: list[tuple[int, int, Wording]] = []
         labelled: list[tuple[int, int, Wording]] = []
         counting: list[tuple[int, Wording]] = []
@@ -218,9 +221,28 @@ class Keeping:
         self._shelf.add_revisions(labelled, {**made, "origin": Origin.PERSON})
         self._shelf.clear([question_id for question_id, _wording in counting])
         self._shelf.describe(counting)
+        self._offer_together(together, revised, made)
+
+    def _offer_together(
+        self, together: Mapping[int, Together], revised: Iterable[tuple["_Placed", KnownQuestion]], made: Columns
+    ) -> None:
+        """Offer each merged question what its note and those of its parts say by now, all in one wording."""
+        offers: dict[int, tuple[Content, dict[str, str | None]]] = {}
         for each, old in revised:
-            if old.merged_into:
-                self._shelf.offer(old.merged_into, each.wording, made)
+            into = old.merged_into or old.id
+            agrees = _followed(each, old) is not None or each.wording.content_hash == old.own_hash
+            if into not in together or (into == old.id and agrees):
+                continue
+            content, kept = offers.get(into) or (together[into].content, together[into].pictures)
+            content = reworked(content, content_of(old.draft), content_of(each.slot.draft))
+            offers[into] = (content, kept | {picture.target: picture.sha256 for picture in each.parts.pictures})
+        for into, (content, kept) in offers.items():
+            if content == together[into].counts:  # the notes say what they said before
+                self._shelf.set_offered(into, None)
+            elif content == together[into].content:
+                self._shelf.set_offered(into, together[into].offered)
+            else:
+                self._shelf.offer(into, Wording(content, parts_of(content, kept)), made)
 
     def _made(self, source_id: int) -> Columns:
         same = {"origin": Origin.NOTES, "made_by": self._person.id}

@@ -1,6 +1,7 @@
 """Every query by which notes are put into the bank, in bulk."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ from sqlalchemy import (
     func,
     literal_column,
     null,
+    or_,
     select,
     update,
 )
@@ -29,21 +31,33 @@ from viva.bank.model import QuestionStatus
 from viva.bank.naming import Naming
 from viva.bank.search.entry import Entry
 from viva.bank.search.index import Index
-from viva.bank.store import CURRENT, IN_BANK, NOTED, SHOWN, UNCOMPARED
+from viva.bank.store import CURRENT, NOTED
 from viva.bank.tables import (
     AssetRow,
     FindingRow,
     LabelRow,
     QuestionRow,
     ReadingRow,
-    RelationRow,
     RevisionRow,
     SourceRow,
 )
-from viva.bank.wording import Wording, searched_in
+from viva.bank.wording import Wording, content_from, parts_from, searched_in
 from viva.db.bulk import in_chunks, insert_rows, update_rows
 
 Columns = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What is built on when the notes of merged questions change: their offer that waits, or else what they say."""
+
+    content: Content
+    pictures: dict[str, str | None]
+    """The hash of each picture's bytes by its target."""
+    offered: int | None
+    """The number of the offer that waits."""
+    counts: Content
+    """What they say now."""
 
 
 class Shelf:
@@ -126,16 +140,6 @@ class Shelf:
                 QuestionRow.workspace_id == self._workspace_id,
                 QuestionRow.noted != QuestionRow.revision,
             )
-        ).all()
-
-    def questions_now(self) -> Sequence[Row[QuestionRow, RevisionRow, Any]]:
-        """All questions of the bank that are shown, with the wording that counts and the name of the source."""
-        return self._session.execute(
-            select(QuestionRow, RevisionRow, SourceRow.name)
-            .join(RevisionRow, CURRENT)
-            .outerjoin(SourceRow, SourceRow.id == QuestionRow.source_id)
-            .where(QuestionRow.workspace_id == self._workspace_id, IN_BANK, SHOWN)
-            .order_by(QuestionRow.source_id, QuestionRow.position, QuestionRow.id)
         ).all()
 
     def add_questions(self, questions: Sequence[Columns]) -> list[int]:
@@ -230,9 +234,34 @@ class Shelf:
         """Set which wordings questions have; a retired one stays retired, and without a status all stay as they are."""
         self._update(_REVISE, changes)
 
+    def together(self, question_ids: Collection[int]) -> dict[int, Together]:
+        """Those of the questions that others were merged into, with what is built on when a note of theirs changes."""
+        waits = and_(
+            QuestionRow.offered.is_not(None),
+            or_(QuestionRow.noted.is_(None), QuestionRow.offered != QuestionRow.noted),
+        )
+        built_on = case((waits, QuestionRow.offered), else_=QuestionRow.revision)
+        part, now = aliased(QuestionRow), aliased(RevisionRow)
+        query = (
+            select(RevisionRow, case((waits, QuestionRow.offered), else_=None).label("offered"), now)
+            .join(QuestionRow, and_(RevisionRow.question_id == QuestionRow.id, RevisionRow.number == built_on))
+            .join(now, and_(now.question_id == QuestionRow.id, now.number == QuestionRow.revision))
+            .where(select(part.id).where(part.merged_into == QuestionRow.id).exists())
+        )
+        found: dict[int, Together] = {}
+        for some in in_chunks(dict.fromkeys(question_ids)):
+            for row, offered, counts in self._session.execute(query.where(QuestionRow.id.in_(some))):
+                pictures = {picture.target: picture.sha256 for picture in parts_from(row).pictures}
+                found[row.question_id] = Together(content_from(row), pictures, offered, content_from(counts))
+        return found
+
+    def set_offered(self, question_id: int, number: int | None) -> None:
+        """Say which wording of a question waits beside the one that counts."""
+        self._session.execute(update(QuestionRow).where(QuestionRow.id == question_id).values(offered=number))
+
     def offer(self, question_id: int, wording: Wording, made: Columns) -> None:
         """Put a wording of the notes beside the one that counts."""
-        question = self._session.get_one(QuestionRow, question_id)
+        question = self._session.get_one(QuestionRow, question_id, populate_existing=True)
         question.revisions += 1
         question.offered = question.revisions
         self._session.flush()
@@ -258,55 +287,6 @@ class Shelf:
             )
         )
         return frozenset(source_id for source_id in withdrawn if source_id is not None)
-
-    def count(self) -> int:
-        """How many questions of the bank are shown."""
-        counted = select(func.count()).select_from(QuestionRow)
-        return self._session.scalar(counted.where(QuestionRow.workspace_id == self._workspace_id, IN_BANK, SHOWN)) or 0
-
-    def has_uncompared(self) -> bool:
-        """Whether a question is shown that waits for relations."""
-        ours = QuestionRow.workspace_id == self._workspace_id
-        return self._session.scalar(select(QuestionRow.id).where(ours, IN_BANK, SHOWN, UNCOMPARED).limit(1)) is not None
-
-    def mark_compared(self, wordings: Mapping[int, int]) -> None:
-        """Say which wordings were compared with all others, of those that still count."""
-        waiting = self._session.execute(
-            select(QuestionRow.id, QuestionRow.revision).where(
-                QuestionRow.workspace_id == self._workspace_id, UNCOMPARED
-            )
-        ).all()
-        for some in in_chunks(row.id for row in waiting if wordings.get(row.id) == row.revision):
-            marked = update(QuestionRow).where(QuestionRow.id.in_(some))
-            self._session.execute(marked.values(compared=QuestionRow.revision))
-
-    def replace_relations(self, among: Collection[int], relations: Sequence[Columns]) -> None:
-        """Replace all relations that were found between questions of which both are `among` these.
-
-        What a person said about two questions stays, and goes before what is found.
-        """
-        inside = set(among)
-        said: set[tuple[Any, ...]] = set()
-        names = ("one_id", "other_id", "kind")
-        table = _table(RelationRow)
-        stale = delete(table).where(*(table.c[name] == bindparam(f"old_{name}") for name in names))
-        for some in in_chunks(among):
-            known = self._session.execute(
-                select(RelationRow.one_id, RelationRow.other_id, RelationRow.kind, RelationRow.by_person).where(
-                    RelationRow.one_id.in_(some)
-                )
-            ).all()
-            said |= {tuple(row[:3]) for row in known if row.by_person}
-            rows = [
-                {f"old_{name}": value for name, value in zip(names, row, strict=False)}
-                for row in known
-                if row.other_id in inside and not row.by_person
-            ]
-            if rows:
-                self._connection.execute(stale, rows)
-        same = {"workspace_id": self._workspace_id, "by_person": False, "denied": False}
-        new = [each for each in relations if tuple(each[name] for name in names) not in said]
-        self._insert(RelationRow, [{**same, **relation} for relation in new])
 
     def _new_ids(self, count: int) -> list[int]:
         """Ids for as many questions: taking them first is several times quicker than asking for them afterwards."""
