@@ -47,6 +47,14 @@ class TestWhatIsTaken:
 
         assert sources("notes") == ["notes/a.MD", "notes/d.csv", "notes/e.html"]
 
+    @pytest.mark.parametrize("sign", ["viva-bank.toml", ".viva/files.json"])
+    def test_a_bank_or_a_handbook_among_notes_is_left_out_and_counted(self, sign: str) -> None:
+        put("notes/a.md", "notes/bank/b.md", f"notes/bank/{sign}")
+        search = find_notes([Path("notes")])
+
+        assert [found.source for found in search] == ["notes/a.md"]
+        assert search.skipped == {Skipped.EXPORTED: 1}
+
     def test_a_file_without_a_suffix_is_taken_if_it_holds_text(self) -> None:
         put("notes/README", "notes/TODO", "notes/LICENSE")
         put("notes/run", content=b"#!/bin/sh\n")

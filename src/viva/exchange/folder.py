@@ -7,11 +7,12 @@ from pathlib import Path, PurePosixPath
 
 from viva.exchange.errors import Problem, Unreadable
 from viva.exchange.journal import Pending, pending
+from viva.intake.files import BANK_FILE, EXPORTED
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 from viva.kernel.refusals import reason
 
-FORMAT_FILE = "viva-bank.toml"
+FORMAT_FILE = BANK_FILE
 FORMAT = "viva-bank"
 VERSION = 1
 
@@ -20,7 +21,7 @@ QUESTIONS = ".viva/questions.jsonl"
 REVISIONS = ".viva/revisions.jsonl"
 RELATIONS = ".viva/relations.jsonl"
 SOURCES = ".viva/sources.jsonl"
-FILES = ".viva/files.json"
+FILES = EXPORTED.as_posix()
 
 _PAGES = (".md", ".markdown")
 _NO_PAGES = frozenset(["readme", "license", "licence", "contributing", "changelog", "authors", "index"])

@@ -3,7 +3,8 @@
 New contents are written aside first. Once all of them are there, a list of
 what is to be put where is; from then on the new state counts. Whoever reads
 the folder meanwhile sees through the list, and whoever writes it next puts
-the rest in place first.
+the rest in place first. What counts is on the disk before the list says so,
+and the list is taken away only when the disk has what it tells.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from viva.kernel.durable import make_durable
 from viva.kernel.errors import InvalidInput, Unavailable
 from viva.kernel.i18n import _
 from viva.kernel.refusals import reason
@@ -57,11 +59,14 @@ def replace_files(folder: Path, replacements: Iterable[Replacement]) -> None:
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
         entries: list[tuple[str, str | None, str | None]] = []
+        written: list[Path] = []
         for number, (path, content) in enumerate(replacements):
             staged = None if content is None else str(number)
             if content is not None:
                 (aside / str(number)).write_bytes(content)
+                written.append(aside / str(number))
             entries.append((path, _hash(folder / path), staged))
+        make_durable(written)
         _write_list(aside, entries)
         finish(folder)
     except OSError as problem:
@@ -72,6 +77,7 @@ def replace_files(folder: Path, replacements: Iterable[Replacement]) -> None:
 def finish(folder: Path) -> None:
     """Put in place what was decided and not done; a file that somebody changed since then stays as it is."""
     aside = folder / _ASIDE
+    changed: set[Path] = set()
     for path, old, staged in _listed(aside):
         place = folder / path
         if staged is not None and not (aside / staged).exists():
@@ -84,6 +90,8 @@ def finish(folder: Path) -> None:
         else:
             place.parent.mkdir(parents=True, exist_ok=True)
             (aside / staged).replace(place)
+        changed.add(place.parent)
+    make_durable(one for one in changed if one.is_dir())
     (aside / _LIST).unlink(missing_ok=True)
     shutil.rmtree(aside, ignore_errors=True)
 
@@ -96,6 +104,7 @@ def _write_list(aside: Path, entries: list[tuple[str, str | None, str | None]]) 
         file.flush()
         os.fsync(file.fileno())
     written.replace(aside / _LIST)
+    make_durable([aside])
 
 
 def _listed(aside: Path) -> Iterator[tuple[str, str | None, str | None]]:

@@ -30,6 +30,12 @@ _NO_NOTES = frozenset(
 )
 _DEPENDENCIES = frozenset(["node_modules", "bower_components", "site-packages", "__pycache__", "__MACOSX"])
 _SIGNS_OF_DEPENDENCIES = frozenset(["pyvenv.cfg", "CACHEDIR.TAG"])
+BANK_FILE = "viva-bank.toml"
+"""By which a folder says that it is a bank."""
+
+EXPORTED = Path(".viva", "files.json")
+"""By which a folder is known that `viva export` wrote: a bank, or a handbook to read."""
+
 _SNIFFED_BYTES = 1024
 _WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)
 
@@ -47,6 +53,7 @@ class Skipped(StrEnum):
     DEPENDENCIES = "dependencies and caches"
     IGNORED = "ignored by .gitignore"
     EXCLUDED = "excluded"
+    EXPORTED = "written by viva export"
     NO_NOTE = "no note by its name"
     SEEN = "found before under another name"
 
@@ -169,6 +176,9 @@ class Search(Iterator[Found]):
         names = {entry.name for entry in entries}
         if folder.relative and not names.isdisjoint(_SIGNS_OF_DEPENDENCIES):
             self.skipped[Skipped.DEPENDENCIES] += 1
+            return []
+        if folder.relative and (BANK_FILE in names or (folder.path / EXPORTED).is_file()):
+            self.skipped[Skipped.EXPORTED] += 1
             return []
         ignored = folder.ignored.inside(folder.relative, folder.path, names, self._complain)
         places: list[_Place] = []

@@ -108,6 +108,7 @@ def skipped(value: "Skipped") -> str:
         Skipped.DEPENDENCIES: _("dependencies and caches"),
         Skipped.IGNORED: _("ignored by .gitignore"),
         Skipped.EXCLUDED: _("excluded"),
+        Skipped.EXPORTED: _("banks and handbooks that were exported"),
         Skipped.NO_NOTE: _("not named like a note"),
         Skipped.SEEN: _("found before under another name"),
     }[value]

@@ -42,6 +42,7 @@ def export_bank(
     """Write the bank, or some of its questions."""
     from viva.cli.views import exported
     from viva.exchange.handbook_files import plan_handbook
+    from viva.exchange.holding import held
     from viva.exchange.streams import chunks, write_file
     from viva.exchange.writing import plan_export
     from viva.kernel.errors import InvalidInput
@@ -53,9 +54,13 @@ def export_bank(
         if path is None:
             context.output.json_chunks(chunks(format, bank))
         elif format == "bank" or (format == "markdown" and not path.suffix):
-            planned = plan_export(path, bank) if format == "bank" else plan_handbook(path, bank)
-            if not dry_run:
-                _write(planned, context, force=force)
+            plan = plan_export if format == "bank" else plan_handbook
+            if dry_run:
+                planned = plan(path, bank)
+            else:
+                with held(path):
+                    planned = plan(path, bank)
+                    _write(planned, context, force=force)
             exported.show_files(context.output, planned, done=not dry_run, json=json)
         else:
             is_new = not path.exists()
