@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from viva.bank.errors import no_question
+from viva.bank.errors import merged_away, no_question
 from viva.kernel.errors import InvalidInput, NotFound
 from viva.kernel.i18n import _
 from viva.kernel.ids import ALPHABET, LENGTH
@@ -53,6 +53,21 @@ def find(unit: "Unit", names: Iterable[Name]) -> "dict[int, State]":
         if question_id not in states or states[question_id].withdrawn:
             raise no_question(question_id)
     return {question_id: states[question_id] for question_id in ids}
+
+
+def one_id(unit: "Unit", word: str) -> int:
+    """The number of the one question that a word names, be it merged or taken back."""
+    ids = [question_id for name in read_names([word]) for question_id in _ids(unit, name)]
+    if len(ids) != 1:
+        raise InvalidInput(_("Name one question here, not {count}.").format(count=len(ids)))
+    return ids[0]
+
+
+def refuse_merged(found: "Iterable[State]") -> None:
+    """Say so before a person writes anything about a question that leads to another."""
+    for state in found:
+        if state.merged_into is not None:
+            raise merged_away(state.id, state.merged_into)
 
 
 def find_one(unit: "Unit", word: str) -> "State":

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from viva.bank.combining import labelled_as
 from viva.bank.content import Content, is_address, parts_of
 from viva.bank.editing import Edit
 from viva.bank.model import QuestionStatus, State
@@ -65,10 +66,11 @@ def edit_from(page: Page, state: State, near: Path) -> Edit:
         told = _("This is the page of question {key}, and not of question {id} ({own}).")
         raise InvalidInput(told.format(key=page.key, id=state.id, own=state.key))
     refuse_empty(page.content)
+    content = labelled_as(state.content, page.content) if page.bare else page.content
     told_status = page.key is not None and page.status is not state.status
     return Edit(
-        content=page.content,
-        pictures=pictures_near(page.content, near, known=state.content),
+        content=content,
+        pictures=pictures_near(content, near, known=state.content),
         status=page.status if told_status else None,
     )
 

@@ -12,7 +12,7 @@ from viva.cli import pages
 from viva.cli.changing import piece_of_work, report, tell
 from viva.cli.context import Context
 from viva.cli.exits import Exit
-from viva.cli.named import find, read_names
+from viva.cli.named import find, read_names, refuse_merged
 from viva.cli.output import Output
 from viva.cli.sheets import Sheet, edited, given
 from viva.cli.views.changes import Report
@@ -72,6 +72,7 @@ def open_pages(context: Context, words: Sequence[str], *, dry_run: bool, json: b
     with context.app() as app:
         with app.reader() as unit:
             known = find(unit, names)
+        refuse_merged(known.values())
         sheets = {state.id: Sheet(f"{state.id}", pages.text_of(state)) for state in known.values()}
         with edited(context, list(sheets.values())):
             wanted, problems = _wanted(known, sheets)

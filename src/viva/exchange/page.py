@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from viva.bank.content import Content, Necessity
@@ -68,6 +68,8 @@ class Page:
     """Which file the page shows where the question names another."""
     note: str | None = None
     """The note it came from; only for information."""
+    bare: bool = field(default=False, compare=False)
+    """It was read from text alone, which says nothing of level, topics and so on."""
 
 
 def write_page(page: Page) -> str:
@@ -138,7 +140,7 @@ def _read(lines: list[str], first_line: int, file: str) -> Page:
     if problems:
         last = first_line + len(lines) - 1
         raise Unreadable(Problem(file, min(line, last), told) for line, told in problems)
-    return page
+    return replace(page, bare=len(body_lines) == len(lines))
 
 
 def _above_and_below(lines: list[str], first_line: int) -> tuple[Fields, list[str], int]:

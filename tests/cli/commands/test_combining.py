@@ -72,3 +72,13 @@ def test_splitting_is_undone(stocked: Viva, pipe: Say) -> None:
     stocked("undo")
 
     assert prompts(stocked) == ["What is the GIL?", "Что такое GIL?"]
+
+
+def test_pages_of_text_alone_keep_the_subject(stocked: Viva, tmp_path: Path) -> None:
+    file = tmp_path / "parts.md"
+    file.write_text("# What is the GIL?\n\n<!-- next question -->\n\n# When is it released?\n", encoding="utf-8")
+    topics = json.loads(stocked("show", 1, "--json").out)["topics"]
+    made = [each["id"] for each in json.loads(stocked("split", 1, "--from", file, "--json").out)["questions"]]
+
+    assert topics
+    assert [json.loads(stocked("show", each, "--json").out)["topics"] for each in made] == [topics, topics]

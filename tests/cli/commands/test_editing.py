@@ -195,3 +195,25 @@ def test_the_duplicate_of_a_new_question_is_found_at_once(stocked: Viva, tmp_pat
     made = json.loads(stocked("edit", "--new", "--from", page, "--json").out)["questions"][0]["id"]
 
     assert (made, "near") in [(each["id"], each["kind"]) for each in question(stocked)["related"]]
+
+
+def test_a_merged_question_opens_no_editor(stocked: Viva, editor: Say, tmp_path: Path) -> None:
+    stocked("merge", 1, 2)
+    opened = tmp_path / "opened"
+    editor(f'touch "{opened}"')
+
+    for command in (["edit", 2], ["split", 2], ["merge", 2, 1, "--edit"]):
+        assert stocked(*command).err == "viva: Question 2 was merged into 1: change that one.\n"
+    assert not opened.exists()
+
+
+def test_a_page_of_text_alone_leaves_topics_and_tags(stocked: Viva, tmp_path: Path) -> None:
+    stocked("tag", 1, "--add", "hard", "--level", "L3")
+    before = question(stocked)
+    page = tmp_path / "text.md"
+    page.write_text("# What is the GIL?\n\nA lock.\n", encoding="utf-8")
+    stocked("edit", 1, "--from", page)
+    after = question(stocked)
+
+    assert after["answer"] == "A lock."
+    assert [after[name] for name in ("topics", "tags", "level")] == [before["topics"], ["hard"], "L3"]

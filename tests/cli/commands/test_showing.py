@@ -40,3 +40,10 @@ def test_programs_get_json_with_the_history_when_asked(stocked: Viva) -> None:
     assert question["place"]["answer"] == [4, 5]
     assert question["key_points"] == [{"text": "one lock for the whole interpreter", "group": "must"}]
     assert [wording["revision"] for wording in question["history"]] == [1]
+
+
+def test_a_question_is_named_by_its_key_too(stocked: Viva) -> None:
+    key = json.loads(stocked("show", 2, "--json").out)["key"]
+
+    assert json.loads(stocked("show", key, "--json").out)["id"] == 2
+    assert stocked("show", "1-2").err == "viva: Name one question here, not 2.\n"

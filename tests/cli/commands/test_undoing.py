@@ -91,9 +91,21 @@ def test_a_change_of_a_keyword_map_is_taken_back_too(stocked: Viva) -> None:
     ended = stocked("undo")
 
     assert (ended.code, ended.out) == (Exit.OK, "")
-    assert ended.err.startswith("Taken back: a keyword map was changed (")
+    assert ended.err.startswith("Taken back: what a keyword map says of backpressure (asyncio) was changed (")
     assert "backpressure" not in stocked("keywords", "asyncio").out
 
 
 def test_an_empty_log_says_so(stocked: Viva) -> None:
     assert stocked("log").err == "No question was changed by a person so far.\n"
+
+
+def test_a_link_is_named_when_it_is_taken_back(stocked: Viva) -> None:
+    stocked("link", 2, "contradicts", 1)
+
+    assert stocked("undo").err.startswith("Taken back: questions 1 and 2 were linked: contradicts (")
+
+
+def test_the_log_names_questions_in_their_order(stocked: Viva) -> None:
+    stocked("retire", 2, 1)
+
+    assert stocked("log").out.rstrip("\n").split("\t")[4] == "1, 2"

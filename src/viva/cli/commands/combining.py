@@ -44,7 +44,7 @@ def merge(
     """Make several questions one; the others lead to it from then on."""
     from viva.bank.combining import combined
     from viva.cli.changing import carry_out, tell
-    from viva.cli.named import find, read_names
+    from viva.cli.named import find, read_names, refuse_merged
     from viva.cli.pages import text_of
     from viva.cli.sheets import Sheet, edited
 
@@ -57,6 +57,7 @@ def merge(
                 found = find(unit, names)
             seen = {question_id: state.version for question_id, state in found.items()}
             first = next(iter(found.values()))
+            refuse_merged(found.values())
             together = combined([state.content for state in found.values()])
             with edited(context, [Sheet(f"{first.id}", text_of(first, together))]) as (sheet,):
                 content = sheet.only_page().content if sheet.changed or sheet.problem else together
@@ -87,13 +88,14 @@ def split(
 ) -> None:
     """Cut a question into several: its first part keeps the number, and each other becomes a new question."""
     from viva.cli.changing import tell
-    from viva.cli.named import find_one
+    from viva.cli.named import find_one, refuse_merged
     from viva.cli.pages import text_to_split
     from viva.cli.sheets import Sheet, edited, given
 
     with context.app() as app:
         with app.reader() as unit:
             state = find_one(unit, question)
+        refuse_merged([state])
         if file is not None:
             with given(context, file, name=f"{state.id}") as sheet:
                 report = _cut(context, app, state, sheet, dry_run=dry_run)
@@ -107,7 +109,7 @@ def split(
 
 
 def _cut(context: Context, app: App, state: State, sheet: Sheet, *, dry_run: bool) -> Report:
-    from viva.bank.combining import taken_from
+    from viva.bank.combining import labelled_as, taken_from
     from viva.cli.changing import piece_of_work, report
     from viva.cli.pages import refuse_empty
     from viva.exchange.text import SEPARATOR
@@ -120,7 +122,8 @@ def _cut(context: Context, app: App, state: State, sheet: Sheet, *, dry_run: boo
     if len(contents) < 2:  # noqa: PLR2004 - two is what makes it a split
         told = _("Put the line {separator} between the questions; there is only one.")
         raise InvalidInput(told.format(separator=SEPARATOR))
-    parts = [contents[0], *(taken_from(contents[0], content) for content in contents[1:])]
+    first = labelled_as(state.content, contents[0]) if sheet.pages[0].bare else contents[0]
+    parts = [first, *(taken_from(first, content) for content in contents[1:])]
     with piece_of_work(context.output, app, dry_run=dry_run) as unit:
         done = unit.editing.split(state.id, parts, seen=state.version)
         made = report(unit, done.change_id, done.question_ids, {state.id: state}, dry_run=dry_run)

@@ -8,12 +8,12 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from viva.cli.context import Context
-from viva.cli.limit import natural
+from viva.cli.named import check
 from viva.kernel.i18n import _
 
 
 def show_question(
-    question_id: Annotated[int, Parameter(name="ID", converter=natural, help=_("The number that `viva list` shows."))],
+    question: Annotated[str, Parameter(name="ID", validator=check, help=_("A question, by number or key."))],
     /,
     *,
     history: Annotated[bool, Parameter(help=_("Show every wording it had."))] = False,
@@ -21,14 +21,16 @@ def show_question(
     context: Annotated[Context, Parameter(parse=False)],
 ) -> None:
     """Show a question with everything the bank knows about it."""
+    from viva.cli.named import one_id
     from viva.cli.views import question as view
 
     with context.app() as app, app.reader() as unit:
-        question = unit.bank.question(question_id)
+        question_id = one_id(unit, question)
+        found = unit.bank.question(question_id)
         revisions = unit.bank.revisions(question_id) if history else ()
     if json:
         wordings = {"history": [view.revision_as_json(one) for one in revisions]} if history else {}
-        context.output.json({**view.as_json(question), **wordings})
+        context.output.json({**view.as_json(found), **wordings})
         return
-    for line in chain(view.whole(question), view.history(question, revisions) if history else ()):
+    for line in chain(view.whole(found), view.history(found, revisions) if history else ()):
         context.output.line(*line, hang=view.beginning(line))

@@ -10,6 +10,7 @@ from viva.cli.output import Output, Part
 from viva.cli.table import Column
 from viva.cli.views.difference import changed
 from viva.kernel.i18n import _, ngettext
+from viva.notes.model import RelationKind
 from viva.telling import words
 from viva.telling.plain import plain
 
@@ -104,7 +105,22 @@ def difference(before: State | None, after: State) -> Iterator[Line]:
 
 
 def sentence(change: Change) -> str:
-    """What somebody did, as a sentence."""
+    """What somebody did, as a sentence; links and terms are named in it."""
+    if change.relations and change.verb in {Verb.LINK, Verb.UNLINK}:
+        one, other, kind = change.relations[0]
+        linked = _("questions {one} and {other} were linked: {kind}")
+        unlinked = _("questions {one} and {other} were said not to belong together: {kind}")
+        told = linked if change.verb is Verb.LINK else unlinked
+        return told.format(one=one, other=other, kind=words.relation(RelationKind(kind), forwards=True))
+    if change.terms and change.verb is Verb.KEYWORD:
+        named = [
+            f"{key.term} ({key.topic}, {key.tech})" if key.tech else f"{key.term} ({key.topic})" for key in change.terms
+        ]
+        return _("what a keyword map says of {terms} was changed").format(terms=words.listed(named))
+    return _counted(change)
+
+
+def _counted(change: Change) -> str:
     count = len(change.question_ids)
     return {
         Verb.ADD: ngettext("{count} question was added", "{count} questions were added", count),
@@ -137,7 +153,7 @@ def show_log(output: Output, changes: Sequence[Change]) -> None:
 
 
 def _row(change: Change, *, short: bool) -> list[str]:
-    ids = [str(question_id) for question_id in change.question_ids]
+    ids = [str(question_id) for question_id in sorted(change.question_ids)]
     undone = f"{change.undone_at:%Y-%m-%d %H:%M}" if change.undone_at else ""
     what = sentence(change)
     if short:
