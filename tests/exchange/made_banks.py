@@ -71,6 +71,7 @@ def questions(draw: st.DrawFn, key: str, others: list[str]) -> ExportedQuestion:
         position=draw(st.integers(0, 3)),
         line=draw(st.integers(0, 3)),
         place=draw(st.just({}) | st.just({"prompt": [1, 2], "reason": ["it is a heading"]})),
+        compared=draw(st.booleans()),
     )
 
 

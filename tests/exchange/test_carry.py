@@ -19,6 +19,7 @@ from viva.bank.incoming import Received
 from viva.bank.keywords import clean_name, clean_names
 from viva.bank.model import Origin, QuestionStatus
 from viva.exchange.writing import plan_export
+from viva.intake.comparing import compare
 from viva.kernel.errors import InvalidInput
 from viva.notes.model import RelationKind
 from viva.settings import BANK_FILE
@@ -90,6 +91,27 @@ def test_an_exported_bank_is_the_same_in_another_database(app: App, other: App, 
     assert received.added == 5
     assert whole(other) == whole(app)
     assert load(other, folder).change_id is None
+
+
+def test_what_was_found_by_comparing_comes_along_and_is_compared_only_with_others(
+    app: App, other: App, folder: Path
+) -> None:
+    a_question(app)
+    a_question(app, source="b.md")
+    compare(app)
+    export(app, folder)
+    load(other, folder)
+    with other.reader() as unit:
+        assert not unit.intake.waits_for_relations()
+        assert unit.bank.stats().relations == {RelationKind.COPY: 1}
+
+    full = App(settings_of(folder.parent / "full"))
+    with full.unit() as unit:
+        unit.editing.add(Content(prompt="Why?"))
+    load(full, folder)
+    with full.reader() as unit:
+        assert unit.intake.waits_for_relations()
+    full.close()
 
 
 def is_one(keyword: ExportedKeyword) -> bool:

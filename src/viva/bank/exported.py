@@ -48,6 +48,8 @@ class ExportedQuestion:
     position: int = 0
     line: int = 0
     place: Mapping[str, Any] = field(default_factory=dict)
+    compared: bool = True
+    """Its wording was compared with all others."""
 
     @property
     def wording(self) -> ExportedRevision:

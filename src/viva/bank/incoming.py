@@ -94,7 +94,7 @@ class Incoming:
             self._shelf.put_picture(sha256, content, self._clock.now())
         before = self._archive.ids()
         new = [question for question in bank.questions if question.key not in before]
-        self._add(new, self._add_sources(bank.sources))
+        self._add(new, self._add_sources(bank.sources), alone=not before)
         exported = {question.key: question for question in bank.questions}
         taking = _Taking(
             self._desk, self._archive, exported, {"made_at": self._clock.now(), "made_by": self._person.id}
@@ -127,10 +127,13 @@ class Incoming:
             known[source.location] = source_id
         return known
 
-    def _add(self, new: Sequence[ExportedQuestion], sources: Mapping[str, int]) -> None:
-        """Add questions with all their wordings, in the order in which they were made."""
+    def _add(self, new: Sequence[ExportedQuestion], sources: Mapping[str, int], *, alone: bool) -> None:
+        """Add questions with all their wordings, in the order in which they were made.
+
+        Where they are `alone`, how they hang together is known as far as it was.
+        """
         ordered = sorted(new, key=lambda one: (one.created_at, one.source or "", one.position, one.key))
-        ids = self._shelf.add_questions([_question_columns(question, sources) for question in ordered])
+        ids = self._shelf.add_questions([_question_columns(question, sources, alone=alone) for question in ordered])
         people = self._people({wording.author for question in new for wording in question.revisions})
         self._archive.add_revisions(
             [
@@ -331,7 +334,7 @@ _OF_A_SOURCE = (
 )
 
 
-def _question_columns(question: ExportedQuestion, sources: Mapping[str, int]) -> Columns:
+def _question_columns(question: ExportedQuestion, sources: Mapping[str, int], *, alone: bool) -> Columns:
     return {
         "key": question.key,
         "version": 1,
@@ -348,6 +351,7 @@ def _question_columns(question: ExportedQuestion, sources: Mapping[str, int]) ->
         "position": question.position,
         "line": question.line,
         "place": question.place,
+        "compared": question.revision if alone and question.compared else None,
     }
 
 

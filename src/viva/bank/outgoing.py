@@ -132,6 +132,7 @@ def _exported(
         position=row.position,
         line=row.line,
         place=row.place,
+        compared=row.compared == row.revision,
     )
 
 

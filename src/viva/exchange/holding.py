@@ -23,7 +23,7 @@ def held(folder: Path) -> Generator[None]:
     made = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        opened = os.open(folder, os.O_RDONLY) if os.name != "nt" else None
+        opened = _opened(folder)
     except OSError as problem:
         told = _("Cannot write {file}: {problem}.")
         raise Unavailable(told.format(file=folder, problem=reason(problem))) from problem
@@ -36,6 +36,10 @@ def held(folder: Path) -> Generator[None]:
             os.close(opened)
         if made and not any(folder.iterdir()):
             folder.rmdir()
+
+
+def _opened(folder: Path) -> int | None:
+    return None if os.name == "nt" else os.open(folder, os.O_RDONLY)
 
 
 def _lock(opened: int, folder: Path) -> None:

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 from tests.cli.conftest import Viva
 from viva.cli.exits import Exit
@@ -49,3 +50,16 @@ def test_where_no_question_fits_it_says_where_to_look(stocked: Viva) -> None:
     ended = stocked("list", "--topic", "gardening")
 
     assert (ended.code, ended.out, ended.err) == (Exit.OK, "", "No question fits. `viva stats` shows what there is.\n")
+
+
+def test_questions_with_missing_pictures_are_listed(stocked: Viva, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    text = "![far](https://example.org/a.png)"
+    page.write_text(f"# Where is it?\n\n![here](gone.png) ![too](lost.png) {text}\n", encoding="utf-8")
+    stocked("edit", "--new", "--from", page)
+    page.write_text(f"# Where else?\n\n{text}\n", encoding="utf-8")
+    stocked("edit", "--new", "--from", page)
+
+    assert "Where is it?" in stocked("list", "--missing-pictures").out
+    assert "Where else?" not in stocked("list", "--missing-pictures").out
+    assert "Where is it?" not in stocked("list", "--missing-pictures", "--language", "ru").out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -12,10 +12,17 @@ from viva.cli.wanted import ANY, Wanted
 from viva.kernel.i18n import _
 from viva.telling.plain import plain
 
+if TYPE_CHECKING:
+    from viva.bank.model import Page
+    from viva.bank.service import Bank
+
 
 def list_questions(
     *,
     wanted: Wanted = ANY,
+    missing_pictures: Annotated[
+        bool, Parameter(help=_("Only questions that show a picture whose file is missing."))
+    ] = False,
     limit: Annotated[int, Parameter(metavar="N", converter=natural, help=_("How many at most; 0 for all."))] = 100,
     json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
     context: Annotated[Context, Parameter(parse=False)],
@@ -24,7 +31,10 @@ def list_questions(
     from viva.cli.views.question import show_list
 
     with context.app() as app, app.reader() as unit:
-        page = unit.bank.questions(wanted.filter(), limit=at_most(limit))
+        if missing_pictures:
+            page = _with_missing_pictures(unit.bank, wanted, at_most(limit))
+        else:
+            page = unit.bank.questions(wanted.filter(), limit=at_most(limit))
         bank_is_empty = not page.total and not unit.bank.questions(limit=1).total
     if json:
         context.output.json({"total": page.total, "questions": plain(page.questions)})
@@ -33,3 +43,11 @@ def list_questions(
     if not page.total:
         tell_none(context.output, bank_is_empty=bank_is_empty)
     tell_rest(context.output, len(page.questions), page.total)
+
+
+def _with_missing_pictures(bank: Bank, wanted: Wanted, limit: int) -> Page:
+    from viva.bank.model import Page
+
+    fitting = set(bank.chosen(wanted.filter()))
+    shown = {each.question.id: each.question for each in bank.missing_pictures() if each.question.id in fitting}
+    return Page(tuple(shown.values())[:limit], len(shown))

@@ -49,6 +49,8 @@ def _questions(stats: Stats) -> Iterator[Line]:
         yield _row(_("levels"), _number(len(stats.levels)), _share(stats.levels, lambda level: level.value))
     if stats.key_points:
         yield _row(_("key points"), _number(stats.key_points), "")
+    if stats.missing_pictures:
+        yield _row(_("missing pictures"), _number(stats.missing_pictures), "viva list --missing-pictures")
     for kind in RelationKind:
         if stats.relations.get(kind):
             yield _row(pairs(kind), _number(stats.relations[kind]), "")
