@@ -97,13 +97,13 @@ def test_what_was_found_by_comparing_comes_along_and_is_compared_only_with_other
     app: App, other: App, folder: Path
 ) -> None:
     a_question(app)
-    a_question(app, source="b.md")
+    a_question(app, answer="A mutex.", source="b.md")
     compare(app)
     export(app, folder)
     load(other, folder)
     with other.reader() as unit:
         assert not unit.intake.waits_for_relations()
-        assert unit.bank.stats().relations == {RelationKind.COPY: 1}
+        assert unit.bank.stats().relations == {RelationKind.NEAR: 1}
 
     full = App(settings_of(folder.parent / "full"))
     with full.unit() as unit:
