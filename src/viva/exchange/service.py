@@ -4,8 +4,9 @@ from collections.abc import Collection
 from pathlib import Path
 
 from viva.bank.exported import ExportedBank
-from viva.bank.incoming import Incoming, Received, Written
+from viva.bank.incoming import Incoming, Received
 from viva.bank.outgoing import Outgoing
+from viva.bank.taking import Written
 from viva.exchange.model import BankFiles, FoundPage
 from viva.exchange.reading import read_bank
 
