@@ -23,3 +23,4 @@ def test_notes_are_imported_listed_and_found(
     assert viva("import", note).out.endswith("nothing has changed.\n")
     assert viva("doctor").code == Exit.OK
     assert viva("show", 2**63 - 1).err == f"viva: There is no question {2**63 - 1} in the bank.\n"
+    assert viva("show", 2**63).err == f"viva: There is no question {2**63} in the bank.\n"

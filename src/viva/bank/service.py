@@ -89,7 +89,7 @@ class Bank:
 
     def question_ids(self, first: int, last: int) -> tuple[int, ...]:
         """The questions of the bank with numbers from `first` to `last`."""
-        return tuple(self._store.between(first, min(last, IDS[-1])))
+        return tuple(self._store.between(first, min(last, IDS[-1]))) if first <= IDS[-1] else ()
 
     def states(self, question_ids: Iterable[int]) -> dict[int, State]:
         """Many questions as they are now, also those merged or taken back; those that are not there are missing."""

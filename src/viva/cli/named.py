@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 
-_NUMBER = re.compile(r"[0-9]{1,18}")
+_NUMBER = re.compile(r"[0-9]{1,19}")
 _RANGE = re.compile(rf"({_NUMBER.pattern})-({_NUMBER.pattern})")
 _KEY = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}")
 
