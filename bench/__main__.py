@@ -20,6 +20,7 @@ PARTS: Final = {
     "keywords": ("Keyword maps", ("--strict",)),
     "exchanging": ("A bank in files", ()),
     "search": ("Searching", ("--strict",)),
+    "checks": ("Checking", ("--strict",)),
     "startup": ("Starting", ()),
     "quality": ("Quality", ("--strict",)),
 }

@@ -41,6 +41,7 @@ def commands() -> Iterator[Command]:
             ("viva import --dry-run --json notes/ > understood.json", _("for another program")),
         ),
     )
+    yield from _checking_commands()
     yield Command(
         "list",
         "listing:list_questions",
@@ -169,6 +170,29 @@ def job_commands() -> Iterator[Command]:
         _("jobs cancel ID..."),
         _("Cancel jobs; one that runs stops where it can, and keeps what it has done."),
         (("viva jobs cancel 12", _("this one")),),
+    )
+
+
+def _checking_commands() -> Iterator[Command]:
+    yield Command(
+        "check",
+        "checking:check_notes",
+        _("check [options] [PATH...]"),
+        _("Find what is wrong in notes, or in the bank: damaged text, code that fails, statements that do not hold."),
+        (
+            ("viva check notes/", _("a folder, with everything below it")),
+            ("viva check --fix notes/python.md", _("and mend what can be mended safely")),
+            ("viva check --select F,C3 notes/", _("only some of the rules")),
+            ("viva check --format github notes/", _("for a code host")),
+            ("viva check", _("the questions of the bank")),
+        ),
+    )
+    yield Command(
+        "rule",
+        "ruling:show_rule",
+        _("rule [options] [CODE]"),
+        _("Say what a rule of `viva check` means, with an example and what is right."),
+        (("viva rule F101", _("one of them")), ("viva rule", _("all of them"))),
     )
 
 

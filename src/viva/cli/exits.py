@@ -8,8 +8,8 @@ class Exit(IntEnum):
 
     OK = 0
     FAILED = 1
-    """A failure a person can act on, or some of the files could not be read."""
+    """A failure a person can act on, or some of the files could not be read; of `viva check`, findings."""
     USAGE = 2
-    """The command line itself makes no sense."""
+    """The command line itself makes no sense; of `viva check`, any failure."""
     INTERRUPTED = 130
     """Ended with Ctrl-C, as shells number it."""

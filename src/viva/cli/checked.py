@@ -1,0 +1,307 @@
+"""One run of `viva check`: what to look at and how, the run itself, and watching."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from viva.checks.baseline import read_baseline, without_known, write_baseline
+from viva.checks.cache import Cache
+from viva.checks.config import Config, find_config, read_config
+from viva.checks.model import Found
+from viva.checks.service import Checked, Checks, Given, GivenNote, GivenQuestion
+from viva.cli.context import Context
+from viva.cli.exits import Exit
+from viva.intake.files import Found as FoundFile
+from viva.intake.files import find_notes
+from viva.kernel.errors import InvalidInput
+from viva.kernel.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from viva.cli.output import Output
+
+_BASELINE = Path("viva-baseline.json")
+_SECONDS = 0.5  # between two looks at the files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a person wants checked, and how."""
+
+    paths: tuple[Path, ...]
+    config: Config
+    wanted: frozenset[str]
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    mend: str = ""
+    only_diff: bool = False
+    format: str = "text"
+    baseline: Path | None = None
+    write_baseline: bool = False
+    online: bool = False
+    no_cache: bool = False
+
+    @classmethod
+    def of(  # noqa: PLR0913 - the options of a command
+        cls,
+        paths: Sequence[Path],
+        *,
+        select: Sequence[str],
+        ignore: Sequence[str],
+        include: tuple[str, ...],
+        exclude: tuple[str, ...],
+        mend: str,
+        only_diff: bool,
+        format: str | None,  # noqa: A002 - what the option is called
+        config: Path | None,
+        baseline: Path | None,
+        write_baseline: bool,
+        online: bool,
+        no_cache: bool,
+    ) -> "Order":
+        """Join the command line with the settings of the project it stands in."""
+        from viva.checks.formats import FORMATS
+
+        settings = read_config(config) if config else find_config(Path.cwd())
+        shown = format or settings.format or "text"
+        if shown not in FORMATS:
+            told = _("There is no format {format}; there are {known}.")
+            raise InvalidInput(told.format(format=shown, known=", ".join(FORMATS)))
+        return cls(
+            paths=tuple(paths),
+            config=settings,
+            wanted=settings.wanted(select, ignore),
+            include=(*settings.include, *include),
+            exclude=(*settings.exclude, *exclude),
+            mend=mend,
+            only_diff=only_diff,
+            format=shown,
+            baseline=baseline or settings.baseline or (_BASELINE if write_baseline else None),
+            write_baseline=write_baseline,
+            online=online,
+            no_cache=no_cache,
+        )
+
+
+@dataclass(slots=True)
+class _Files:
+    """The notes of a run; `problems` are sentences about what could not be read."""
+
+    given: list[GivenNote] = field(default_factory=list)
+    paths: dict[str, Path] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    def read(self, found: FoundFile) -> None:
+        try:
+            note = GivenNote(found.source, found.read(), found.path.parent)
+        except InvalidInput as problem:
+            self.problems.append(str(problem))
+            return
+        self.given.append(note)
+        self.paths[note.path] = found.path
+
+
+def run(order: Order, context: Context) -> Exit:
+    """Check once, mend what was asked for, and print what is left."""
+    checks = _checks(order, context)
+    files = _read(order) if order.paths else None
+    given: Sequence[Given] = files.given if files else _bank(context)
+    mended = changed = 0
+    if files and order.mend:
+        mended, changed = _mend(order, checks, files, context.output)
+        if order.only_diff:
+            return _end(files.problems, context.output, failed=bool(changed))
+    checked = checks.check(given, order.wanted)
+    found = _without_ignored(order, checked.found)
+    line_of = _lines_of(given)
+    if order.write_baseline and order.baseline:
+        known = write_baseline(order.baseline, found, line_of)
+        told = ngettext("{count} finding is known now: {file}.", "{count} findings are known now: {file}.", known)
+        context.output.remark(told.format(count=known, file=order.baseline))
+        found = []
+    elif order.baseline:
+        found = without_known(found, read_baseline(order.baseline), line_of)
+    show(order, found, context.output)
+    if order.format == "text":
+        _summary(found, checked, mended, context.output, of_bank=files is None)
+    problems = [*(files.problems if files else ()), *checked.problems]
+    return _end(problems, context.output, failed=bool(found))
+
+
+def watched(order: Order, context: Context, wait: Callable[[float], None] = time.sleep) -> Exit:
+    """Check again whenever a note changes, appears or goes, until Ctrl-C."""
+    seen: dict[str, tuple[int, int]] | None = None
+    try:
+        while True:
+            state = _state(order)
+            if state != seen:
+                if seen is not None:
+                    context.output.line()
+                seen = state
+                run(order, context)
+                context.output.remark(_("Watching. Ctrl-C ends it."))
+            wait(_SECONDS)
+    except KeyboardInterrupt:
+        return Exit.OK
+
+
+def show(order: Order, found: Sequence[Found], output: "Output") -> None:
+    """Print findings in the format that was asked for."""
+    from viva.checks import formats
+
+    match order.format:
+        case "json":
+            output.json(formats.as_json(found))
+        case "sarif":
+            output.json(formats.as_sarif(found))
+        case "gitlab":
+            output.json(formats.as_gitlab(found))
+        case "github":
+            for line in formats.as_github(found):
+                output.line(line)
+        case _:
+            for line in formats.as_lines(found):
+                place, _blank, rest = line.partition(" ")
+                code, _blank, told = rest.partition(" ")
+                output.line((place, "bold"), " ", (code, "red"), " ", told)
+
+
+def _checks(order: Order, context: Context) -> Checks:
+    folder = None if order.no_cache else context.settings().data / "checked"
+    if order.online:
+        from viva.checks.online import dead
+
+        return Checks(Cache(folder), dead)
+    return Checks(Cache(folder))
+
+
+def _read(order: Order) -> _Files:
+    files = _Files()
+    search = find_notes(order.paths, include=order.include, exclude=order.exclude)
+    for found in search:
+        files.read(found)
+    files.problems += [problem.message for problem in search.problems]
+    if not files.given and not files.problems:
+        raise InvalidInput(_("There are no notes in {paths}.").format(paths=", ".join(map(str, order.paths))))
+    return files
+
+
+def _bank(context: Context) -> list[GivenQuestion]:
+    """The questions of the bank that are still asked."""
+    from viva.bank.content import parts_of
+    from viva.bank.model import Filter, QuestionStatus
+
+    with context.app() as app:
+        if not app.has_bank():
+            return []
+        with app.reader() as unit:
+            lines = unit.bank.questions(Filter(), limit=1 << 31).questions
+            asked = [line.id for line in lines if line.status is not QuestionStatus.RETIRED]
+            states = unit.bank.states(asked)
+    return [
+        GivenQuestion(f"bank/{number}", states[number].content, parts_of(states[number].content, {}))
+        for number in asked
+        if number in states
+    ]
+
+
+def _mend(order: Order, checks: Checks, files: _Files, output: "Output") -> tuple[int, int]:
+    """Mend the notes, or show how; tells how many findings, in how many files."""
+    from viva.checks.fixing import diff, replace
+
+    mended = changed = 0
+    for index, note in enumerate(files.given):
+        wanted = _codes_for(order, note.path)
+        try:
+            data, count = checks.mend(note, wanted, unsafe=order.mend == "unsafe")
+        except InvalidInput:
+            continue  # told by the check that follows
+        if data == note.data:
+            continue
+        mended, changed = mended + count, changed + 1
+        if order.only_diff:
+            for line in diff(note.path, note.data, data):
+                style = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "")
+                output.line((line, style))
+        else:
+            replace(files.paths[note.path], data)
+            files.given[index] = GivenNote(note.path, data, note.folder)
+    return mended, changed
+
+
+def _codes_for(order: Order, path: str) -> frozenset[str]:
+    """The codes that count in a file."""
+    per_file = order.config.per_file_ignores
+    if not per_file:
+        return order.wanted
+    from viva.intake.ignored import patterns
+
+    unwanted = tuple(
+        code.upper().replace("ALL", "")
+        for pattern, codes in per_file.items()
+        if patterns([pattern]).match_file(path.lstrip("/"))
+        for code in codes
+    )
+    return frozenset(code for code in order.wanted if not code.startswith(unwanted)) if unwanted else order.wanted
+
+
+def _without_ignored(order: Order, found: Sequence[Found]) -> list[Found]:
+    if not order.config.per_file_ignores:
+        return list(found)
+    codes = {path: _codes_for(order, path) for path in {one.path for one in found}}
+    return [one for one in found if one.finding.code in codes[one.path]]
+
+
+def _lines_of(given: Sequence[Given]) -> Callable[[Found], str]:
+    by_path = {one.path: one for one in given}
+    read: dict[str, Sequence[str]] = {}
+
+    def line_of(one: Found) -> str:
+        if one.path not in read:
+            read[one.path] = by_path[one.path].lines()
+        lines = read[one.path]
+        return lines[one.finding.line - 1] if one.finding.line <= len(lines) else ""
+
+    return line_of
+
+
+def _summary(found: Sequence[Found], checked: Checked, mended: int, output: "Output", *, of_bank: bool) -> None:
+    if mended:
+        output.remark(
+            ngettext("{count} finding was mended.", "{count} findings were mended.", mended).format(count=mended)
+        )
+    if of_bank and not checked.count:
+        output.remark(_("The bank is empty: `viva import PATH` puts the questions of your notes into it."))
+        return
+    if of_bank:
+        where = ngettext("{count} question", "{count} questions", checked.count).format(count=checked.count)
+    else:
+        where = ngettext("{count} file", "{count} files", checked.count).format(count=checked.count)
+    if not found:
+        output.remark(_("Nothing was found in {where}.").format(where=where))
+        return
+    count = ngettext("{count} finding", "{count} findings", len(found)).format(count=len(found))
+    safe = sum(1 for one in found if one.finding.fix and one.finding.fix.safe)
+    told = _("{findings} in {where}; --fix mends {safe}.") if safe else _("{findings} in {where}.")
+    output.remark(told.format(findings=count, where=where, safe=safe))
+
+
+def _end(problems: Sequence[str], output: "Output", *, failed: bool) -> Exit:
+    for problem in problems:
+        output.remark(("viva: ", "bold red"), problem)
+    if problems:
+        return Exit.USAGE
+    return Exit.FAILED if failed else Exit.OK
+
+
+def _state(order: Order) -> dict[str, tuple[int, int]]:
+    """What tells whether a note has changed."""
+    state: dict[str, tuple[int, int]] = {}
+    for found in find_notes(order.paths, include=order.include, exclude=order.exclude):
+        try:
+            file = found.path.stat()
+        except OSError:
+            continue
+        state[found.source] = (file.st_mtime_ns, file.st_size)
+    return state
