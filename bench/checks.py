@@ -37,6 +37,7 @@ FAULTY: Final = {
         "F202",
     ): "says the same as line 30, which is labelled: the last reference frees an object, no collector",
     ("01", 1426, "F101"): "holds for the default build only, as in the seeds",
+    ("01", 1491, "F108"): "async makes a coroutine function, as in the seeds",
     ("02", 644, "F403"): "wrapper without parameters, as in the seeds",
 }
 """Statements that no label names and that do not hold either: file, line, rule, and why."""

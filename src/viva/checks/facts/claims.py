@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
 
@@ -48,52 +47,57 @@ _OTHER_WORLD: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Claim:
-    """What a rule looks for; None where it does not care."""
+    """What a rule looks for.
 
-    code: str
-    patterns: tuple[str, ...]
-    """What `says` was made of."""
-    about: re.Pattern[str] | None
-    """In the sentence, or in what stands above it."""
-    here: re.Pattern[str] | None
-    """In the sentence."""
-    says: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-    """In the sentence."""
-    unless_above: re.Pattern[str] | None
-    """In what stands above it."""
-    unless_answered: re.Pattern[str] | None
-    """Anywhere in the answer."""
-    python_only: bool
-    old_versions: bool
-    """It holds for old versions too."""
-    listed: bool
-    """Only as a point of an answer."""
+    `says` must be in the sentence, and `here`; `about` there or in what stands above it. `unless` excuses in the
+    sentence, `unless_above` above it, `unless_answered` anywhere in the answer. `python_only` is not meant of other
+    languages, `old_versions` of all versions, `listed` only as a point of an answer. Patterns are made into
+    expressions when they are first needed: most are not in most notes.
+    """
+
+    def __init__(self, code: str, table: Mapping[str, Any]) -> None:
+        self.code = code
+        self.patterns: tuple[str, ...] = tuple(table["says"])
+        self.python_only = bool(table.get("python_only"))
+        self.old_versions = bool(table.get("old_versions"))
+        self.listed = bool(table.get("listed"))
+        self._table = table
+        self._made: dict[str, re.Pattern[str] | None] = {}
+
+    def _pattern(self, name: str) -> re.Pattern[str] | None:
+        if name not in self._made:
+            try:
+                self._made[name] = compiled(self._table.get(name, ()))
+            except (ValueError, re.error) as error:
+                raise ValueError(f"{self.code}, {name}: {error}") from error
+        return self._made[name]
+
+    def _finds(self, name: str, *texts: str, without: bool) -> bool:
+        """Whether a pattern is in one of some texts; `without` is the answer where the rule has none."""
+        pattern = self._pattern(name)
+        return without if pattern is None else any(pattern.search(text) for text in texts)
 
     def match(self, statement: Statement) -> re.Match[str] | None:
         """Where a statement says it, or None."""
-        found = self.says.finditer(statement.plain) if self.says else ()
-        says = next((match for match in found if not _DENIES.search(statement.plain, 0, match.start())), None)
-        if says is None or (self.listed and statement.is_prompt):
+        says = self._pattern("says")
+        found = says.finditer(statement.plain) if says and not (self.listed and statement.is_prompt) else ()
+        match = next((one for one in found if not _DENIES.search(statement.plain, 0, one.start())), None)
+        if match is None or not self._finds("here", statement.plain, without=True):
             return None
-        if self.here and not self.here.search(statement.plain):
+        if not self._finds("about", statement.plain, statement.context, without=True):
             return None
-        if self.about and not (self.about.search(statement.plain) or self.about.search(statement.context)):
-            return None
-        return None if self._excused(statement) else says
+        return None if self._excused(statement) else match
 
     def _excused(self, statement: Statement) -> bool:
-        if self.unless and self.unless.search(statement.plain):
+        plain, context = statement.plain, statement.context
+        if self._finds("unless", plain, without=False) or self._finds("unless_above", context, without=False):
             return True
-        if self.unless_above and self.unless_above.search(statement.context):
+        if self._finds("unless_answered", statement.answer or plain, without=False):
             return True
-        if self.unless_answered and self.unless_answered.search(statement.answer or statement.plain):
+        if self.python_only and _OTHER_WORLD.search(f"{plain}\n{context}"):
             return True
-        if self.python_only and _OTHER_WORLD.search(f"{statement.plain}\n{statement.context}"):
-            return True
-        return not self.old_versions and bool(_OLD_VERSION.search(statement.plain))
+        return not self.old_versions and bool(_OLD_VERSION.search(plain))
 
 
 def check(page: Page) -> Iterator[Finding]:
@@ -165,30 +169,8 @@ def _finding(page: Page, statement: Statement, code: str, match: re.Match[str]) 
 def claims() -> tuple[Claim, ...]:
     """The rules that look for statements."""
     return tuple(
-        _claim(code, {**table, **other})
+        Claim(code, {**table, **other})
         for code, table in tables(Family.FACT)
         if "says" in table
         for other in ({}, *table.get("also", ()))
-    )
-
-
-def _claim(code: str, table: Mapping[str, Any]) -> Claim:
-    def pattern(name: str) -> re.Pattern[str] | None:
-        try:
-            return compiled(table.get(name, ()))
-        except (ValueError, re.error) as error:
-            raise ValueError(f"{code}, {name}: {error}") from error
-
-    return Claim(
-        code=code,
-        patterns=tuple(table["says"]),
-        about=pattern("about"),
-        here=pattern("here"),
-        says=pattern("says"),
-        unless=pattern("unless"),
-        unless_above=pattern("unless_above"),
-        unless_answered=pattern("unless_answered"),
-        python_only=table.get("python_only", False),
-        old_versions=table.get("old_versions", False),
-        listed=table.get("listed", False),
     )
