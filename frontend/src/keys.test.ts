@@ -55,4 +55,21 @@ describe("keys", () => {
     press("e");
     expect(clicked).toEqual([]);
   });
+
+  it("opens what folds a control away", () => {
+    document.body.insertAdjacentHTML("beforeend", `<details><summary>More</summary><input data-key="s" id="line"></details>`);
+    press("s");
+    expect(document.querySelector("details")!.open).toBe(true);
+    expect(document.activeElement?.id).toBe("line");
+  });
+
+  it("is silent while a form is on its way", () => {
+    document.body.insertAdjacentHTML("beforeend", `<form method="post"></form>`);
+    document.querySelector("form")!.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+    press("e");
+    expect(clicked).toEqual([]);
+    window.dispatchEvent(new Event("pageshow"));
+    press("e");
+    expect(clicked).toEqual(["edit"]);
+  });
 });

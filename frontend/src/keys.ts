@@ -5,14 +5,19 @@ const CHAIN_MS = 1200;
 export class VivaKeys extends HTMLElement {
   #first = "";
   #timer = 0;
+  #leaving = false;
 
   connectedCallback(): void {
     document.addEventListener("keydown", this.#press);
+    document.addEventListener("submit", this.#leave);
+    window.addEventListener("pageshow", this.#stay);
     this.#dialog?.addEventListener("toggle", this.#fill);
   }
 
   disconnectedCallback(): void {
     document.removeEventListener("keydown", this.#press);
+    document.removeEventListener("submit", this.#leave);
+    window.removeEventListener("pageshow", this.#stay);
     this.#dialog?.removeEventListener("toggle", this.#fill);
     clearTimeout(this.#timer);
   }
@@ -21,8 +26,17 @@ export class VivaKeys extends HTMLElement {
     return this.querySelector("dialog");
   }
 
+  // A form on its way takes the page along: a key that comes meanwhile would press what is not there any more.
+  readonly #leave = (event: Event): void => {
+    this.#leaving = !event.defaultPrevented && (event.target as HTMLFormElement).method === "post";
+  };
+
+  readonly #stay = (): void => {
+    this.#leaving = false;
+  };
+
   readonly #press = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (this.#leaving || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (document.documentElement.dataset["keys"] === "off" || types(event.target)) return;
     if (document.querySelector("dialog[open]") && event.key !== "Escape" && !within(event.target, "dialog[open]")) return;
     const chain = this.#first ? `${this.#first} ${event.key}` : event.key;
@@ -84,6 +98,9 @@ function isPrefix(key: string): boolean {
 }
 
 function activate(target: HTMLElement): void {
+  for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) {
+    if (!target.matches("summary") || target.parentElement !== fold) fold.open = true; // what is folded away cannot be seen
+  }
   if (target.matches("input:not([type=checkbox],[type=radio]),textarea,select")) {
     target.focus();
     if (target instanceof HTMLInputElement) target.select();

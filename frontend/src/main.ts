@@ -2,6 +2,7 @@
 import "htmx.org";
 
 import "./connection";
+import "./drop";
 import "./keys";
 import "./pick-all";
 import "./rows";

@@ -29,4 +29,11 @@ describe("rows", () => {
     document.querySelector<HTMLElement>("#two a")!.focus();
     expect(current()).toBe("two");
   });
+
+  it("takes up the row that the address names", () => {
+    location.hash = "#two";
+    document.querySelector("viva-rows")!.replaceWith(document.querySelector("viva-rows")!.cloneNode(true));
+    expect(current()).toBe("two");
+    location.hash = "";
+  });
 });

@@ -3,6 +3,7 @@ export class VivaRows extends HTMLElement {
   connectedCallback(): void {
     document.addEventListener("keydown", this.#press);
     this.addEventListener("focusin", this.#follow);
+    this.#take(location.hash);
   }
 
   disconnectedCallback(): void {
@@ -34,6 +35,14 @@ export class VivaRows extends HTMLElement {
     (next.querySelector<HTMLElement>("[data-row-focus]") ?? next.querySelector<HTMLElement>("a,button,input"))?.focus();
     next.scrollIntoView({ block: "nearest" });
   };
+
+  // Takes up the row that the address names: where a form led back to after something was done with it.
+  #take(hash: string): void {
+    const row = this.#rows.find((each) => each.id !== "" && `#${each.id}` === hash);
+    if (!row) return;
+    this.#hold(row);
+    (row.querySelector<HTMLElement>("[data-row-focus]") ?? row.querySelector<HTMLElement>("a,button,input"))?.focus({ preventScroll: true });
+  }
 
   #hold(row: HTMLElement): void {
     for (const each of this.#rows) each.toggleAttribute("data-current", each === row);

@@ -26,6 +26,10 @@ if TYPE_CHECKING:  # what a search or a list does without is loaded when it is a
     from viva.bank.keywords import Keywords
     from viva.bank.search.rebuild import Advance
     from viva.exchange.service import Exchange
+    from viva.intake.arrivals.admission import Admission
+    from viva.intake.arrivals.holding import Holding
+    from viva.intake.arrivals.service import Arrivals
+    from viva.intake.arrivals.understood import Understood
     from viva.intake.service import Intake
     from viva.jobs.engines import Engine
     from viva.jobs.ledger import Ledger
@@ -90,6 +94,34 @@ class Unit:
         keeping = Keeping(self._session, self.person, self._clock)
         version = self._app.reader_version
         return self._one(Intake, lambda: Intake(keeping, self._accounts, self.person, reader_version=version))
+
+    @property
+    def arrivals(self) -> "Arrivals":
+        """Notes that are looked over before they come in."""
+        from viva.intake.arrivals.service import Arrivals
+
+        return self._one(
+            Arrivals,
+            lambda: Arrivals(
+                self._holding, self.person, self._accounts, self._clock, intake=self.intake, activity=self.activity
+            ),
+        )
+
+    @property
+    def admission(self) -> "Admission":
+        """How jobs let them in."""
+        from viva.intake.arrivals.admission import Admission
+
+        return self._one(
+            Admission,
+            lambda: Admission(self._holding, self._clock, bank=self.bank, intake=self.intake, editing=self.editing),
+        )
+
+    @property
+    def _holding(self) -> "Holding":
+        from viva.intake.arrivals.holding import Holding
+
+        return self._one(Holding, lambda: Holding(self._session, self.person, self._app.understood))
 
     @property
     def exchange(self) -> "Exchange":
@@ -207,6 +239,13 @@ class App:
 
         return Engine(self._database)
 
+    @cached_property
+    def understood(self) -> "Understood":
+        """Notes under review that were understood already."""
+        from viva.intake.arrivals.understood import Understood
+
+        return Understood()
+
     def worker(self, *, concurrency: int = 1, pace: "Pace | None" = None, tell: "Tell | None" = None) -> "Worker":
         """What runs jobs, so many at a time; there may be several, here and in other processes."""
         from viva.jobs.runner import Pace, Runner, nobody
@@ -246,18 +285,20 @@ class App:
 
     @cached_property
     def _registry(self) -> "Registry[Unit]":
+        from viva.intake.arrivals import jobs as arrivals
         from viva.intake.jobs import COMPARE, IMPORT
         from viva.jobs.housekeeping import housekeeping
         from viva.jobs.registry import Registry
         from viva.receipts.jobs import PRUNE
 
+        arriving: list[Job[Any, Unit]] = [arrivals.READ, arrivals.IMPORT, arrivals.FORGET]
         ours: list[Job[Any, Unit]] = [
             IMPORT,
             COMPARE,
             PRUNE,
             *housekeeping(self._database, self._clock, self._backup_dir),
         ]
-        return Registry([*ours, *self._jobs])
+        return Registry([*ours, *arriving, *self._jobs])
 
     def _local_owner(self) -> Person:
         if self._owner is None:

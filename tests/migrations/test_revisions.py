@@ -22,7 +22,14 @@ from viva.db.engine import READER
 from viva.db.revisions import NEWEST
 from viva.settings import Settings
 
-for area in ("accounts", "bank", "bank.search", "jobs", "receipts"):  # a command loads only those it needs
+for area in (
+    "accounts",
+    "bank",
+    "bank.search",
+    "intake.arrivals",
+    "jobs",
+    "receipts",
+):  # a command loads only those it needs
     import_module(f"viva.{area}.tables")
 
 SCRIPTS = ScriptDirectory.from_config(revisions._config())

@@ -73,6 +73,13 @@ class Editing:
         recorder.watch([question], new=True)
         return self._done(Verb.ADD, recorder)
 
+    def note_new(self, questions: Collection[int]) -> Done:
+        """Write down that these came into the bank in this unit, so that it can be undone."""
+        held = self._held({}, questions)
+        recorder = Recorder(self._desk)
+        recorder.watch(held.values(), new=True)
+        return self._done(Verb.LOAD, recorder)
+
     def edit(self, question_id: int, content: Content, *, seen: int, pictures: PictureBytes | None = None) -> Done:
         """Give a question another wording.
 

@@ -115,6 +115,22 @@ def printable(path: Path) -> str:
     return readable.translate(_UNPRINTABLE)
 
 
+def has_note_name(name: str) -> bool:
+    """Whether a file could be a note, by its name alone."""
+    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122
+    return suffix in _NOTE_SUFFIXES if suffix else name.lower() not in _NO_NOTES
+
+
+def left_out_by_name(path: str) -> Skipped | None:
+    """What speaks against a file of a folder that somebody chose, by its path in that folder alone."""
+    *folders, name = path.split("/")
+    if name.startswith(".") or any(folder.startswith(".") for folder in folders):
+        return Skipped.HIDDEN
+    if not _DEPENDENCIES.isdisjoint(folders):
+        return Skipped.DEPENDENCIES
+    return None if has_note_name(name) else Skipped.NO_NOTE
+
+
 def is_deleted(path: Path) -> bool:
     """Whether there certainly is no such file; where we may not look, there may be one."""
     try:
@@ -206,8 +222,7 @@ class Search(Iterator[Found]):
     def _may_be_note(self, name: str, relative: str) -> bool:
         if self._include is not None:
             return self._include.match_file(relative)
-        suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122
-        return suffix in _NOTE_SUFFIXES if suffix else name.lower() not in _NO_NOTES
+        return has_note_name(name)
 
     def _is_taken(self, path: Path, state: os.stat_result) -> bool:
         """Whether something in a folder is a file, and one without a suffix holds text."""

@@ -32,6 +32,8 @@ class Imported:
     outcome: Outcome
     question_ids: tuple[int, ...]
     """The question of each draft, in the order of the note's drafts."""
+    new_ids: tuple[int, ...] = ()
+    """The questions that were not there before."""
     added: int = 0
     revised: int = 0
     returned: int = 0

@@ -1,7 +1,7 @@
 """Storing what was understood of notes."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -40,17 +40,29 @@ class Intake:
         known = self._sources.get(str(location))
         return known is not None and self._same(known, sha256, pictures)
 
-    def import_note(self, note: Note, location: Path, pictures: ReadPicture, *, lost: Sequence[Lost] = ()) -> Imported:
+    def import_note(
+        self,
+        note: Note,
+        location: Path,
+        pictures: ReadPicture,
+        *,
+        lost: Sequence[Lost] = (),
+        anew: bool = False,
+        beside: Collection[Path] = (),
+    ) -> Imported:
         """Store one note, in the transaction of this unit.
 
         Questions are recognised: the same ones get a new revision when their
         content changed, those no longer there are marked as vanished, and
         those that come back are taken up again. A file that moved with the
         same content is the same source, and so is one of the `lost` most of
-        whose questions are in this note.
+        whose questions are in this note. `anew` stores a note with the same
+        bytes again: a person has corrected what was understood of them.
+        `beside` are the places of notes that come in together with it: none
+        of them is where it was before.
         """
         self._accounts.hold(self._person.workspace_id)
-        plan = self._plan(note, location, pictures, lost)
+        plan = self._plan(note, location, pictures, lost, anew=anew, beside=beside)
         if plan.outcome is Outcome.UNCHANGED:
             return _nothing_done(note, plan.questions)
         kept = self._keep_pictures(note, pictures)
@@ -64,6 +76,7 @@ class Intake:
             source=note.source,
             outcome=plan.outcome,
             question_ids=done.question_ids,
+            new_ids=tuple(each for each, slot in zip(done.question_ids, plan.slots, strict=True) if slot.known is None),
             added=done.added,
             revised=done.revised,
             returned=done.returned,
@@ -72,13 +85,22 @@ class Intake:
             moved_from=plan.moved_from,
         )
 
-    def foresee(self, note: Note, location: Path, pictures: ReadPicture, *, lost: Sequence[Lost] = ()) -> Foreseen:
+    def foresee(
+        self,
+        note: Note,
+        location: Path,
+        pictures: ReadPicture,
+        *,
+        lost: Sequence[Lost] = (),
+        anew: bool = False,
+        beside: Collection[Path] = (),
+    ) -> Foreseen:
         """What `import_note` would do, were the notes before it imported; nothing is stored.
 
         Notes are asked for in the order of their import: a source that one of
         them has taken over is not there for the next.
         """
-        plan = self._plan(note, location, pictures, lost)
+        plan = self._plan(note, location, pictures, lost, anew=anew, beside=beside)
         if plan.known and plan.moved_from is not None:
             self._taken_over.add(plan.known.id)
         if plan.outcome is Outcome.UNCHANGED:
@@ -155,11 +177,20 @@ class Intake:
         """The sources that notes would take over, of those that were foreseen in this unit."""
         return set()
 
-    def _plan(self, note: Note, location: Path, pictures: ReadPicture, lost: Sequence[Lost]) -> "_Plan":
+    def _plan(
+        self,
+        note: Note,
+        location: Path,
+        pictures: ReadPicture,
+        lost: Sequence[Lost],
+        *,
+        anew: bool,
+        beside: Collection[Path],
+    ) -> "_Plan":
         here = self._keeping.source_at(str(location))
-        known = here or self._moved(note, lost)
+        known = here or self._moved(note, lost, beside)
         questions = self._keeping.questions(known.id) if known else []
-        if here and self._same(here, note.sha256, pictures):
+        if here and not anew and self._same(here, note.sha256, pictures):
             return _Plan(known, questions, [], Outcome.UNCHANGED)
         slots = list(map(Slot, note.drafts, match(note.drafts, questions)))
         return _Plan(known, questions, slots, _outcome(here, known))
@@ -176,9 +207,14 @@ class Intake:
         self._keeping.mark_gone(source)
         return Imported(source=source.name, outcome=Outcome.GONE, question_ids=(), vanished=len(vanished))
 
-    def _moved(self, note: Note, lost: Sequence[Lost]) -> KnownSource | None:
+    def _moved(self, note: Note, lost: Sequence[Lost], beside: Collection[Path]) -> KnownSource | None:
         """The source that had this content where no file is any more, or else the lost one that asks the most of it."""
-        candidates = [each for each in self._keeping.sources_with(note.sha256) if each.id not in self._taken_over]
+        there = {storable(str(location)) for location in beside}
+        candidates = [
+            each
+            for each in self._keeping.sources_with(note.sha256)
+            if each.id not in self._taken_over and each.location not in there
+        ]
         same = next((source for source in candidates if is_deleted(Path(source.location))), None)
         asked = {words_of(draft.prompt) for draft in note.drafts}
         alike = [

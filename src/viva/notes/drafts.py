@@ -52,7 +52,7 @@ class Drafts:
         laid.reverse()
         drafts = []
         while laid:
-            drafts.append(self._draft(laid.pop(), usual))
+            drafts.append(self.draft(laid.pop(), usual))
         return drafts
 
     def _usual_language(self, laid: Sequence[Laid]) -> str:
@@ -90,7 +90,8 @@ class Drafts:
     def _span(self, first: int, last: int) -> Span:
         return Span(self.reading.numbers[first], self.reading.numbers[last])
 
-    def _draft(self, item: Laid, usual: str) -> Draft:
+    def draft(self, item: Laid, usual: str) -> Draft:
+        """One draft; a text that tells no language is in the `usual` one."""
         prompt, choice = item.prompt, item.prompt.choice
         own = (prompt.at, max(item.last, prompt.end))
         spans = [own, item.answer] if item.answer else [own]

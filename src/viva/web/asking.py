@@ -68,18 +68,22 @@ class Asked:
         return self.page(template, status=failure.status, failure=failure)
 
     def change(self, form: Change, carry_out: Callable[[Unit], str]) -> Response:
-        """Do once what a form asks for, and lead to the address that `carry_out` gives.
+        """Do once what a form asks for, and lead to the address that `carry_out` gives."""
+        return self.once(form.key, form.model_dump_json(), carry_out)
 
-        It is durable before the browser is told: sent again, the form leads to
-        the same address and changes nothing.
+    def once(self, key: str, told: str, carry_out: Callable[[Unit], str]) -> Response:
+        """Do once what was asked for with a key; `told` is all that came with it.
+
+        It is durable before the browser is told: sent again, it leads to the
+        same address and changes nothing.
         """
 
         def carry() -> Mapping[str, str]:
             return {"address": carry_out(unit)}
 
         with self.site.app.unit() as unit:
-            asked = f"{self.request.url.path} {form.model_dump_json()}".encode()
-            answer = unit.receipts.once(form.key, asked, carry)
+            asked = f"{self.request.url.path} {told}".encode()
+            answer = unit.receipts.once(key, asked, carry)
         return self.lead_to(answer["address"])
 
     def lead_to(self, address: str) -> Response:

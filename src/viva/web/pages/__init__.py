@@ -10,6 +10,14 @@ UPLOADS = frozenset({"/import"})
 
 def routers() -> Sequence[APIRouter]:
     """All areas of the site, imported when it is built."""
-    from viva.web.pages import access, home, pictures, settings, showcase
+    from viva.web.pages import access, home, imports, pictures, review, settings, showcase
 
-    return [access.routes, home.routes, pictures.routes, settings.routes, showcase.routes]
+    return [
+        access.routes,
+        home.routes,
+        imports.routes,
+        pictures.routes,
+        review.routes,
+        settings.routes,
+        showcase.routes,
+    ]

@@ -1,0 +1,113 @@
+"""What jobs do with notes that have arrived: read them, let them in, forget them."""
+
+from datetime import timedelta
+
+from viva.bank.editing import Edit, Editing
+from viva.bank.service import Bank
+from viva.intake.arrivals.holding import Holding, is_given
+from viva.intake.arrivals.model import ArrivalState, imported_as_kept, place_of
+from viva.intake.arrivals.review import Review
+from viva.intake.model import Imported
+from viva.intake.service import Intake
+from viva.kernel.clock import Clock
+from viva.kernel.errors import InvalidInput
+
+
+class Admission:
+    """Lets the arrivals of one workspace in; nothing happens with one that a person has let go meanwhile."""
+
+    def __init__(self, holding: Holding, clock: Clock, *, bank: Bank, intake: Intake, editing: Editing) -> None:
+        self._holding = holding
+        self._store = holding.store
+        self._clock = clock
+        self._bank = bank
+        self._intake = intake
+        self._editing = editing
+
+    def unread(self, arrival_id: int) -> list[tuple[int, str]]:
+        """The notes that were not read yet, by number and name."""
+        row = self._store.arrival(arrival_id)
+        if row is None or row.state != ArrivalState.READING:
+            return []
+        files = self._store.files(arrival_id)
+        return [(file.position, file.name) for file in files if not file.read and not file.picture]
+
+    def look_at(self, arrival_id: int, position: int) -> str | None:
+        """Understand a note, so that it is quick to show afterwards; why it cannot be read, if it cannot."""
+        row = self._store.file(arrival_id, position)
+        if row is None:
+            return None
+        try:
+            self._holding.review(row)
+        except InvalidInput as problem:
+            return f"{row.name} {problem}"
+        return None
+
+    def keep_reading(self, arrival_id: int, position: int, problem: str | None) -> None:
+        """Write down how reading a note went."""
+        self._store.arrival(arrival_id, hold=True)
+        row = self._store.file(arrival_id, position)
+        if row is None:
+            return
+        if problem is None:
+            self._holding.count(row, self._holding.review(row))
+        else:
+            self._store.set_file(row.id, read=True, problem=problem)
+
+    def show_for_review(self, arrival_id: int) -> None:
+        """Say that all notes were read."""
+        row = self._store.arrival(arrival_id, hold=True)
+        if row and row.state == ArrivalState.READING:
+            row.state, row.job_id = ArrivalState.REVIEW, None
+
+    def to_import(self, arrival_id: int, job_id: int) -> list[tuple[int, str]]:
+        """The notes that the job is still to import; none when it was stopped."""
+        row = self._store.arrival(arrival_id)
+        if row is None or not is_given(row, job_id):
+            return []
+        return [(file.position, file.name) for file in self._holding.waiting(arrival_id)]
+
+    def import_file(self, arrival_id: int, position: int, job_id: int) -> None:
+        """Bring one note into the bank, with what was said about it; nothing when that is done, or was stopped."""
+        row = self._store.arrival(arrival_id, hold=True)
+        if row is None or not is_given(row, job_id):
+            return
+        file = next((each for each in self._holding.waiting(arrival_id) if each.position == position), None)
+        if file is None:
+            return
+        review = self._holding.review(file)
+        imported = self._intake.import_note(
+            review.corrected,
+            place_of(file.name),
+            self._holding.pictures(file),
+            anew=review.is_corrected,
+            beside=self._holding.beside(arrival_id),
+        )
+        new = self._editing.note_new(imported.new_ids).change_id if imported.new_ids else None
+        changes = [new, self._word(review, imported)]
+        kept = imported_as_kept(imported, [change for change in changes if change is not None])
+        self._store.set_file(file.id, imported=kept)
+
+    def finish(self, arrival_id: int, job_id: int) -> bool:
+        """Say that all is in; False when there is still something to import, or the job was stopped."""
+        row = self._store.arrival(arrival_id, hold=True)
+        if row is None or not is_given(row, job_id) or self._holding.waiting(arrival_id):
+            return False
+        row.state, row.finished_at = ArrivalState.DONE, self._clock.now()
+        return True
+
+    def forget(self, older_than: timedelta) -> int:
+        """Forget what came so long ago, with the bytes; tells how many arrivals."""
+        old = self._store.older_than(self._clock.now() - older_than)
+        self._store.forget(old)
+        return len(old)
+
+    def _word(self, review: Review, imported: Imported) -> int | None:
+        """Let the wordings of a person be their own, beside those of the note; gives the change."""
+        if not any(piece.worded for piece in review.live):  # a note that is unchanged has perhaps fewer questions
+            return None
+        pairs = zip(imported.question_ids, review.live, strict=True)
+        worded = {question_id: piece for question_id, piece in pairs if piece.worded}
+        states = self._bank.states(worded)
+        edits = {key: Edit(content=piece.applied_to(states[key].content)) for key, piece in worded.items()}
+        return self._editing.edit_several(edits, seen={key: states[key].version for key in edits}).change_id

@@ -1,0 +1,81 @@
+"""The arrivals of one workspace in one transaction, as everything that is done with them needs them."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from viva.accounts.model import Person
+from viva.intake.arrivals.corrections import Correction, from_kept
+from viva.intake.arrivals.model import ArrivalState, pictures_among, place_of
+from viva.intake.arrivals.review import Review, Verdict
+from viva.intake.arrivals.store import ArrivalStore
+from viva.intake.arrivals.tables import ArrivalFileRow, ArrivalRow
+from viva.intake.arrivals.understood import Understood
+from viva.intake.model import ReadPicture
+from viva.kernel.errors import NotFound
+from viva.kernel.i18n import _
+from viva.kernel.ids import IDS
+
+MOST_FILES = 5_000
+"""Files that may arrive at once."""
+
+
+class Holding:
+    """What is there, and how a note under review stands."""
+
+    def __init__(self, session: Session, person: Person, understood: Understood) -> None:
+        self.store = ArrivalStore(session, person.workspace_id)
+        self._understood = understood
+
+    def arrival(self, arrival_id: int, *, hold: bool = False) -> ArrivalRow:
+        """An arrival; `hold` lets nobody else change it or what belongs to it until this unit ends."""
+        row = self.store.arrival(arrival_id, hold=hold) if arrival_id in IDS else None
+        if row is None:
+            raise NotFound(_("There is no such import: it was let go, or forgotten after some days."))
+        return row
+
+    def note(self, arrival_id: int, position: int) -> ArrivalFileRow:
+        """A note of an arrival."""
+        self.arrival(arrival_id)
+        row = self.store.file(arrival_id, position) if position in range(1, MOST_FILES + 1) else None
+        if row is None or row.picture:
+            raise NotFound(_("There is no such note in this import."))
+        return row
+
+    def waiting(self, arrival_id: int) -> list[ArrivalFileRow]:
+        """The notes that can be imported, and are not."""
+        files = self.store.files(arrival_id)
+        return [file for file in files if not file.picture and file.problem is None and file.imported is None]
+
+    def review(self, row: ArrivalFileRow, further: Sequence[Correction] = ()) -> Review:
+        """A note with all that was said about it, and perhaps with more."""
+        said = [from_kept(said) for said in self.store.corrections(row.id, undone=False)]
+        read = partial(self.store.content, row.id)
+        return self._understood.review(row.name, row.sha256, [*said, *further], read)
+
+    def count(self, row: ArrivalFileRow, review: Review) -> None:
+        """Write down how a note stands, which is another version of it."""
+        self.store.set_file(
+            row.id,
+            version=row.version + 1,
+            read=True,
+            questions=len(review.live),
+            judged=sum(piece.verdict is not Verdict.OPEN for piece in review.pieces),
+            rejected=sum(not piece.live for piece in review.pieces),
+        )
+
+    def pictures(self, note: ArrivalFileRow) -> ReadPicture:
+        """A reader of the pictures that came with a note."""
+        pictures = (file for file in self.store.files(note.arrival_id) if file.picture)
+        return pictures_among(note.name, {file.name: partial(self.store.content, file.id) for file in pictures})
+
+    def beside(self, arrival_id: int) -> list[Path]:
+        """The places of all notes of an arrival."""
+        return [place_of(file.name) for file in self.store.files(arrival_id) if not file.picture]
+
+
+def is_given(row: ArrivalRow, job_id: int) -> bool:
+    """Whether an arrival is being imported by this job."""
+    return row.state == ArrivalState.IMPORTING and row.job_id == job_id

@@ -1,0 +1,120 @@
+"""Every query about arrivals."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from viva.intake.arrivals.model import ArrivalState
+from viva.intake.arrivals.tables import ArrivalCorrectionRow, ArrivalFileRow, ArrivalRow
+
+
+class ArrivalStore:
+    """The arrivals of one workspace in one transaction."""
+
+    def __init__(self, session: Session, workspace_id: int) -> None:
+        self._session = session
+        self._workspace_id = workspace_id
+
+    def add(self, **columns: Any) -> int:
+        """Store a new arrival; gives its number."""
+        row = ArrivalRow(workspace_id=self._workspace_id, **columns)
+        self._session.add(row)
+        self._session.flush()
+        return row.id
+
+    def add_file(self, **columns: Any) -> None:
+        """Store a file of an arrival; its bytes go straight through."""
+        self._session.execute(
+            insert(ArrivalFileRow).values(version=1, read=False, questions=0, judged=0, rejected=0, **columns)
+        )
+
+    def arrival(self, arrival_id: int, *, hold: bool = False) -> ArrivalRow | None:
+        """An arrival; `hold` lets nobody else change it or what belongs to it until this transaction ends."""
+        query = self._ours().where(ArrivalRow.id == arrival_id)
+        found: ArrivalRow | None = self._session.scalar(query.with_for_update() if hold else query)
+        return found
+
+    def newest(self, states: Sequence[ArrivalState], limit: int) -> Sequence[ArrivalRow]:
+        """Arrivals in these states, newest first."""
+        query = self._ours().where(ArrivalRow.state.in_(states))
+        return self._session.scalars(query.order_by(ArrivalRow.id.desc()).limit(limit)).all()
+
+    def sums(self, arrival_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+        """How many notes each arrival has, and how many questions would come in."""
+        query = (
+            select(ArrivalFileRow.arrival_id, func.count(), func.sum(ArrivalFileRow.questions))
+            .where(ArrivalFileRow.arrival_id.in_(arrival_ids), ArrivalFileRow.picture.is_(False))
+            .group_by(ArrivalFileRow.arrival_id)
+        )
+        return {arrival_id: (notes, questions) for arrival_id, notes, questions in self._session.execute(query)}
+
+    def names(self, arrival_id: int, limit: int) -> Sequence[str]:
+        """The names of its first notes."""
+        notes = (ArrivalFileRow.arrival_id == arrival_id, ArrivalFileRow.picture.is_(False))
+        query = select(ArrivalFileRow.name).where(*notes).order_by(ArrivalFileRow.position).limit(limit)
+        return self._session.scalars(query).all()
+
+    def files(self, arrival_id: int) -> Sequence[ArrivalFileRow]:
+        """Its notes and pictures in their order, without their bytes."""
+        query = select(ArrivalFileRow).where(ArrivalFileRow.arrival_id == arrival_id).order_by(ArrivalFileRow.position)
+        return self._session.scalars(query).all()
+
+    def file(self, arrival_id: int, position: int) -> ArrivalFileRow | None:
+        """A note or picture by its number in the arrival."""
+        here = (ArrivalFileRow.arrival_id == arrival_id, ArrivalFileRow.position == position)
+        return self._session.scalar(select(ArrivalFileRow).where(*here))
+
+    def content(self, file_id: int) -> bytes:
+        """The bytes of a file."""
+        return self._session.scalars(select(ArrivalFileRow.content).where(ArrivalFileRow.id == file_id)).one()
+
+    def set_file(self, file_id: int, **columns: Any) -> None:
+        """Write down what is known of a file."""
+        self._session.execute(update(ArrivalFileRow).where(ArrivalFileRow.id == file_id).values(**columns))
+
+    def corrections(self, file_id: int, *, undone: bool) -> Sequence[Mapping[str, Any]]:
+        """What was said about a note and counts, or was taken back, in its order."""
+        query = select(ArrivalCorrectionRow.said).where(self._about(file_id), ArrivalCorrectionRow.undone.is_(undone))
+        return self._session.scalars(query.order_by(ArrivalCorrectionRow.number)).all()
+
+    def correct(self, file_id: int, said: Mapping[str, Any], by: int, at: datetime) -> None:
+        """Add what was said; what was taken back before cannot be done again then."""
+        taken_back = (self._about(file_id), ArrivalCorrectionRow.undone.is_(True))
+        self._session.execute(delete(ArrivalCorrectionRow).where(*taken_back))
+        last = self._session.scalar(select(func.max(ArrivalCorrectionRow.number)).where(self._about(file_id))) or 0
+        self._session.add(
+            ArrivalCorrectionRow(file_id=file_id, number=last + 1, said=said, made_by=by, made_at=at, undone=False)
+        )
+        self._session.flush()
+
+    def turn(self, file_id: int, *, back: bool) -> bool:
+        """Take back what was said last, or say again what was taken back last; False when there is nothing such."""
+        extreme = func.max if back else func.min
+        mine = (self._about(file_id), ArrivalCorrectionRow.undone.is_(not back))
+        number = self._session.scalar(select(extreme(ArrivalCorrectionRow.number)).where(*mine))
+        if number is None:
+            return False
+        this = (self._about(file_id), ArrivalCorrectionRow.number == number)
+        self._session.execute(update(ArrivalCorrectionRow).where(*this).values(undone=back))
+        return True
+
+    def forget(self, arrival_ids: Sequence[int]) -> None:
+        """Delete arrivals with all that belongs to them."""
+        files = select(ArrivalFileRow.id).where(ArrivalFileRow.arrival_id.in_(arrival_ids))
+        self._session.execute(delete(ArrivalCorrectionRow).where(ArrivalCorrectionRow.file_id.in_(files)))
+        self._session.execute(delete(ArrivalFileRow).where(ArrivalFileRow.arrival_id.in_(arrival_ids)))
+        self._session.execute(delete(ArrivalRow).where(ArrivalRow.id.in_(arrival_ids)))
+
+    def older_than(self, moment: datetime) -> Sequence[int]:
+        """Arrivals that came before, but for those that are being imported."""
+        old = (ArrivalRow.made_at < moment, ArrivalRow.state != ArrivalState.IMPORTING)
+        return self._session.scalars(self._ours(ArrivalRow.id).where(*old)).all()
+
+    def _ours(self, what: Any = ArrivalRow) -> Select[Any]:
+        return select(what).where(ArrivalRow.workspace_id == self._workspace_id)
+
+    def _about(self, file_id: int) -> ColumnElement[bool]:
+        return ArrivalCorrectionRow.file_id == file_id

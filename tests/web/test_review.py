@@ -1,0 +1,202 @@
+"""Looking over a note before it comes in."""
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.web.test_import import GIL, a_file, bring, press, prompts, work
+from viva.app import App
+from viva.bank.model import Filter, Origin
+from viva.intake.arrivals.window import LINES
+from viva.notes.model import Role
+
+Form = dict[str, str]
+
+
+@pytest.fixture
+def note(browser: TestClient, app: App) -> str:
+    """The address of a note that waits to be looked over."""
+    at = bring(browser, a_file())
+    work(app)
+    return f"{at}/files/1"
+
+
+def seen(browser: TestClient, note: str) -> str:
+    found = re.search(r'name="seen" value="(\d+)"', browser.get(note).text)
+    assert found
+    return found[1]
+
+
+def say(browser: TestClient, note: str, **form: str) -> int:
+    """Press a button on a page that was just opened."""
+    version = seen(browser, note)
+    return press(browser, note, f"{form}-{version}", seen=version, **form)
+
+
+def import_it(browser: TestClient, app: App, note: str) -> None:
+    assert press(browser, note.partition("/files")[0] + "/begin", f"begin {note}") == 303
+    work(app)
+
+
+def test_each_line_shows_what_it_became_and_why(browser: TestClient, note: str) -> None:
+    page = browser.get(note).text
+
+    assert re.search(r"prompt<span[^>]*> — [^<]+</span>", page)
+    assert 'data-role="answer"' in page
+    assert "One lock around the interpreter." in page
+    assert "What is a heap?" in page
+
+
+def test_a_rejected_draft_does_not_come_in(browser: TestClient, app: App, note: str) -> None:
+    assert say(browser, note, do="reject", draft="0") == 303
+    import_it(browser, app, note)
+
+    assert prompts(app) == ["What is a heap?"]
+    with app.reader() as unit:
+        reading = unit.bank.reading("python.md")
+    assert {str(run.reason) for run in reading.account if run.role is Role.LEFT_OUT} == {"rejected by a person"}
+
+
+def test_merged_drafts_come_in_as_one(browser: TestClient, app: App, note: str) -> None:
+    assert say(browser, note, do="merge-above", draft="1") == 303
+    import_it(browser, app, note)
+
+    with app.reader() as unit:
+        (line,) = unit.bank.questions(Filter()).questions
+        assert "A tree in an array." in unit.bank.question(line.id).content.answer
+
+
+def test_split_and_moved_drafts_come_in_as_they_were_cut(browser: TestClient, app: App, note: str) -> None:
+    assert say(browser, note, do="split", draft="0", line="5") == 303
+    assert say(browser, note, do="reject", draft="1") == 303
+    assert (
+        say(browser, note, do="move", draft="2", prompt_first="5", prompt_last="5", answer_first="9", answer_last="9")
+        == 303
+    )
+    import_it(browser, app, note)
+
+    with app.reader() as unit:
+        lines = unit.bank.questions(Filter()).questions
+        assert [line.prompt for line in lines] == ["What is the GIL?", "One lock around the interpreter."]
+        assert unit.bank.question(lines[1].id).content.answer == "A tree in an array."
+
+
+def test_undo_and_redo_walk_along_what_was_said(browser: TestClient, app: App, note: str) -> None:
+    say(browser, note, do="reject", draft="0")
+    say(browser, note, do="reject", draft="1")
+    for verb, left in (("undo", 1), ("undo", 2), ("redo", 1), ("redo", 0), ("undo", 1)):
+        version = seen(browser, note)
+        assert press(browser, f"{note}/{verb}", f"{verb}{version}", seen=version) == 303
+        with app.reader() as unit:
+            assert unit.arrivals.arrival(1).files[0].questions == left
+    say(browser, note, do="accept", draft="1")
+    version = seen(browser, note)
+    assert press(browser, f"{note}/redo", "r", seen=version) == 409
+
+
+def test_a_wording_becomes_a_persons_own(browser: TestClient, app: App, note: str) -> None:
+    form: dict[str, str | list[str]] = {
+        "key": "w", "seen": seen(browser, note), "prompt": "GIL?", "answer": "Mine.\r\n", "kind": "question",
+        "level": "L2",        "point": ["it locks", "left away", ""], "group": ["must", "", ""],
+    }  # fmt: skip
+    assert browser.post(f"{note}/drafts/0", data=form).status_code == 303
+    import_it(browser, app, note)
+
+    with app.reader() as unit:
+        question = unit.bank.question(unit.bank.questions(Filter()).questions[0].id)
+        origins = [revision.origin for revision in unit.bank.revisions(question.id)]
+    assert (question.content.prompt, question.content.answer) == ("GIL?", "Mine.\n")
+    assert [tuple(point) for point in question.content.key_points] == [("it locks", "must")]
+    assert origins == [Origin.NOTES, Origin.PERSON]
+
+
+def test_a_stale_button_does_nothing_and_says_so(browser: TestClient, app: App, note: str) -> None:
+    version = seen(browser, note)
+    say(browser, note, do="accept", draft="0")
+
+    answer = browser.post(note, data={"key": "late", "seen": version, "do": "reject", "draft": "0"})
+    assert answer.status_code == 409
+    assert "corrected in another window" in answer.text
+    with app.reader() as unit:
+        assert unit.arrivals.arrival(1).files[0].rejected == 0
+
+
+def test_what_was_typed_on_a_stale_page_is_kept_beside_what_is_now(browser: TestClient, note: str) -> None:
+    version = seen(browser, note)
+    say(browser, note, do="accept", draft="1")
+
+    form = {"key": "late", "seen": version, "prompt": "My typed words", "answer": "Mine", "kind": "question"}
+    answer = browser.post(f"{note}/drafts/0", data=form)
+    assert answer.status_code == 409
+    assert "My typed words" in answer.text
+    assert "As it is now" in answer.text
+    assert "What is the GIL?" in answer.text
+    again = form | {"key": "again", "seen": seen(browser, note)}
+    assert browser.post(f"{note}/drafts/0", data=again).status_code == 303
+
+
+def test_lines_that_cannot_be_are_told_with_what_was_typed(browser: TestClient, note: str) -> None:
+    form = {"do": "move", "draft": "0", "prompt_first": "3", "prompt_last": "7", "answer_first": "", "answer_last": ""}
+    answer = browser.post(note, data={"key": "m", "seen": seen(browser, note), **form})
+
+    assert answer.status_code == 422
+    assert "Line 7 is of the question in line 7" in answer.text
+    assert re.search(r'name="prompt_last"[^>]*value="7"', answer.text)
+
+
+@pytest.mark.parametrize("line", ["", "-1", "x", "9" * 30, "٣"])
+def test_no_line_number_is_told(browser: TestClient, note: str, line: str) -> None:
+    assert say(browser, note, do="split", draft="0", line=line) == 422
+
+
+@pytest.mark.parametrize(
+    "path", ["/import/99", "/import/1/files/2", "/import/1/files/0", f"/import/{10**20}", "/import/1/files/9999999"]
+)
+def test_what_is_not_there_is_not_found(browser: TestClient, note: str, path: str) -> None:
+    assert note
+    assert browser.get(path).status_code == 404
+
+
+def test_a_note_that_is_coming_in_is_not_corrected(browser: TestClient, app: App, note: str) -> None:
+    version = seen(browser, note)
+    import_it(browser, app, note)
+
+    assert press(browser, note, "late", seen=version, do="reject", draft="0") == 409
+    assert 'value="reject"' not in browser.get(note).text
+
+
+def test_a_long_note_is_shown_in_parts(browser: TestClient, app: App) -> None:
+    text = "".join(f"## What is number {number}?\n\nIt is {number}.\n\n" for number in range(300))
+    at = bring(browser, a_file(content=text)) + "/files/1"
+    work(app)
+
+    first = browser.get(at).text
+    assert first.count("<article") <= LINES // 4 + 1
+    assert f"?line={LINES + 1}" in first
+    middle = browser.get(f"{at}?draft=200").text
+    assert "What is number 200?" in middle
+    assert "What is number 0?" not in middle
+    assert browser.get(f"{at}?line=99999999").status_code == 200
+
+
+def test_what_notes_say_is_shown_and_not_carried_out(browser: TestClient, app: App) -> None:
+    evil = "## <script>alert(1)</script> what?\n\n<img src=x onerror=alert(1)> [a](javascript:alert(1))\n\u202eevil\n"
+    at = bring(browser, a_file(content=evil)) + "/files/1"
+    work(app)
+    page = browser.get(at).text
+
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_the_importer_holds_the_same_note_as_before_with_corrections(browser: TestClient, app: App, note: str) -> None:
+    import_it(browser, app, note)
+    again = bring(browser, a_file(content=GIL), key="again")
+    work(app)
+    at = f"{again}/files/1"
+    assert say(browser, at, do="reject", draft="1") == 303
+    import_it(browser, app, at)
+
+    assert prompts(app) == ["What is the GIL?"]
