@@ -1,6 +1,6 @@
-"""Installs the programs that tests need and that no wheel brings, where it may; else says what to install.
+"""Installs the programs that Viva and its tests need and that no wheel brings, where it may, or tells.
 
-python scripts/system.py
+python scripts/system.py [PROGRAM ...]
 """
 
 import os
@@ -13,13 +13,13 @@ PROGRAMS = {"chromium": "chromium", "bwrap": "bubblewrap"}
 """The Debian package by its program."""
 
 
-def main() -> None:
-    """Install what is missing; when that is not possible, the tests that need it are skipped, and fail in CI."""
-    missing = [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
+def main(*programs: str) -> None:
+    """Install what is missing of these or of all; else tests that need it skip, and fail in CI."""
+    missing = [PROGRAMS[program] for program in programs or PROGRAMS if shutil.which(program) is None]
     if not missing:
         return
     if not may_install():
-        print(f"Some tests need programs that are not here: apt-get install {' '.join(missing)}", file=sys.stderr)
+        print(f"Programs are missing that Viva or its tests need: apt-get install {' '.join(missing)}", file=sys.stderr)
         return
     print(f"Installing {', '.join(missing)} ...", flush=True)
     apt_get("update")
@@ -47,4 +47,4 @@ def said(command: Sequence[str], environment: dict[str, str]) -> subprocess.Comp
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

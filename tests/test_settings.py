@@ -38,6 +38,13 @@ def test_backups_are_made_where_a_folder_is_named() -> None:
     assert Settings.read({}).backup_dir is None
 
 
+def test_kits_are_shared_by_all_banks_unless_they_are_named() -> None:
+    one, other = (Settings.read({"VIVA_DATA": f"/srv/{name}"}).kits for name in ("one", "other"))
+
+    assert one == other
+    assert Settings.read({"VIVA_KITS": "~/kits"}).kits == Path.home() / "kits"
+
+
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_postgres_may_be_named_as_usual(scheme: str) -> None:
     settings = Settings.read({"VIVA_DATABASE_URL": f"{scheme}://ana@db/viva"})

@@ -39,7 +39,10 @@ if TYPE_CHECKING:  # what a search or a list does without is loaded when it is a
     from viva.jobs.service import Jobs
     from viva.jobs.worker import Worker
     from viva.receipts.service import Receipts
+    from viva.sandbox.model import Runner
 
+_WAITING = 2
+"""Sandboxes that wait for a program, so that it starts at once."""
 
 S = TypeVar("S")
 
@@ -178,7 +181,10 @@ class App:
         clock: Clock | None = None,
         reader_version: int = 1,
         jobs: "Sequence[Job[Any, Unit]]" = (),
+        runner: "Runner | None" = None,
     ) -> None:
+        self._settings = settings
+        self._runner = runner
         self._database = Database(settings.database_url)
         self._clock = clock or SystemClock()
         self.reader_version = reader_version
@@ -276,8 +282,17 @@ class App:
             session.commit()
         return done
 
+    @cached_property
+    def runner(self) -> "Runner":
+        """What runs programs that nobody vouches for; NoIsolation where they would not be kept in."""
+        from viva.sandbox.opening import open_runner
+
+        return self._runner or open_runner(self._settings.kits, pool=_WAITING)
+
     def close(self) -> None:
-        """Give back files and connections."""
+        """Give back files and connections, and stop what runs."""
+        if "runner" in self.__dict__:
+            self.runner.close()
         self._database.close()
 
     def _compose(self, session: Session, person: Person) -> Unit:

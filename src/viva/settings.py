@@ -25,6 +25,9 @@ class Settings:
     database_url: str
     """`VIVA_DATABASE_URL`: the database; a SQLite file in the data folder unless set."""
 
+    kits: Path
+    """`VIVA_KITS`: the folder for what programs in the sandbox find installed; all banks share it."""
+
     backup_dir: Path | None = None
     """`VIVA_BACKUP_DIR`: the folder for nightly backups of a SQLite bank; none are made unless set."""
 
@@ -41,6 +44,7 @@ class Settings:
         return cls(
             data=folder,
             database_url=_database_url(named) if named else f"{_SQLITE}{folder / BANK_FILE}",
+            kits=_kits_folder(environ.get("VIVA_KITS", "")).expanduser().absolute(),
             backup_dir=Path(backups).expanduser().absolute() if backups else None,
             upload_mb=_megabytes(environ.get("VIVA_UPLOAD_MB") or "64"),
         )
@@ -52,6 +56,14 @@ def _data_folder(named: str) -> Path:
     from platformdirs import user_data_path  # late: most commands are told where to look, or only ask for help
 
     return user_data_path("viva", appauthor=False)
+
+
+def _kits_folder(named: str) -> Path:
+    if named:
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("viva", appauthor=False) / "kits"
 
 
 def _database_url(named: str) -> str:

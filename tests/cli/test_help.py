@@ -7,6 +7,7 @@ from viva.cli.program import build
 COMMANDS = [
     *(name for name in build().resolved_commands() if not name.startswith("-")),
     *(f"db {name}" for name in build()["db"].resolved_commands() if not name.startswith("-")),
+    *(f"kit {name}" for name in build()["kit"].resolved_commands() if not name.startswith("-")),
     *(f"jobs {name}" for name in build()["jobs"].resolved_commands() if not name.startswith("-")),
 ]
 

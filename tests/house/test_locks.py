@@ -9,9 +9,10 @@ import pytest
 from tests.required import CHECKOUT
 
 LOCKS = sorted((CHECKOUT / "requirements").glob("*.txt"))
+KITS = CHECKOUT / "src" / "viva" / "sandbox" / "kits"
 PYPROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
 
-every_lock = pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
+every_lock = pytest.mark.parametrize("lock", [*LOCKS, *sorted(KITS.glob("*.txt"))], ids=lambda lock: lock.stem)
 
 
 def pins(lock: Path) -> dict[str, str]:
@@ -68,3 +69,16 @@ def test_contributors_get_the_versions_users_get(smaller: str) -> None:
 
     for name, version in pins(CHECKOUT / "requirements" / f"{smaller}.txt").items():
         assert everything[name] == version, name
+
+
+def wanted_by(*kits: str) -> set[str]:
+    """The packages that kits ask for."""
+    lines = [line for kit in kits for line in (KITS / f"{kit}.in").read_text(encoding="utf-8").splitlines()]
+    return {name_of(line) for line in lines if not line.startswith("#")}
+
+
+@pytest.mark.parametrize(
+    ("kit", "parts"), [("web", ["web"]), ("data", ["data"]), ("all", ["web", "data"]), ("node", ["node"])]
+)
+def test_everything_a_kit_asks_for_is_locked(kit: str, parts: list[str]) -> None:
+    assert wanted_by(*parts) <= pins(KITS / f"{kit}.txt").keys()

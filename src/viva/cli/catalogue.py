@@ -129,6 +129,18 @@ def commands() -> Iterator[Command]:
         ),
     )
     yield Command(
+        "run",
+        "running:run_program",
+        _("run [options] FILE"),
+        _("Run a program in the sandbox, and show what it printed and how it ended."),
+        (
+            ("viva run snippet.py", _("with the kit that has everything")),
+            ("viva run --kit stock --timeout 2 snippet.py", _("with the standard library alone")),
+            ("viva run --profile processes pool.py", _("one that starts processes")),
+            ("viva run --expect output.txt --json snippet.py", _("for another program")),
+        ),
+    )
+    yield Command(
         "doctor",
         "examining:examine",
         _("doctor [options]"),
@@ -325,4 +337,22 @@ def database_commands() -> Iterator[Command]:
         "db reindex",
         _("Make the search index anew from the questions of the bank."),
         (("viva db reindex", _("when a search misses what is there")),),
+    )
+
+
+def kit_commands() -> Iterator[Command]:
+    """Those of `viva kit`."""
+    yield Command(
+        "build",
+        "kits:build_kits",
+        _("kit build [NAME...]"),
+        _("Build kits from locked packages, each as a whole and only once; banks share them."),
+        (("viva kit build", _("the one that snippets are checked with")), ("viva kit build web data", _("two others"))),
+    )
+    yield Command(
+        "list",
+        "kits:list_kits",
+        _("kit list [options]"),
+        _("List the kits with what is in them, and which are built."),
+        (("viva kit list", _("for reading")), ("viva kit list --json", _("for another program"))),
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from viva import __version__
 from viva.db.examination import Examination
 from viva.jobs.model import Troubles
+from viva.kernel.errors import VivaError
 from viva.kernel.i18n import _, ngettext
 from viva.settings import Settings
 
@@ -36,8 +37,33 @@ def check_all(settings: Settings, database: Examination, jobs: Troubles | None =
     """Every check, from the ground up."""
     checks = [_versions(database), *_data_folder(settings.data)]
     if database.exists and database.server is None:  # it could not be asked
-        return [*checks, _unusable(database)]
-    return [*checks, _database(database), _revision(database), *_integrity(database), *_jobs(jobs)]
+        return [*checks, _unusable(database), *check_sandbox(settings)]
+    return [
+        *checks, _database(database), _revision(database), *_integrity(database), *_jobs(jobs), *check_sandbox(settings)
+    ]  # fmt: skip
+
+
+def check_sandbox(settings: Settings) -> Iterator[Check]:
+    """Whether programs are kept in here, by trying; the standard kit is made if it is not there yet."""
+    from viva.sandbox.opening import how_to_mend, open_runner
+    from viva.sandbox.proof import prove
+
+    name = _("Sandbox")
+    try:
+        with open_runner(settings.kits) as runner:
+            findings = prove(runner)
+            isolation = runner.isolation
+    except VivaError as failure:
+        yield Check(id="sandbox", name=name, well=False, found=str(failure), advice=how_to_mend())
+        return
+    for finding in findings:
+        if not finding.held:
+            yield Check(id="sandbox", name=name, well=False, found=finding.found, advice=how_to_mend())
+    if all(finding.held for finding in findings):
+        found = _("isolation: {isolation}; {findings}").format(
+            isolation=isolation, findings="; ".join(finding.found for finding in findings)
+        )
+        yield Check(id="sandbox", name=name, well=True, found=found)
 
 
 def _versions(database: Examination) -> Check:

@@ -3,7 +3,7 @@
 from cyclopts import App, Group, Parameter
 
 from viva import __version__
-from viva.cli.catalogue import Command, commands, database_commands, job_commands
+from viva.cli.catalogue import Command, commands, database_commands, job_commands, kit_commands
 from viva.cli.help import HelpPage, examples
 from viva.kernel.i18n import _
 
@@ -29,6 +29,15 @@ def build() -> App:
         _add(database, command)
     program.command(database)
     program.command(_jobs())
+    kits = _empty("kit", _("Build and list kits: what programs in the sandbox find installed."))
+    kits.usage = _("viva kit COMMAND")
+    kits.help_epilogue = examples(
+        ("viva kit list", _("which there are")),
+        ("viva kit build all", _("the one that snippets are checked with")),
+    )
+    for command in kit_commands():
+        _add(kits, command)
+    program.command(kits)
     return program
 
 

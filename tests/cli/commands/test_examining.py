@@ -1,9 +1,17 @@
 import json
+import shutil
 
 import pytest
 
 from tests.cli.conftest import Viva
+from tests.required import require
 from viva.cli.exits import Exit
+
+
+@pytest.fixture(autouse=True)
+def bubblewrap() -> None:
+    """Without it the doctor finds a problem."""
+    require(shutil.which("bwrap"), "no bubblewrap: `make development` installs it, or says how")
 
 
 def test_a_bank_in_order_is_said_to_be(stocked: Viva) -> None:
@@ -41,5 +49,18 @@ def test_programs_know_a_check_by_the_same_word_in_every_language(stocked: Viva,
     told = json.loads(stocked("--lang", language, "doctor", "--json").out)
 
     assert [check["id"] for check in told["checks"]] == [
-        "versions", "data-folder", "disk", "database", "revision", "integrity", "jobs",
+        "versions", "data-folder", "disk", "database", "revision", "integrity", "jobs", "sandbox",
     ]  # fmt: skip
+
+
+def test_without_bubblewrap_it_says_that_nothing_is_run_and_what_to_do(
+    stocked: Viva, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+
+    ended = stocked("doctor")
+
+    assert ended.code == Exit.FAILED
+    assert "bubblewrap" in ended.out
+    assert "apt-get install bubblewrap" in ended.out
+    assert ended.out.endswith("1 problem needs you.\n")

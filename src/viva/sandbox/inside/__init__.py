@@ -1,0 +1,1 @@
+"""What runs inside a sandbox besides the program: copied into its tree, never imported by Viva."""

@@ -1,0 +1,1 @@
+"""Kits: what programs find installed, built from locked requirements into trees that are never changed."""

@@ -1,0 +1,1 @@
+"""How programs are kept in on Linux."""
