@@ -26,6 +26,22 @@ class TestTheSandbox(Contract):
             yield runner
 
 
+class TestTheSandboxThatCountsNoFiles(Contract):
+    """What is left where a user may not mount in namespaces."""
+
+    @pytest.fixture
+    def runner(self, kits: Path, bubblewrap: Path) -> Iterator[Runner]:  # noqa: ARG002 - it must be there
+        with LinuxRunner(Shelf(kits), caps=False) as runner:
+            yield runner
+
+    def test_the_scratch_has_its_size_all_the_same(self, runner: Runner) -> None:
+        source = "open('a', 'wb').write(bytes(10**6))\nfor n in range(99): open(f'{n}', 'wb').write(bytes(10**6))"
+
+        result = runner.run(python(source))
+
+        assert (result.exit_code, b"No space left on device" in result.stderr) == (1, True)
+
+
 def python(source: str, **how: object) -> Program:
     return Program(files={"main.py": source.encode()}, kit="stock", **how)  # type: ignore[arg-type]
 

@@ -198,6 +198,18 @@ class Kit:
     """Versions by the names of Python packages."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnNote:
+    """A note whose owner asks for its programs to be run; only these may share a sandbox.
+
+    Make one only of a note that is the person's who waits for the result: never of
+    what a candidate, a learner or a stranger wrote.
+    """
+
+    owner: str
+    note: str
+
+
 class Runner(Protocol):
     """Runs programs, several at once if asked from several threads; close it at the end, or use it as a context.
 

@@ -152,7 +152,7 @@ def guarded(end: socket.socket) -> None:
 
 def main(words: list[str]) -> None:
     """Give away all rights, and serve the runner at the other end of a socket."""
-    descriptor, kits, path, at_once, pool = words[:5]
+    descriptor, kits, path, at_once, pool, caps = words
     end = socket.socket(fileno=int(descriptor))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the runner, with which we end
     try:
@@ -161,7 +161,7 @@ def main(words: list[str]) -> None:
             raise FileNotFoundError("bubblewrap is not installed")
         policy.listed_calls()  # root may read it, and nobody perhaps not
         privileges.be_the_first_to_go()
-        place = privileges.settle(Path(kits))
+        place = privileges.settle(Path(kits), caps=caps == "caps")
         os.chdir("/")
         guarded(end)
         keeper = Keeper(end, bubblewrap, place, at_once=int(at_once), pool=int(pool))

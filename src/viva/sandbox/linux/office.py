@@ -33,7 +33,8 @@ class Terms:
     kits: Path
     at_once: int
     pool: int = 0
-    reduced: bool = False
+    caps: bool = True
+    """Whether files in the scratch are counted, where that is possible."""
 
 
 class KeeperGone(Exception):
@@ -138,24 +139,11 @@ class Office:
 def _start(theirs: socket.socket, terms: Terms) -> subprocess.Popen[bytes]:
     """Start a keeper with nothing of our environment, and with one descriptor besides the usual."""
     words = [
-        str(theirs.fileno()),
-        str(terms.kits),
-        os.environ.get("PATH", os.defpath),
-        str(terms.at_once),
-        str(terms.pool),
+        *(str(theirs.fileno()), str(terms.kits), os.environ.get("PATH", os.defpath)),
+        *(str(terms.at_once), str(terms.pool), "caps" if terms.caps else "no caps"),
     ]
     return subprocess.Popen(  # noqa: S603 - our own interpreter, with our own words
-        [
-            sys.executable,
-            "-I",
-            "-S",
-            "-B",
-            "-c",
-            _START,
-            str(_SOURCES),
-            *words,
-            *(["reduced"] if terms.reduced else []),
-        ],
+        [sys.executable, "-I", "-S", "-B", "-c", _START, str(_SOURCES), *words],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         env={"LANG": "C.UTF-8"},

@@ -42,7 +42,7 @@ def become_nobody() -> None:
     _checked(_libc.prctl(_SET_DUMPABLE, 1, 0, 0, 0), "prctl")  # else /proc/self would still be root's
 
 
-def settle(kits: Path) -> Place:
+def settle(kits: Path, *, caps: bool = True) -> Place:
     """Become nobody if root, with the kits where nobody can read them, and able to mount scratch where that is allowed.
 
     The kits of root may be in a folder that is closed to others: root binds
@@ -54,18 +54,18 @@ def settle(kits: Path) -> Place:
         _set_stage(kits)
     become_nobody()
     user, group = os.getuid(), os.getgid()
+    without_caps = Place(KITS if was_root else kits, capped=False)
+    if not caps:
+        return without_caps
     try:
         _unshare(_NEW_USERS | _NEW_MOUNTS)
-    except PermissionError:
-        return Place(KITS if was_root else kits, capped=False)
-    try:
         Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
         Path("/proc/self/uid_map").write_text(f"0 {user} 1", encoding="ascii")
         Path("/proc/self/gid_map").write_text(f"0 {group} 1", encoding="ascii")
         if not was_root:
             _set_stage(kits)
-    except PermissionError:  # namespaces are allowed, but not what one could do in them
-        return Place(KITS if was_root else kits, capped=False)
+    except OSError:  # there are none, or nothing may be done in them; what this means bubblewrap will tell
+        return without_caps
     return Place(KITS, capped=True)
 
 
