@@ -21,6 +21,7 @@ PARTS: Final = {
     "exchanging": ("A bank in files", ()),
     "search": ("Searching", ("--strict",)),
     "checks": ("Checking", ("--strict",)),
+    "sandbox": ("Programs in the sandbox", ()),
     "startup": ("Starting", ()),
     "quality": ("Quality", ("--strict",)),
 }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from viva.sandbox.linux.bpf import Instruction
 
-_LOAD, _AND, _RETURN = 0x20, 0x54, 0x06
+_LOAD, _AND, _GO, _RETURN = 0x20, 0x54, 0x05, 0x06
 _EQUAL, _AT_LEAST, _ANY_BIT = 0x15, 0x35, 0x45
 
 
@@ -23,6 +23,8 @@ def verdict(program: Sequence[Instruction], *, architecture: int, call: int, arg
                 (held,) = struct.unpack_from("<I", data, step.k)
             case _ if step.code == _AND:
                 held &= step.k
+            case _ if step.code == _GO:
+                place += step.k
             case _ if step.code == _RETURN:
                 return step.k
             case _ if step.code in {_EQUAL, _AT_LEAST, _ANY_BIT}:

@@ -40,7 +40,9 @@ def test_the_kernel_takes_it(machine: Machine, stage: Stage) -> None:
 
     assert len(program) <= LONGEST
     assert all(0 <= step.yes <= 255 and 0 <= step.no <= 255 for step in program)
-    assert all(place + 1 + max(step.yes, step.no) < len(program) for place, step in enumerate(program[:-1]))
+    ways = (place + 1 + (step.k if step.code == 0x05 else max(step.yes, step.no)) for place, step in enumerate(program))
+    assert all(way <= len(program) for way in ways)
+    assert program[-1].code == 0x06, "it ends with an answer"
 
 
 @every_machine

@@ -17,6 +17,8 @@ from viva.sandbox.linux.launch import SCRATCH_FILES, Shape, command
 from viva.sandbox.linux.privileges import Place, mount_scratch
 from viva.sandbox.linux.wire import Outbox
 
+LOOK = 0.02
+"""Seconds between two looks at what runs."""
 _CHUNK = 1 << 16
 _LONGEST_COMPLAINT = 2000
 _OUT_OF_THE_WAY = 200
@@ -158,7 +160,7 @@ class Box:
         self.since = time.monotonic()
         self._first: int | None = None
         """Process 1, by its number outside."""
-        self._complaint = b""
+        self._looked = 0.0
         self._given: list[int] = []
         self.control, theirs = socket.socketpair()
         self.control.settimeout(0)
@@ -248,9 +250,10 @@ class Box:
                 said += os.read(end, _LONGEST_COMPLAINT)
         return said.decode("utf-8", "replace").strip()
 
-    def look(self) -> None:
-        """See how much memory it holds."""
-        if self.run and self._first:
+    def look(self, now: float) -> None:
+        """See how much memory it holds, if that was not seen a moment ago."""
+        if self.run and self._first and now - max(self._looked, self.run.began) >= LOOK:
+            self._looked = now
             self.run.peak_kb = max(self.run.peak_kb, memory.held_kb(self._first))
 
     def stop(self, why: str) -> None:

@@ -86,7 +86,7 @@ class Boxes:
         elif box.state is State.ENDED and not run.began:
             self._end(box, run, broken="it ended before the program began")
         elif box.state is State.RUNNING:
-            box.look()
+            box.look(now)
             box.stop(run.excess(now))
         elif run.began and (run.all_arrived or now - run.ended > _ENDING):
             self._end(box, run)

@@ -8,6 +8,7 @@ from enum import IntEnum
 _LOAD = 0x20  # BPF_LD | BPF_W | BPF_ABS
 _RETURN = 0x06  # BPF_RET | BPF_K
 _AND = 0x54  # BPF_ALU | BPF_AND | BPF_K
+_GO = 0x05  # BPF_JMP | BPF_JA
 
 _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16
 """Where the parts of `struct seccomp_data` are."""
@@ -63,6 +64,11 @@ def low(argument: int) -> Instruction:
 def mask(bits: int) -> Instruction:
     """Keep only these bits of what was loaded."""
     return Instruction(_AND, bits)
+
+
+def go(over: int) -> Instruction:
+    """Go on behind so many instructions."""
+    return Instruction(_GO, over)
 
 
 def answer(value: int) -> Instruction:

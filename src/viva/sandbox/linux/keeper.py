@@ -16,7 +16,7 @@ from typing import Any
 
 from viva.sandbox.linux import launch, policy, privileges
 from viva.sandbox.linux.allowance import Wanted, allowance
-from viva.sandbox.linux.box import Box, Run, State
+from viva.sandbox.linux.box import LOOK, Box, Run, State
 from viva.sandbox.linux.boxes import Boxes, Request, end_children
 from viva.sandbox.linux.launch import Shape, Tree
 from viva.sandbox.linux.policy import Stage
@@ -24,8 +24,6 @@ from viva.sandbox.linux.privileges import Place
 from viva.sandbox.linux.wire import Inbox, Message, Outbox, packed
 from viva.sandbox.model import Language, Profile
 
-_LOOK = 0.02
-"""Seconds between two looks at what runs."""
 _REST = 1.0
 
 Wish = tuple[int, Callable[[], None]]
@@ -68,7 +66,7 @@ class Keeper:
         poll = select.poll()
         for descriptor, (events, _act) in wishes.items():
             poll.register(descriptor, events)
-        for descriptor, _event in poll.poll(1000 * (_LOOK if self._boxes.busy else _REST)):
+        for descriptor, _event in poll.poll(1000 * (LOOK if self._boxes.busy else _REST)):
             wishes[descriptor][1]()
 
     def _wishes(self) -> dict[int, Wish]:

@@ -6,7 +6,7 @@ our own tests, which interpret the filter.
 """
 
 import errno
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -21,9 +21,6 @@ _NOT_PERMITTED = refuse(errno.EPERM)
 
 _NEW_NAMESPACES = 0x7E020000
 _THREAD = 0x00010000
-_X32 = 0x40000000
-"""Numbers from here on are another way into x86_64, for a kind of program that nobody has."""
-
 _TERMINAL_AND_READINESS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 """ioctl: TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX."""
 
@@ -90,15 +87,53 @@ def compiled(machine: Machine, stage: Stage, *, internet: bool = True) -> bytes:
 
 def instructions(machine: Machine, stage: Stage, *, internet: bool = True) -> list[Instruction]:
     """The filter, one instruction after the other."""
-    judges = _judges(stage, internet=internet)
-    program = [bpf.architecture(), *unless(Jump.EQUAL, machine.architecture, [answer(bpf.KILL)]), bpf.number()]
-    if machine is X86_64:
-        program += when(Jump.AT_LEAST, _X32, [answer(_NO_SUCH_CALL)])
+    head = [bpf.architecture(), *unless(Jump.EQUAL, machine.architecture, [answer(bpf.KILL)]), bpf.number()]
+    return [*head, *_searched(_stretches(machine, _judges(stage, internet=internet)))]
+
+
+Stretch = tuple[int, Body]
+"""The first number of a stretch of calls that are treated alike, and what is done with them."""
+
+
+def _stretches(machine: Machine, judges: Mapping[str, Body]) -> list[Stretch]:
+    """All numbers, cut into stretches that are treated alike; what is not listed does not exist."""
+    bodies: dict[int, Body] = {}
     for rule, name, numbers in listed_calls():
-        call = numbers[machine.column]
-        if call is not None:
-            program += when(Jump.EQUAL, call, judges[name] if rule == "judge" else [answer(_RULES[rule])])
-    return [*program, answer(_NO_SUCH_CALL)]
+        number = numbers[machine.column]
+        if number is not None:
+            bodies[number] = judges[name] if rule == "judge" else [answer(_RULES[rule])]
+    stretches: list[Stretch] = []
+    for number in range(max(bodies) + 2):
+        body = bodies.get(number, [answer(_NO_SUCH_CALL)])
+        if not stretches or stretches[-1][1] != body:
+            stretches.append((number, body))
+    return stretches
+
+
+def _searched(stretches: list[Stretch]) -> list[Instruction]:
+    """Halve the numbers until one stretch is left: the kernel tries each call when it takes a filter, for each program.
+
+    The judges stand at the end, as only short ways may be jumped on a condition.
+    """
+    tree = _tree(stretches)
+    program: list[Instruction] = []
+    bodies: Body = []
+    for place, step in enumerate(tree):
+        if isinstance(step, Instruction):
+            program.append(step)
+        else:
+            program.append(bpf.go(len(tree) - place - 1 + len(bodies)))
+            bodies += step
+    return [*program, *bodies]
+
+
+def _tree(stretches: list[Stretch]) -> list[Instruction | Body]:
+    if len(stretches) == 1:
+        body = stretches[0][1]
+        return [body[0] if len(body) == 1 else body]
+    half = len(stretches) // 2
+    below, above = _tree(stretches[:half]), _tree(stretches[half:])
+    return [Instruction(Jump.AT_LEAST, stretches[half][0], len(below), 0), *below, *above]
 
 
 _RULES = {"allow": ALLOW, "refuse": _NOT_PERMITTED, "unsupported": refuse(errno.EOPNOTSUPP)}

@@ -34,6 +34,7 @@ class LinuxRunner:
     def __init__(self, shelf: Shelf, *, at_once: int | None = None, pool: int = 0, caps: bool = True) -> None:
         self._shelf = shelf
         self._terms = Terms(kits=shelf.folder, at_once=at_once or os.cpu_count() or 1, pool=pool, caps=caps)
+        self._kits: dict[str, Ready] = {}
         self._lock = threading.Lock()
         self._office: Office | None = None
         self._closed = False
@@ -50,7 +51,7 @@ class LinuxRunner:
 
     def converse(self, program: Program, function: str) -> Talk:
         """Start a program, a module with a function that answers, and ask it."""
-        ready = self._shelf.needed(program.kit)
+        ready = self._ready(program.kit)
         words = {
             **_words(program, ready),
             "start": [f"{interpreter.INSIDE}/answer.py"],
@@ -71,7 +72,7 @@ class LinuxRunner:
 
     def kit(self, name: str) -> Kit:
         """What programs of this kit find installed."""
-        return self._shelf.needed(name).kit
+        return self._ready(name).kit
 
     def close(self) -> None:
         """End the keeper with all sandboxes."""
@@ -89,8 +90,14 @@ class LinuxRunner:
     ) -> None:
         self.close()
 
+    def _ready(self, name: str) -> Ready:
+        """A kit, looked up once: it never changes."""
+        if name not in self._kits:
+            self._kits[name] = self._shelf.needed(name)
+        return self._kits[name]
+
     def _run(self, program: Program, note: int | None) -> Result:
-        words = {**_words(program, self._shelf.needed(program.kit)), "note": note}
+        words = {**_words(program, self._ready(program.kit)), "note": note}
         try:
             return _awaited(self._keeper().ask(words, _blobs(program)))
         except KeeperGone:
