@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from viva.cli.health import Check, check_all
 from viva.db.examination import Examination
 from viva.settings import Settings
+from viva.telling.health import Check, check_all
 
 
 def checks(folder: Path, **database: object) -> dict[str, Check]:

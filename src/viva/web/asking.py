@@ -11,6 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel
 
 from viva.app import App, Unit
+from viva.bank import changes as bank
+from viva.web.addresses import telling_of, told_in
 from viva.web.api import problems
 from viva.web.failures import Failure
 from viva.web.gate import Gate
@@ -35,6 +37,14 @@ class Change(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A change that was just made or undone, and the address of the page that tells of it."""
+
+    change: bank.Change
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What a page needs to answer."""
 
@@ -50,6 +60,20 @@ class Asked:
     def partly(self) -> bool:
         """Whether a page asks for a part of itself, and not a person for a page."""
         return self.request.headers.get("hx-request-type") == "partial"
+
+    def told(self, unit: Unit) -> Told | None:
+        """What the form that led here has changed, for a page to tell of, with the way back."""
+        change_id = told_in(self.request.url.query)
+        if change_id is None:
+            return None
+        change = next(iter(unit.activity.changes(limit=1, before=change_id + 1)), None)
+        return Told(change, telling_of(self.address, None)) if change and change.id == change_id else None
+
+    @property
+    def address(self) -> str:
+        """Of the page that was asked for, inside the site."""
+        url = self.request.url
+        return f"{url.path}?{url.query}" if url.query else url.path
 
     def page(self, template: str, *, status: HTTPStatus = HTTPStatus.OK, **values: Any) -> Response:
         """A page, or a part of one, made of a template."""

@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 
 from viva.bank.search.model import Excerpt
 from viva.kernel.i18n import _, ngettext, spoken
-from viva.telling import words
+from viva.telling import changes, differences, words
+from viva.telling.jobs import state
 from viva.web.assets import Assets
 from viva.web.markdown import highlighted, rendered, safe_link
 
@@ -36,6 +37,12 @@ def environment() -> Environment:
         "_": _,
         "ngettext": ngettext,
         "words": words,
+        "part_name": differences.part,
+        "part_value": differences.said,
+        "change_said": changes.sentence,
+        "decision_word": changes.decision,
+        "term_word": changes.term,
+        "job_state": state,
         "asset": Assets().address,
         "new_key": new_key,
         "query": query,

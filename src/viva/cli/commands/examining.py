@@ -18,8 +18,8 @@ def examine(
     context: Annotated[Context, Parameter(parse=False)],
 ) -> Exit:
     """Look at everything, and fail when something needs a person."""
-    from viva.cli.health import check_all
     from viva.cli.views.health import findings, hang
+    from viva.telling.health import check_all
 
     with context.app() as app:
         database = app.examine()

@@ -96,6 +96,7 @@ def _turn(
 ) -> None:
     from viva.cli.changing import piece_of_work, report
     from viva.cli.views import changes as view
+    from viva.telling.changes import sentence
 
     with context.app() as app, piece_of_work(context.output, app, dry_run=dry_run) as unit:
         before = unit.bank.states(look(unit.activity).question_ids)
@@ -105,5 +106,5 @@ def _turn(
         context.output.json(view.as_json(done))
         return
     view.show_questions(context.output, done)
-    what = view.sentence(turned)
+    what = sentence(turned)
     context.output.remark(told.format(what=what, date=f"{turned.made_at:%Y-%m-%d %H:%M}"))

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from viva.bank.changes import Change, Verb
+from viva.bank.changes import Change
 from viva.bank.model import State
 from viva.cli.output import Output, Part
 from viva.cli.table import Column
 from viva.cli.views.difference import changed
 from viva.kernel.i18n import _, ngettext
-from viva.notes.model import RelationKind
 from viva.telling import words
+from viva.telling.changes import facts, sentence
 from viva.telling.plain import plain
 
 Line = tuple[Part, ...]
@@ -85,58 +85,10 @@ def as_json(report: Report) -> dict[str, Any]:
 
 def difference(before: State | None, after: State) -> Iterator[Line]:
     """What is different about a question, as lines with - and +."""
-    if before is None:
-        yield ("        ", ("+ " + _("new question"), "green"))
-        return
-    if after.withdrawn != before.withdrawn:
-        told = _("taken back") if after.withdrawn else _("here again")
-        yield ("        ", ("- " + told, "red") if after.withdrawn else ("+ " + told, "green"))
-    if after.merged_into != before.merged_into:
-        into = after.merged_into
-        told = _("merged into question {id}").format(id=into) if into else _("a question of its own again")
-        yield ("        ", (f"~ {told}", "yellow"))
-    if after.status is not before.status:
-        yield ("        ", (f"- {words.status(before.status)}", "red"))
-        yield ("        ", (f"+ {words.status(after.status)}", "green"))
-    yield from (("        ", *line) for line in changed(before.content, after.content))
-    if before.offered != after.offered:
-        offers, offers_none = _("the notes offer another wording again"), _("the notes offer nothing else any more")
-        yield ("        ", ("~ " + (offers if after.offered else offers_none), "yellow"))
-
-
-def sentence(change: Change) -> str:
-    """What somebody did, as a sentence; links and terms are named in it."""
-    if change.relations and change.verb in {Verb.LINK, Verb.UNLINK}:
-        one, other, kind = change.relations[0]
-        linked = _("questions {one} and {other} were linked: {kind}")
-        unlinked = _("questions {one} and {other} were said not to belong together: {kind}")
-        told = linked if change.verb is Verb.LINK else unlinked
-        return told.format(one=one, other=other, kind=words.relation(RelationKind(kind), forwards=True))
-    if change.terms and change.verb is Verb.KEYWORD:
-        named = [
-            f"{key.term} ({key.topic}, {key.tech})" if key.tech else f"{key.term} ({key.topic})" for key in change.terms
-        ]
-        return _("what a keyword map says of {terms} was changed").format(terms=words.listed(named))
-    return _counted(change)
-
-
-def _counted(change: Change) -> str:
-    count = len(change.question_ids)
-    return {
-        Verb.ADD: ngettext("{count} question was added", "{count} questions were added", count),
-        Verb.EDIT: ngettext("{count} question was edited", "{count} questions were edited", count),
-        Verb.MERGE: ngettext("{count} question was merged", "{count} questions were merged", count),
-        Verb.SPLIT: ngettext("{count} question came of a split", "{count} questions came of a split", count),
-        Verb.STATUS: ngettext(
-            "the status of {count} question was changed", "the status of {count} questions was changed", count
-        ),
-        Verb.AMEND: ngettext("{count} question was tagged", "{count} questions were tagged", count),
-        Verb.LINK: _("two questions were linked"),
-        Verb.UNLINK: _("a link of two questions was removed"),
-        Verb.SETTLE: ngettext("{count} question was settled", "{count} questions were settled", count),
-        Verb.LOAD: ngettext("{count} question was loaded", "{count} questions were loaded", count),
-        Verb.KEYWORD: _("a keyword map was changed"),
-    }[change.verb].format(count=count)
+    styles = {"+": "green", "-": "red"}
+    yield from (("        ", (f"{sign} {told}", styles.get(sign, "yellow"))) for sign, told in facts(before, after))
+    if before is not None:
+        yield from (("        ", *line) for line in changed(before.content, after.content))
 
 
 def show_log(output: Output, changes: Sequence[Change]) -> None:

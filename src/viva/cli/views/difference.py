@@ -1,14 +1,13 @@
 """What is different between two wordings of a question, as lines with - and +."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from viva.bank.content import Content, Necessity, Point
+from viva.bank.content import Content
 from viva.bank.differences import TEXTS, Difference, differences
 from viva.cli.output import Part
 from viva.kernel.i18n import _
-from viva.notes.model import Kind, Status
 from viva.telling import words
+from viva.telling.differences import said
 
 Line = tuple[Part, ...]
 
@@ -28,25 +27,9 @@ def _values(difference: Difference) -> Iterator[Line]:
     name = words.field(difference.name)
     for sign, values in (("-", difference.removed), ("+", difference.added)):
         for value in values:
-            first, *rest = _said(value + 1 if difference.name == "correct" else value).split("\n")
+            first, *rest = said(difference.name, value).split("\n")
             yield ((f"{sign} {name}: {first}", _STYLES[sign]),)
             yield from (((f"{sign}   {line}", _STYLES[sign]),) for line in rest)
     if difference.reordered:
         told = _("{name} in another order").format(name=name)
         yield (("~ " + told, "yellow"),)
-
-
-def _said(value: Any) -> str:
-    match value:
-        case Point(text, group):
-            return f"{text} ({words.group(group)})"
-        case Necessity(level, group):
-            return f"{level}: {words.group(group)}"
-        case bool():
-            return _("yes") if value else _("no")
-        case Kind():
-            return words.kind(value)
-        case Status():
-            return _("done") if value is Status.DONE else _("partly")
-        case _:
-            return str(value)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from viva.cli.health import Check
 from viva.cli.output import Part
 from viva.kernel.i18n import _, ngettext
+from viva.telling.health import Check
 
 Line = tuple[Part, ...]
 

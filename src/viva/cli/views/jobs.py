@@ -9,6 +9,7 @@ from viva.cli.table import Column
 from viva.jobs.model import JobLine, JobState, Outcome, Progress
 from viva.jobs.runner import Ran
 from viva.kernel.i18n import _
+from viva.telling.jobs import state
 from viva.telling.plain import plain
 
 Line = tuple[Part, ...]
@@ -66,23 +67,6 @@ def ran(one: Ran) -> Line:
         (_("{seconds} s").format(seconds=f"{one.seconds:.1f}"), "dim"),
         f"  {first}" if first else "",
     )
-
-
-def state(job: JobLine) -> str:
-    """How far a job is, in a word or two."""
-    if job.stalled:
-        return _("stalled")
-    if job.cancelling:
-        return _("being cancelled")
-    if job.state is JobState.WAITING and job.attempts:
-        return _("to be tried again")
-    return {
-        JobState.WAITING: _("waiting"),
-        JobState.RUNNING: _("running"),
-        JobState.DONE: _("done"),
-        JobState.DEAD: _("dead"),
-        JobState.CANCELLED: _("cancelled"),
-    }[job.state]
 
 
 def _outcome(outcome: Outcome) -> str:

@@ -10,10 +10,11 @@ UPLOADS = frozenset({"/import"})
 
 def routers() -> Sequence[APIRouter]:
     """All areas of the site, imported when it is built."""
-    from viva.web.pages import access, home, imports, pictures, review, settings, showcase
+    from viva.web.pages import access, activity, home, imports, pictures, review, settings, showcase
 
     return [
         access.routes,
+        activity.routes,
         home.routes,
         imports.routes,
         pictures.routes,

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Form, Response
 from pydantic import BaseModel
 
+from viva.web.addresses import inside
 from viva.web.asking import Here
 from viva.web.look import COOKIE, SECONDS, THEMES, Look, Theme
 
@@ -35,12 +36,6 @@ def change_look(here: Here, form: Annotated[LookForm, Form()]) -> Response:
         theme=form.theme or before.theme,
         keys=before.keys if form.keys is None else form.keys == "on",
     )
-    answer = here.lead_to(inside(form.back))
+    answer = here.lead_to(inside(form.back, "/settings"))
     answer.set_cookie(COOKIE, look.cookie(), max_age=SECONDS, samesite="lax")
     return answer
-
-
-def inside(address: str) -> str:
-    """The address if it leads to a page of ours, else the settings."""
-    ours = address.startswith("/") and not address.startswith(("//", "/\\")) and "\\" not in address
-    return address if ours and address.isprintable() else "/settings"
