@@ -22,6 +22,7 @@ from viva.settings import Settings
 
 if TYPE_CHECKING:  # what a search or a list does without is loaded when it is asked for: it is most of Viva
     from viva.bank.activity import Activity
+    from viva.bank.attention import Attention
     from viva.bank.editing import Editing
     from viva.bank.keywords import Keywords
     from viva.bank.search.rebuild import Advance
@@ -80,6 +81,13 @@ class Unit:
         from viva.bank.activity import Activity
 
         return self._one(Activity, lambda: Activity(self._session, self.person, self._accounts, self._clock))
+
+    @property
+    def attention(self) -> "Attention":
+        """What of it waits for a person, and what it covers."""
+        from viva.bank.attention import Attention
+
+        return self._one(Attention, lambda: Attention(self._session, self.person))
 
     @property
     def keywords(self) -> "Keywords":

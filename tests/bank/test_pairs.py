@@ -102,3 +102,24 @@ def test_other_kinds_are_left_out(app: App, three: list[int]) -> None:
 def test_a_place_that_is_none_is_refused(app: App, place: str) -> None:
     with pytest.raises(InvalidInput, match="is no place in a list of pairs"):
         pairs(app, after=place)
+
+
+def test_pairs_are_asked_for_by_topic_and_counted_by_kind(app: App) -> None:
+    about = [("gil",), (), ()]
+    questions = [
+        a_question(app, f"What is a lock, part {number}?", source=f"{number}.md", topics=topics)
+        for number, topics in enumerate(about)
+    ]
+    compare(app, questions)
+
+    found = pairs(app, topic="gil")
+
+    assert ends(found) == [(questions[0], questions[1]), (questions[0], questions[2])]
+    assert (found.total, found.kinds) == (2, {RelationKind.NEAR: 2})
+
+
+def test_the_place_of_a_pair_leads_to_those_behind_it(app: App, three: list[int]) -> None:
+    compare(app, three)
+    first, *rest = pairs(app).pairs
+
+    assert list(pairs(app, after=first.place).pairs) == rest

@@ -14,7 +14,7 @@ from viva.bank.combining import Amendment, combined
 from viva.bank.content import Content, parts_of
 from viva.bank.desk import Columns, Desk, Standing
 from viva.bank.errors import StaleQuestion, merged_away, no_question
-from viva.bank.model import QuestionStatus, relation_key, status_of
+from viva.bank.model import QuestionStatus, RelationKey, relation_key, status_of
 from viva.bank.proposing import propose
 from viva.bank.wording import reason_columns
 from viva.kernel.clock import Clock
@@ -160,6 +160,18 @@ class Editing:
         """Say that two questions do not hang together so; it is not found again by comparing them."""
         return self._say(Verb.UNLINK, one, other, kind, denied=True)
 
+    def decide(self, one: int, other: int, found: RelationKind, *, means: RelationKind | None) -> Done:
+        """Decide about two questions that were found to hang together in one way: they do in that or another, or not.
+
+        It is one change, so that one undo takes all of it back.
+        """
+        self._held({}, [one, other])
+        recorder = Recorder(self._desk)
+        said = {**({means: False} if means else {}), found: means is not found}  # what it means is told first
+        for kind, denied in said.items():
+            self._relate(recorder, relation_key(one, other, kind), denied=denied)
+        return self._done(Verb.LINK if means else Verb.UNLINK, recorder)
+
     def settle(self, question_id: int, *, take: bool, seen: int) -> Done:
         """Decide about the wording that the notes offer: `take` it, or keep the person's own."""
         return self.settle_several(take=take, seen={question_id: seen})
@@ -248,12 +260,17 @@ class Editing:
             raise InvalidInput(_("A question does not hang together with itself."))
         self._held({}, [one, other])
         recorder = Recorder(self._desk)
-        key = relation_key(one, other, kind)
+        if not self._relate(recorder, relation_key(one, other, kind), denied=denied):
+            return Done(change_id=None, question_ids=(one, other))
+        return self._done(verb, recorder)
+
+    def _relate(self, recorder: Recorder, key: RelationKey, *, denied: bool) -> bool:
+        """Say whether two questions hang together so; False when a person has said the same before."""
         known = self._desk.relation(*key)
         if known is not None and known.denied == denied and known.by_person:
-            return Done(change_id=None, question_ids=(one, other))
+            return False
         recorder.relate(key, _said(denied=denied) if known is not None or not denied else None)
-        return self._done(verb, recorder)
+        return True
 
     def _hand_over(self, recorder: Recorder, into: int, parts: Sequence[int]) -> None:
         """Let what a person said about merged questions hold for the one they are in."""

@@ -314,6 +314,11 @@ class RelatedPair:
     reason: Reason
     decision: Decision
 
+    @property
+    def place(self) -> str:
+        """Where it stands among others, to ask for those that follow."""
+        return f"{self.score!r} {self.one.id} {self.other.id} {self.kind}"
+
 
 class PairPlace(NamedTuple):
     """Where a pair stands in a list of them."""
@@ -332,3 +337,5 @@ class Pairs:
     total: int
     next: str | None
     """What to send back as `after` for the ones that follow; None when there are none."""
+    kinds: Mapping[RelationKind, int]
+    """How many of the total are of each kind."""

@@ -113,15 +113,17 @@ class Bank:
         kinds: Collection[RelationKind],
         *,
         decision: Decision | None = Decision.OPEN,
+        topic: str | None = None,
         limit: int = 50,
         after: str | None = None,
     ) -> Pairs:
         """Pairs of questions that hang together in one of these ways, the most alike first.
 
         `decision` leaves those that a person has said so much about, and None
-        all; `after` is what the page before gave as `next`.
+        all; of a `topic` are those of which either question is. `after` is
+        what the page before gave as `next`, or the place of a pair.
         """
-        rows = self._store.pairs(kinds, decision, limit + 1, _pair_place(after) if after else None)
+        rows = self._store.pairs(kinds, decision, topic, limit + 1, _pair_place(after) if after else None)
         more, rows = len(rows) > limit, rows[:limit]
         lines = {
             question_id: question_line(row)
@@ -140,23 +142,13 @@ class Bank:
             )
             for row in rows
         )
-        last = rows[-1] if more else None
-        following = f"{last.score!r} {last.one_id} {last.other_id} {last.kind}" if last else None
-        return Pairs(pairs, self._store.count_pairs(kinds, decision), following)
+        counts = self._store.count_pairs(kinds, decision, topic)
+        kinds_there = {RelationKind(kind): count for kind, count in counts.items()}
+        return Pairs(pairs, sum(counts.values()), pairs[-1].place if more else None, kinds_there)
 
     def missing_pictures(self) -> tuple[QuestionPicture, ...]:
         """Every picture that a question shows, and whose file was not there when it was last looked for."""
-        found = [
-            (question_id, picture)
-            for question_id, parts in self._store.with_unkept_pictures()
-            for picture in starmap(Picture, parts.get("images", ()))
-            if picture.missing
-        ]
-        lines = self._store.these({question_id for question_id, _picture in found})
-        return tuple(
-            QuestionPicture(question_line(lines[question_id]), picture.target, picture.alt)
-            for question_id, picture in found
-        )
+        return unkept_pictures(self._store)
 
     def stats(self) -> Stats:
         """The bank in numbers."""
@@ -260,6 +252,21 @@ K = TypeVar("K")
 
 def _sorted(counts: Mapping[K, int]) -> dict[K, int]:
     return dict(sorted(counts.items(), key=lambda item: -item[1]))
+
+
+def unkept_pictures(store: QuestionStore) -> tuple[QuestionPicture, ...]:
+    """Every picture that a question shows, and whose file was not there."""
+    found = [
+        (question_id, picture)
+        for question_id, parts in store.with_unkept_pictures()
+        for picture in starmap(Picture, parts.get("images", ()))
+        if picture.missing
+    ]
+    lines = store.these({question_id for question_id, _picture in found})
+    return tuple(
+        QuestionPicture(question_line(lines[question_id]), picture.target, picture.alt)
+        for question_id, picture in found
+    )
 
 
 def question_line(row: Cells) -> QuestionLine:

@@ -193,27 +193,36 @@ class QuestionStore:
         return ways
 
     def pairs(
-        self, kinds: Collection[str], decision: Decision | None, limit: int, after: PairPlace | None
+        self,
+        kinds: Collection[str],
+        decision: Decision | None,
+        topic: str | None,
+        limit: int,
+        after: PairPlace | None,
     ) -> Sequence[RelationRow]:
         """Relations between questions that are shown, the most alike first; those that come `after` a place."""
         score, one, other, kind = (RelationRow.score, RelationRow.one_id, RelationRow.other_id, RelationRow.kind)
-        query = self._pairs(kinds, decision)
+        query = self._pairs(kinds, decision, topic)
         if after is not None:
             rest = tuple_(one, other, kind) > tuple_(*(literal(value) for value in after[1:]))
             query = query.where((score < after.score) | ((score == after.score) & rest))
         return self._session.scalars(query.order_by(score.desc(), one, other, kind).limit(limit)).all()
 
-    def count_pairs(self, kinds: Collection[str], decision: Decision | None) -> int:
-        """How many such relations there are."""
-        return self._session.scalar(self._pairs(kinds, decision).with_only_columns(func.count())) or 0
+    def count_pairs(self, kinds: Collection[str], decision: Decision | None, topic: str | None) -> dict[str, int]:
+        """How many such relations there are of each kind."""
+        query = self._pairs(kinds, decision, topic).with_only_columns(RelationRow.kind, func.count())
+        return dict(self._session.execute(query.group_by(RelationRow.kind)).all())
 
-    def _pairs(self, kinds: Collection[str], decision: Decision | None) -> Select[RelationRow]:
+    def _pairs(self, kinds: Collection[str], decision: Decision | None, topic: str | None) -> Select[RelationRow]:
         query = select(RelationRow).where(RelationRow.workspace_id == self._workspace_id, RelationRow.kind.in_(kinds))
         if decision is not None:
             query = query.where(
                 RelationRow.denied == (decision is Decision.DENIED),
                 RelationRow.by_person == (decision is not Decision.OPEN),
             )
+        if topic is not None:
+            about = self._carrying("topic").where(LabelRow.value == storable(topic))
+            query = query.where(RelationRow.one_id.in_(about) | RelationRow.other_id.in_(about))
         for end in (RelationRow.one_id, RelationRow.other_id):
             question = aliased(QuestionRow)
             query = query.join(question, question.id == end).where(in_bank(question), shown(question))

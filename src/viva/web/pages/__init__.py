@@ -10,7 +10,7 @@ UPLOADS = frozenset({"/import"})
 
 def routers() -> Sequence[APIRouter]:
     """All areas of the site, imported when it is built."""
-    from viva.web.pages import access, activity, home, imports, pictures, review, settings, showcase
+    from viva.web.pages import access, activity, home, imports, pictures, review, settings, showcase, twins
 
     return [
         access.routes,
@@ -20,5 +20,6 @@ def routers() -> Sequence[APIRouter]:
         pictures.routes,
         review.routes,
         settings.routes,
+        twins.routes,
         showcase.routes,
     ]
