@@ -6,7 +6,9 @@ import pytest
 
 from tests.browser.conftest import Open, Serve
 
-PAGES = ["/", "/import", "/twins", "/activity", "/settings", "/ui", "/no-such-page"]
+PAGES = [
+    "/", "/import", "/twins", "/work", "/activity", "/jobs", "/settings", "/settings/checks", "/ui", "/no-such-page",
+]  # fmt: skip
 DRESSES = [
     pytest.param("en", "light", 1440, id="en-light-wide"),
     pytest.param("ru", "dark", 1440, id="ru-dark-wide"),

@@ -7,6 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from viva.app import App
+from viva.settings import Settings
 from viva.web.asking import Site
 from viva.web.gate import Gate
 from viva.web.site import build
@@ -16,9 +17,9 @@ UPLOAD_LIMIT = 5_000_000
 
 
 @pytest.fixture
-def site(app: App) -> Site:
+def site(app: App, settings: Settings) -> Site:
     """What the requests of a test share."""
-    return Site(app, Gate(b"k" * 32), UPLOAD_LIMIT)
+    return Site(app, Gate(b"k" * 32), UPLOAD_LIMIT, settings)
 
 
 @pytest.fixture
@@ -31,6 +32,15 @@ def asgi(site: Site) -> Any:
 def stranger(asgi: Any) -> Iterator[TestClient]:
     """A browser without a cookie."""
     with TestClient(asgi, base_url=f"http://{HOST}", follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture
+def on_sqlite(sqlite_app: App, sqlite_settings: Settings) -> Iterator[TestClient]:
+    """A browser on a site over a SQLite file, where jobs can be taken by hand."""
+    site = Site(sqlite_app, Gate(b"k" * 32), UPLOAD_LIMIT, sqlite_settings)
+    with TestClient(build(site, lambda: {HOST}), base_url=f"http://{HOST}", follow_redirects=False) as client:
+        client.get("/enter", params={"token": site.gate.entrance()})
         yield client
 
 

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
 from viva.bank.content import Content
-from viva.bank.model import Filter, QuestionLine, QuestionPicture, QuestionStatus
+from viva.bank.model import Decision, Filter, QuestionLine, QuestionPicture, QuestionStatus
 from viva.bank.service import question_line, unkept_pictures
 from viva.bank.tallies import Tallies
 from viva.bank.wording import content_from
-from viva.notes.model import Level, Need
+from viva.notes.model import Level, Need, RelationKind
 
 
 class Work(StrEnum):
@@ -35,6 +35,10 @@ _FILTERS = {
     Work.OFFERED: Filter(offered=True),
     Work.DRAFT: Filter(status=QuestionStatus.DRAFT),
 }
+
+
+UNDECIDED = (RelationKind.COPY, RelationKind.NEAR, RelationKind.TWIN, RelationKind.CONTRADICTS)
+"""How two questions hang together where a person should say what is to be done about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +88,10 @@ class Attention:
         return tuple(
             picture for picture in unkept_pictures(self._store) if picture.question.status is not QuestionStatus.RETIRED
         )
+
+    def pairs(self) -> int:
+        """How many pairs of questions seem to hang together so that a person should decide about them."""
+        return sum(self._store.count_pairs(UNDECIDED, Decision.OPEN, None).values())
 
     def coverage(self) -> Coverage:
         """What the bank asks about, by topic and level."""

@@ -18,6 +18,9 @@ from viva.kernel.errors import Conflict, NotFound
 from viva.kernel.i18n import _
 from viva.kernel.ids import IDS
 
+NEGLECTED = timedelta(minutes=1)
+"""A worker that runs takes what is due within seconds."""
+
 
 class Jobs:
     """The jobs of one workspace."""
@@ -66,6 +69,19 @@ class Jobs:
         if row is None:
             raise _no_job(job_id)
         return self._lines([row])[0]
+
+    def active(self) -> int:
+        """How many jobs run, or are due to."""
+        return self._store.active(self._person.workspace_id, self._clock.now())
+
+    def is_neglected(self) -> bool:
+        """Whether jobs have been due for so long, while none runs, that probably no worker does."""
+        now = self._clock.now()
+        return self._store.is_neglected(self._person.workspace_id, now, now - NEGLECTED)
+
+    def schedules(self) -> dict[str, datetime]:
+        """When each job that is done every day is due next, the soonest first; workers write it down."""
+        return dict(sorted(self._store.schedules().items(), key=lambda each: each[1]))
 
     def retry(self, job_id: int) -> None:
         """Have a job that is dead, cancelled or waiting tried now, with all its attempts again."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, delete, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, delete, exists, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningUpdate
@@ -133,6 +133,20 @@ class JobStore:
             self._session.scalar(select(func.count()).select_from(JobRow).where(wanted)) or 0 for wanted in counts
         )
         return dead, stalled, late
+
+    def active(self, workspace_id: int, now: datetime) -> int:
+        """How many jobs of a workspace run, or are due to."""
+        due = and_(JobRow.state == JobState.WAITING, JobRow.run_at <= now)
+        wanted = (JobRow.workspace_id == workspace_id, or_(JobRow.state == JobState.RUNNING, due))
+        return self._session.scalar(select(func.count()).select_from(JobRow).where(*wanted)) or 0
+
+    def is_neglected(self, workspace_id: int, now: datetime, before: datetime) -> bool:
+        """Whether a job was due before then and waits, or was left by its run, while no run is heard of."""
+        left = and_(JobRow.state == JobState.RUNNING, JobRow.lease_until < before)
+        late = and_(JobRow.state == JobState.WAITING, JobRow.run_at < before)
+        alive = exists().where(JobRow.state == JobState.RUNNING, JobRow.lease_until >= now)
+        waits = exists().where(JobRow.workspace_id == workspace_id, or_(left, late))
+        return bool(self._session.scalar(select(and_(waits, ~alive))))
 
     def undelivered(self, now: datetime) -> Sequence[int]:
         """The jobs that no job of Procrastinate will run, and that nobody runs."""

@@ -4,6 +4,17 @@ from viva.jobs.model import JobLine, JobState
 from viva.kernel.i18n import _
 
 
+def name(value: str) -> str:
+    """What a job does; one that this program does not know is called by its name."""
+    return {
+        "import": _("import of notes"),
+        "compare": _("comparing questions"),
+        "prune-jobs": _("forgetting old jobs"),
+        "prune-receipts": _("forgetting old receipts"),
+        "nightly-backup": _("nightly backup"),
+    }.get(value, value)
+
+
 def state(job: JobLine) -> str:
     """How far a job is, in a word or two."""
     if job.stalled:
@@ -12,10 +23,15 @@ def state(job: JobLine) -> str:
         return _("being cancelled")
     if job.state is JobState.WAITING and job.attempts:
         return _("to be tried again")
+    return word(job.state)
+
+
+def word(value: JobState) -> str:
+    """A state in a word."""
     return {
         JobState.WAITING: _("waiting"),
         JobState.RUNNING: _("running"),
         JobState.DONE: _("done"),
         JobState.DEAD: _("dead"),
         JobState.CANCELLED: _("cancelled"),
-    }[job.state]
+    }[value]

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -12,7 +13,8 @@ from pydantic import BaseModel
 
 from viva.app import App, Unit
 from viva.bank import changes as bank
-from viva.web.addresses import telling_of, told_in
+from viva.settings import Settings
+from viva.web.addresses import inside, telling_of, told_in
 from viva.web.api import problems
 from viva.web.failures import Failure
 from viva.web.gate import Gate
@@ -28,6 +30,10 @@ class Site:
     gate: Gate
     upload_limit: int
     """Bytes of notes that may come in at once."""
+
+    settings: Settings
+    local: bool = True
+    """For one person at this machine, with a page for those who build pages."""
 
 
 class Change(BaseModel):
@@ -89,7 +95,14 @@ class Asked:
         if self.request.url.path.startswith("/api/"):
             return problems.answer(failure)
         template = "failure/_notice.html" if self.partly else "failure/page.html"
-        return self.page(template, status=failure.status, failure=failure)
+        return self.page(template, status=failure.status, failure=failure, back=self._came_from())
+
+    def _came_from(self) -> str | None:
+        """The page of ours that led here."""
+        page = urlsplit(self.request.headers.get("referer", ""))
+        if page.netloc != self.request.headers.get("host"):
+            return None
+        return inside(page._replace(scheme="", netloc="").geturl(), "/")
 
     def change(self, form: Change, carry_out: Callable[[Unit], str]) -> Response:
         """Do once what a form asks for, and lead to the address that `carry_out` gives."""

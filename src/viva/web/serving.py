@@ -17,6 +17,7 @@ from viva.app import App
 from viva.kernel.errors import Conflict, InvalidInput, Unavailable
 from viva.kernel.i18n import _
 from viva.kernel.refusals import reason
+from viva.settings import Settings
 from viva.web.asking import Site
 from viva.web.gate import Gate, read_key
 from viva.web.site import build
@@ -26,6 +27,7 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 ADDRESS_FILE = "serve.address"
 
 _GRACE_SECONDS = 5
+_MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,14 @@ def checked_host(host: str) -> str:
     return host
 
 
-def serve(
-    app: App, data: Path, *, host: str, port: int | None, upload_limit: int, tell: Callable[[Served], None]
-) -> None:
+def serve(app: App, settings: Settings, *, host: str, port: int | None, tell: Callable[[Served], None]) -> None:
     """Serve until a signal or `KeyboardInterrupt` ends it; `tell` is called once it answers.
 
     Without a port it is the usual one, or any that is free. Requests in hand
     are answered first. Jobs in hand are finished or handed back, so that the
     next worker takes them up.
     """
-    host = checked_host(host)
+    host, data = checked_host(host), settings.data
     gate = Gate(read_key(data))
     with _alone(data, gate), _listening(host, port) as listener:
         bound: int = listener.getsockname()[1]
@@ -74,7 +74,7 @@ def serve(
         address = f"http://{name}:{bound}"
         (data / ADDRESS_FILE).write_text(address, encoding="utf-8")
         try:
-            site = Site(app, gate, upload_limit)
+            site = Site(app, gate, settings.upload_mb * _MEGABYTE, settings)
             _run(build(site, _names(bound)), listener, app, lambda: tell(Served(address, entrance(address, gate))))
         finally:
             (data / ADDRESS_FILE).unlink(missing_ok=True)

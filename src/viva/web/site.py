@@ -1,10 +1,10 @@
 """The pages put together: what may come in, in which language, to which endpoint, and what answers failures."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from http import HTTPStatus
 from typing import cast
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
@@ -30,13 +30,13 @@ OPEN = frozenset({"/enter", "/healthz"})
 Hosts = Callable[[], Collection[str]]
 
 
-def build(site: Site, hosts: Hosts) -> ASGIApp:
-    """The whole site as one ASGI application; `hosts` tells by which names it may be called."""
+def build(site: Site, hosts: Hosts, routers: Sequence[APIRouter] | None = None) -> ASGIApp:
+    """The whole site as one ASGI application, called by one of `hosts`; with other `routers` in place of its pages."""
     inner = FastAPI(title="Viva", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     inner.state.site = site
     measures = Measures()
     inner.state.measures = measures
-    for router in pages.routers():
+    for router in pages.routers(local=site.local) if routers is None else routers:
         inner.include_router(router)
     inner.include_router(document.routes())
     inner.mount("/static", STATIC)

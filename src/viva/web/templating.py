@@ -13,11 +13,11 @@ from markupsafe import Markup, escape
 
 from viva.bank.search.model import Excerpt
 from viva.kernel.i18n import _, ngettext, spoken
-from viva.telling import changes, differences, words
-from viva.telling.jobs import state
+from viva.telling import changes, differences, jobs, words, work
 from viva.web.assets import Assets
 from viva.web.markdown import highlighted, rendered, safe_link
 
+_TICKED = re.compile(r"`([^`\n]+)`")
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -42,14 +42,18 @@ def environment() -> Environment:
         "change_said": changes.sentence,
         "decision_word": changes.decision,
         "term_word": changes.term,
-        "job_state": state,
+        "job_state": jobs.state,
+        "job_word": jobs.name,
+        "state_word": jobs.word,
+        "work_word": work.work,
+        "work_help": work.advice,
         "asset": Assets().address,
         "new_key": new_key,
         "query": query,
     }
     filters: dict[str, Any] = made.filters
     filters |= {"markdown": rendered, "code": highlighted, "marked": marked_up, "link": safe_link}
-    filters |= {"moment": moment, "oneline": one_line, "counted": counted}
+    filters |= {"moment": moment, "oneline": one_line, "counted": counted, "ticked": ticked}
     return made
 
 
@@ -78,6 +82,11 @@ def moment(at: datetime) -> Markup:
     """A moment in the time of the machine, which in local mode is the person's."""
     here = at.astimezone()
     return Markup('<time datetime="%s">%s</time>') % (at.isoformat(timespec="seconds"), f"{here:%Y-%m-%d %H:%M}")
+
+
+def ticked(text: str) -> Markup:
+    """A sentence with what stands between backticks in it shown as code."""
+    return Markup(_TICKED.sub(r"<code>\1</code>", escape(text)))  # noqa: S704 - what was put in is escaped
 
 
 def one_line(text: str) -> str:

@@ -30,12 +30,13 @@ CALLS = [f"{method.upper()} {path}" for path, methods in document()["paths"].ite
 @pytest.fixture(scope="module")
 def schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The API's own document, bound to a site over a bank with a question in it."""
-    app = App(settings_of(tmp_path_factory.mktemp("contract")))
+    ours = settings_of(tmp_path_factory.mktemp("contract"))
+    app = App(ours)
     with app.unit() as unit:
         unit.editing.add(Content(prompt="What is the GIL?", answer="A lock."))
     gate = Gate(b"k" * 32)
     bound = schemathesis.openapi.from_dict(document())
-    bound.app = build(Site(app, gate, 1_000_000), lambda: {HOST})
+    bound.app = build(Site(app, gate, 1_000_000, ours), lambda: {HOST})
     cookie = gate.enter(gate.entrance())
     bound.config.update(base_url=f"http://{HOST}", headers={"Cookie": f"{gate.cookie}={cookie}"})
     yield bound

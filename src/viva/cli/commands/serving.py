@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from viva.web.serving import Served
 
 _PORTS = range(65536)
-_MEGABYTE = 1024 * 1024
 
 
 def serve(
@@ -54,9 +53,8 @@ def serve_pages(context: Context, *, host: str = "127.0.0.1", port: int | None =
         with app.reader():  # makes the bank, or says why it cannot be used, before anything is served
             pass
         log = write_logs(settings.data)
-        limit = settings.upload_mb * _MEGABYTE
         try:
-            serve_site(app, settings.data, host=host, port=port, upload_limit=limit, tell=tell)
+            serve_site(app, settings, host=host, port=port, tell=tell)
         except AlreadyServed as there:
             if browser:
                 _open(there.entrance)

@@ -8,18 +8,20 @@ UPLOADS = frozenset({"/import"})
 """Where files come in, which may be larger than a form."""
 
 
-def routers() -> Sequence[APIRouter]:
-    """All areas of the site, imported when it is built."""
-    from viva.web.pages import access, activity, home, imports, pictures, review, settings, showcase, twins
+def routers(*, local: bool = True) -> Sequence[APIRouter]:
+    """All areas of the site, imported when it is built; the page of all components only where one is alone."""
+    from viva.web.pages import access, activity, home, imports, jobs, pictures, review, settings, showcase, twins, work
 
     return [
         access.routes,
         activity.routes,
         home.routes,
         imports.routes,
+        jobs.routes,
         pictures.routes,
         review.routes,
         settings.routes,
         twins.routes,
-        showcase.routes,
+        work.routes,
+        *([showcase.routes] if local else []),
     ]

@@ -1,20 +1,65 @@
-"""The first page: what the bank holds, what needs work, what came in last; or how to begin."""
+"""The first page: what the bank holds, what needs work, what came in and was done last; or how to begin."""
+
+from collections import Counter
+from collections.abc import Iterable
 
 from fastapi import APIRouter, Response
 
+from viva.bank.attention import Coverage
+from viva.bank.model import SourceLine
+from viva.jobs.model import JobState
+from viva.notes.model import Level
 from viva.web.asking import Here
+from viva.web.pages.activity import entries_of
 
 routes = APIRouter()
 
 _NEWEST = 5
+_TOPICS = 12
+_DAYS = 30
+_LEVELS = (*Level, None)
 
 
 @routes.get("/")
 def show_home(here: Here) -> Response:
-    """The bank in numbers."""
+    """The bank in numbers, and what to do next."""
     with here.reading() as unit:
         stats = unit.bank.stats()
-        newest = sorted(unit.bank.sources(), key=lambda source: source.imported_at, reverse=True)[:_NEWEST]
-    if not stats.sources and not stats.questions:
-        return here.page("home/first.html")
-    return here.page("home/page.html", stats=stats, newest=newest)
+        sources = unit.bank.sources()
+        if not sources and not stats.questions:
+            return here.page("home/first.html")
+        waiting = unit.attention.counts()
+        pairs = unit.attention.pairs()
+        coverage = unit.attention.coverage()
+        entries = entries_of(unit, unit.activity.changes(limit=_NEWEST))
+        running = unit.jobs.newest(JobState.RUNNING, limit=_NEWEST).jobs
+        told = here.told(unit)
+    return here.page(
+        "home/page.html",
+        stats=stats,
+        newest=sorted(sources, key=lambda source: source.imported_at, reverse=True)[:_NEWEST],
+        waiting=waiting,
+        pairs=pairs,
+        entries=entries,
+        running=running,
+        levels=_LEVELS,
+        covered=_covered(coverage),
+        days=_by_day(sources),
+        told=told,
+    )
+
+
+def _covered(coverage: Coverage) -> list[tuple[str, list[int]]]:
+    """The topics most is asked about, with a number for each level."""
+    return [
+        (topic, [levels.get(level, 0) for level in _LEVELS])
+        for topic, levels in list(coverage.topics.items())[:_TOPICS]
+    ]
+
+
+def _by_day(sources: Iterable[SourceLine]) -> list[tuple[str, int]]:
+    """Questions by the day their note came in last, oldest first."""
+    days: Counter[str] = Counter()
+    for source in sources:
+        days[f"{source.imported_at.astimezone():%Y-%m-%d}"] += source.questions
+    return sorted(days.items())[-_DAYS:]

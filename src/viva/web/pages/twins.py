@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Response
 
 from viva.app import Unit
+from viva.bank.attention import UNDECIDED as KINDS
 from viva.bank.beside import Side, beside
 from viva.bank.content import Content
 from viva.bank.differences import TEXTS, Difference, differences
@@ -18,7 +19,6 @@ from viva.web.templating import query
 
 routes = APIRouter()
 
-KINDS = (RelationKind.COPY, RelationKind.NEAR, RelationKind.TWIN, RelationKind.CONTRADICTS)
 _PLACE = 100
 """Characters of a place in the list at most."""
 
