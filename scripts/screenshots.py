@@ -18,13 +18,13 @@ from playwright.sync_api import ViewportSize, sync_playwright
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "images"
 VIVA = Path(sys.executable).parent / "viva"
-SIZE: ViewportSize = {"width": 1440, "height": 900}
+SIZE: ViewportSize = {"width": 1440, "height": 660}
 MOST = 150_000
 """Bytes of a picture: they travel with every clone."""
 
 SHOTS: tuple[tuple[str, str, Literal["light", "dark"]], ...] = (
     ("home-light", "/", "light"),
-    ("bank-dark", "/bank?q=python", "dark"),
+    ("work-dark", "/work", "dark"),
     ("twins-light", "/twins", "light"),
 )
 """Name, address and theme of each picture."""
@@ -33,7 +33,7 @@ SHOTS: tuple[tuple[str, str, Literal["light", "dark"]], ...] = (
 def main() -> None:
     """Make all of them; fails when one is too large."""
     with tempfile.TemporaryDirectory(prefix="viva-pictures-") as folder:
-        subprocess.run([VIVA, "--data", folder, "import", "notes"], check=True, cwd=ROOT / "examples")
+        subprocess.run([VIVA, "--data", folder, "import", "notes"], check=True, stdout=subprocess.DEVNULL, cwd=ROOT / "examples")
         server = subprocess.Popen(
             [VIVA, "--data", folder, "serve", "--no-browser", "--port", "0"],
             stdout=subprocess.PIPE,
