@@ -33,7 +33,9 @@ SHOTS: tuple[tuple[str, str, Literal["light", "dark"]], ...] = (
 def main() -> None:
     """Make all of them; fails when one is too large."""
     with tempfile.TemporaryDirectory(prefix="viva-pictures-") as folder:
-        subprocess.run([VIVA, "--data", folder, "import", "notes"], check=True, stdout=subprocess.DEVNULL, cwd=ROOT / "examples")
+        subprocess.run(
+            [VIVA, "--data", folder, "import", "notes"], check=True, stdout=subprocess.DEVNULL, cwd=ROOT / "examples"
+        )
         server = subprocess.Popen(
             [VIVA, "--data", folder, "serve", "--no-browser", "--port", "0"],
             stdout=subprocess.PIPE,

@@ -19,6 +19,7 @@ from viva.bank.tables import (
 )
 from viva.db.base import storable
 from viva.db.bulk import in_chunks
+from viva.notes.model import RelationKind
 
 Cells = Row[*tuple[Any, ...]]
 
@@ -308,18 +309,9 @@ class QuestionStore:
 
     def relation_tally(self) -> dict[str, int]:
         """How many relations of each kind there are between questions of the notes."""
-        shown = select(QuestionRow.id).where(QuestionRow.workspace_id == self._workspace_id, SHOWN, IN_BANK)
-        query = (
-            select(RelationRow.kind, func.count())
-            .where(
-                RelationRow.workspace_id == self._workspace_id,
-                ~RelationRow.denied,
-                RelationRow.one_id.in_(shown),
-                RelationRow.other_id.in_(shown),
-            )
-            .group_by(RelationRow.kind)
-        )
-        return dict(self._session.execute(query).all())
+        query = self._pairs(tuple(RelationKind), None, None).where(~RelationRow.denied)
+        counts = query.with_only_columns(RelationRow.kind, func.count()).group_by(RelationRow.kind)
+        return dict(self._session.execute(counts).all())
 
     def rows_of(self, table: type[RevisionRow | AssetRow | FindingRow]) -> int:
         """How many rows of a table belong to the workspace."""
