@@ -41,6 +41,7 @@ if TYPE_CHECKING:  # what a search or a list does without is loaded when it is a
     from viva.jobs.worker import Worker
     from viva.receipts.service import Receipts
     from viva.sandbox.model import Runner
+    from viva.snippets.service import Snippets
 
 _WAITING = 2
 """Sandboxes that wait for a program, so that it starts at once."""
@@ -144,6 +145,18 @@ class Unit:
         going = Outgoing(self._session, self.person, self._accounts)
         coming = Incoming(self._session, self.person, self._accounts, self._clock)
         return self._one(Exchange, lambda: Exchange(going, coming))
+
+    @property
+    def snippets(self) -> "Snippets":
+        """What is known of the code in questions."""
+        from viva.snippets.service import Snippets
+
+        return self._one(Snippets, lambda: Snippets(self._session, self.person, self._clock))
+
+    @property
+    def sandbox(self) -> "Runner":
+        """What runs programs that nobody vouches for."""
+        return self._app.runner
 
     @property
     def jobs(self) -> "Jobs":
@@ -313,12 +326,14 @@ class App:
         from viva.jobs.housekeeping import housekeeping
         from viva.jobs.registry import Registry
         from viva.receipts.jobs import PRUNE
+        from viva.snippets.jobs import RECHECK
 
         arriving: list[Job[Any, Unit]] = [arrivals.READ, arrivals.IMPORT, arrivals.FORGET]
         ours: list[Job[Any, Unit]] = [
             IMPORT,
             COMPARE,
             PRUNE,
+            RECHECK,
             *housekeeping(self._database, self._clock, self._backup_dir),
         ]
         return Registry([*ours, *arriving, *self._jobs])

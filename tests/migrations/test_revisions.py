@@ -29,6 +29,7 @@ for area in (
     "intake.arrivals",
     "jobs",
     "receipts",
+    "snippets",
 ):  # a command loads only those it needs
     import_module(f"viva.{area}.tables")
 

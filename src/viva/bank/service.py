@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
-from viva.bank.content import Picture
+from viva.bank.content import Content, Parts, Picture
 from viva.bank.errors import no_question
 from viva.bank.model import (
     MISSING_PICTURE,
@@ -95,6 +95,11 @@ class Bank:
         """Many questions as they are now, also those merged or taken back; those that are not there are missing."""
         rows = self._store.states([question_id for question_id in dict.fromkeys(question_ids) if question_id in IDS])
         return {question.id: state_from(question, wording) for question, wording in rows}
+
+    def wordings(self, question_ids: Iterable[int]) -> dict[int, tuple[Content, Parts]]:
+        """What many questions say, with what is found in it; those that are not there are missing."""
+        rows = self._store.states([question_id for question_id in dict.fromkeys(question_ids) if question_id in IDS])
+        return {question.id: (content_from(wording), parts_from(wording)) for question, wording in rows}
 
     def revisions(self, question_id: int) -> tuple[Revision, ...]:
         """Every wording it had, oldest first; NotFound when the workspace has none such."""

@@ -141,6 +141,17 @@ def commands() -> Iterator[Command]:
         ),
     )
     yield Command(
+        "recheck",
+        "rechecking:recheck",
+        _("recheck [options]"),
+        _("Run the code in the questions again, as far as it or what it runs with has changed."),
+        (
+            ("viva recheck", _("all of it, here and now")),
+            ("viva recheck --kit stock", _("with nothing but the standard library")),
+            ("viva recheck --later", _("by a worker in the background")),
+        ),
+    )
+    yield Command(
         "doctor",
         "examining:examine",
         _("doctor [options]"),

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import takewhile
 
+from viva.bank.content import Content, Parts
 from viva.notes import formats
 from viva.notes.code.blocks import CodeBlock, body, code_blocks
 from viva.notes.model import Draft, Note, Reading, Span
@@ -53,9 +54,6 @@ def _case(note: Note, reading: Reading, blocks: Sequence[CodeBlock], place: int,
     block = blocks[place]
     span = Span(reading.numbers[block.body_first], reading.numbers[block.body_last])
     question = owners.question(span.first)
-    following = (other.first for other in blocks[place + 1 :] if other.lang == "python")
-    end = min(next(following, len(reading.texts)), block.last + 1 + _FARTHEST)
-    after = tuple(takewhile(lambda line: not _HEADING.match(line), reading.texts[block.last + 1 : end]))
     return Case(
         source=note.source,
         span=span,
@@ -64,5 +62,38 @@ def _case(note: Note, reading: Reading, blocks: Sequence[CodeBlock], place: int,
         notation=block.notation,
         section=question.section if question else owners.section(span.first),
         question=question.line if question else None,
-        after=after,
+        after=_after(reading.texts, blocks, place),
     )
+
+
+def cases_of(question_id: int, content: Content, parts: Parts) -> list[Case]:
+    """All code of a question of the bank; lines count from its prompt, and code of the prompt itself begins at 0."""
+    texts = [content.prompt, *content.answer.split("\n"), *content.options]
+    blocks = [block for block in code_blocks(texts) if block.body_first <= block.body_last]
+    written = {body(texts, block) for block in blocks}
+    asked = [
+        Case("", Span(0, place), lang, text, section=content.section, question=question_id)
+        for place, (lang, text) in enumerate(parts.snippets)
+        if text not in written
+    ]
+    return asked + [
+        Case(
+            source="",
+            span=Span(block.body_first + 1, block.body_last + 1),
+            lang=block.lang,
+            text=body(texts, block),
+            notation=block.notation,
+            section=content.section,
+            question=question_id,
+            after=_after(texts, blocks, place),
+        )
+        for place, block in enumerate(blocks)
+    ]
+
+
+def _after(texts: Sequence[str], blocks: Sequence[CodeBlock], place: int) -> tuple[str, ...]:
+    """The lines below a block that may say what it prints: up to the next program or heading."""
+    last = blocks[place].last
+    following = (other.first for other in blocks[place + 1 :] if other.lang == "python")
+    end = min(next(following, len(texts)), last + 1 + _FARTHEST)
+    return tuple(takewhile(lambda line: not _HEADING.match(line), texts[last + 1 : end]))

@@ -15,6 +15,8 @@ _SPACES = re.compile(r"\s+")
 _NUMBER = re.compile(r"[-+]?\d+\.\d+(?:e[-+]?\d+)?|[-+]?\d+(?:e[-+]?\d+)?")
 _CLASS = re.compile(r"<(?:class|function|enum|module|bound method) '?(?:[\w.]+\.)?(?:<locals>\.)?(\w+)'?[^<>]*>")
 _SEPARATORS = re.compile(r"[\s,;|\[\](){}]+")
+_GAPS = re.compile(r"[\s,;|]+")
+_BRACKET = re.compile(r"[\[({]")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _QUOTED = re.compile(r"(['\"])(.*)\1\Z", re.DOTALL)
 _DOTS = re.compile(r"\.{3}|…")
@@ -133,8 +135,11 @@ def _as_written(said: str, real: str) -> bool:
 
 
 def _layout(claimed: str, seen: str) -> bool:
+    """The same values in a row; brackets may be missing on one side, but `(1, 2)` is not `[1, 2]`."""
+    if _BRACKET.search(claimed) and _BRACKET.search(seen):
+        return _GAPS.split(claimed.strip()) == _GAPS.split(seen.strip())
     one, other = _parts(claimed), _parts(seen)
-    return bool(one) and one == other
+    return len(one) > 1 and one == other
 
 
 def _parts(text: str) -> list[str]:

@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 from viva.notes.model import Reason
 from viva.sandbox.model import Status
 from viva.snippets import services
-from viva.snippets.model import Verdict
+from viva.snippets.model import Outdated, Verdict
 from viva.snippets.names import Names
+from viva.snippets.outcomes import Call, Fault, Outcome, Tested
 from viva.snippets.packages import is_package
-from viva.snippets.trials import Call, Fault, Outcome, Tested
 
 _SIGNATURE = re.compile(
     r"missing \d+ required (?:positional|keyword-only) argument|got an unexpected keyword argument"
@@ -27,6 +27,9 @@ _OUTSIDE_CONTEXT = re.compile(
     r"outside of (?:application|request) context|no running event loop|settings are not configured"
     r"|Apps aren't loaded yet|DJANGO_SETTINGS_MODULE|attempted relative import"
 )
+
+
+_FILE_OF_MODULE = re.compile(r" \((?:/[^()]*|unknown location)\)$")
 
 
 class Blame(NamedTuple):
@@ -71,6 +74,15 @@ def _stopped(outcome: Outcome, tree: ast.Module) -> Blame | None:
     if outcome.status is Status.OUTPUT_LIMIT and services.never_ends(tree):
         return Blame(Verdict.RUNS, Reason("It runs without end, and was stopped."))
     return Blame(Verdict.BROKEN, Reason("It was stopped: {status}.", {"status": outcome.status.value}))
+
+
+def removed(fault: Fault | None) -> tuple[Outdated, ...]:
+    """What a module does not have any more, if that is what the program ended with."""
+    if fault is None or fault.line is None:
+        return ()
+    gone = "cannot import name" in fault.message and "ImportError" in fault.kinds
+    gone |= fault.kind == "AttributeError" and fault.message.startswith("module ")
+    return (Outdated(fault.line, _FILE_OF_MODULE.sub("", fault.message)),) if gone else ()
 
 
 def blame_of_fault(fault: Fault, tree: ast.Module, names: Names) -> Blame:

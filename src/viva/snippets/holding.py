@@ -9,8 +9,8 @@ from rapidfuzz import fuzz
 from viva.snippets.claims import Claim, How
 from viva.snippets.comparing import agree, agree_on_error
 from viva.snippets.model import Rule, Verdict
+from viva.snippets.outcomes import Outcome, Seen
 from viva.snippets.phrases import EXPLAINED
-from viva.snippets.trials import Outcome, Seen
 
 _ALIKE: Final = 70.0
 """From here on, in percent, a comment behind something printed is taken for what it should have printed."""

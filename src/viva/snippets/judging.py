@@ -12,14 +12,15 @@ from viva.sandbox.model import Language, Status
 from viva.snippets import services
 from viva.snippets.claims import Claim, How, claim_after, claims_in
 from viva.snippets.comparing import agree, agree_on_error, same_output
-from viva.snippets.faults import Blame, blame, blame_of_calls, blame_of_tests
+from viva.snippets.faults import Blame, blame, blame_of_calls, blame_of_tests, removed
 from viva.snippets.holding import Held, Holding, hold, unheld
 from viva.snippets.model import Case, Checked, Rule, Sort, Verdict
 from viva.snippets.names import Names, missing_fixtures, names_in, tests_in
+from viva.snippets.outcomes import Fault, Outcome
 from viva.snippets.packages import is_package
 from viva.snippets.reading import Readable, read
 from viva.snippets.surroundings import Context, Earlier, asked_of, context_for, giver_of, modules_of
-from viva.snippets.trials import Fault, Lab, Outcome, Trial
+from viva.snippets.trials import Lab, Trial
 
 _LONGEST: Final = 20_000
 """Characters of output that a verdict keeps."""
@@ -76,6 +77,10 @@ class Judge:
         else:
             checked = self._program(_look(case, readable, names), earlier)
         return checked, Earlier(case, checked, readable.code, names.given, names.imported)
+
+    def prepare(self, cases: Sequence[Case]) -> None:
+        """Run what will be run of these snippets in any case, several at once."""
+        self._lab.prepare([trial for case in cases if (trial := _first_trial(case))])
 
     def _checked(self, readable: Readable, verdict: Verdict, reason: Reason | None = None) -> Checked:
         kit = self._lab.kit
@@ -192,7 +197,7 @@ class Judge:
             documented=holding.documented,
             output=_output(outcome, holding),
             rule=holding.rule,
-            outdated=tuple(dict.fromkeys((*checked.outdated, *outcome.outdated))),
+            outdated=tuple(dict.fromkeys((*outcome.outdated, *removed(outcome.fault)))),
             isolation=outcome.isolation.value,
             wall_ms=round(outcome.wall_ms, 1),
         )
@@ -279,8 +284,7 @@ class Judge:
 
     def _session(self, case: Case, readable: Readable, names: Names, earlier: Sequence[Earlier]) -> Checked:
         """The verdict on what was typed at a prompt: each entry is held against the answer below it."""
-        typed = tuple((line, text) for line, text, _answer in readable.session)
-        trial = Trial(code=readable.code, session=typed)
+        trial = _session_trial(readable)
         outcome = self._run(trial)
         context = context_for(case, names.wanted, earlier) if names.wanted else Context((), frozenset())
         if context.before and not context.lacking and not context.needs_package:
@@ -322,6 +326,22 @@ class Judge:
         if verdict is Verdict.NEEDS_CONTEXT:
             verdict = Verdict.FRAGMENT
         return self._seen(self._checked(readable, verdict, found.reason if found else None), outcome, Holding(()))
+
+
+def _first_trial(case: Case) -> Trial | None:
+    """How a snippet is run first; None if it is not run at all."""
+    readable = read(case)
+    if readable.tree is None or readable.torn_off:
+        return None
+    if readable.sort is Sort.SESSION:
+        return _session_trial(readable)
+    if readable.sort is not Sort.PROGRAM or services.left_out(readable.tree) or missing_fixtures(readable.tree):
+        return None
+    return _look(case, readable, names_in(readable.code, readable.tree)).trial()
+
+
+def _session_trial(readable: Readable) -> Trial:
+    return Trial(code=readable.code, session=tuple((line, text) for line, text, _answer in readable.session))
 
 
 def _look(case: Case, readable: Readable, names: Names) -> Looked:

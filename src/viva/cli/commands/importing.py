@@ -16,12 +16,13 @@ from viva.cli.place import place
 from viva.kernel.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from viva.cli.output import Output
     from viva.intake.model import Foreseen
     from viva.intake.reading import Reading, Stored
     from viva.notes.model import Note
+    from viva.snippets.model import Case, Checked
 
 
 def import_notes(  # noqa: PLR0913 - one for each way to read them
@@ -41,6 +42,12 @@ def import_notes(  # noqa: PLR0913 - one for each way to read them
     explain: Annotated[
         bool, Parameter(help=_("Show each line with what it became and why; implies --dry-run."))
     ] = False,
+    run: Annotated[
+        bool, Parameter(help=_("Run the code in the notes and add its verdicts; goes with --dry-run --json."))
+    ] = False,
+    kit: Annotated[
+        str | None, Parameter(metavar="KIT", help=_("What the code finds installed; `viva kit list` shows kits."))
+    ] = None,
     later: Annotated[bool, Parameter(help=_("Leave it to a worker: `viva work` runs one."))] = False,
     json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
     context: Annotated[Context, Parameter(parse=False)],
@@ -49,6 +56,8 @@ def import_notes(  # noqa: PLR0913 - one for each way to read them
     from viva.exchange.folder import is_bank
 
     banks = any(map(is_bank, path))
+    if (run or kit) and not (run and dry_run and json and not (banks or diff or later)):
+        raise ValidationError(exception_message=_("Code is run by --dry-run --json --run; --kit goes with it."))
     if later:
         if banks:
             raise ValidationError(exception_message=_("A bank is imported at once: leave out --later."))
@@ -70,7 +79,8 @@ def import_notes(  # noqa: PLR0913 - one for each way to read them
     if diff and not explain:
         _foresee(reading, context, limit=limit, json=json)
     elif json and (dry_run or explain):
-        _print_understood(reading, context.output, with_lines=explain)
+        verdicts = partial(_verdicts, context, kit) if run else None
+        _print_understood(reading, context.output, with_lines=explain, verdicts=verdicts)
     elif explain:
         _explain(reading, context.output)
     elif dry_run:
@@ -105,11 +115,37 @@ def _explain(reading: Reading, output: Output) -> None:
         output.line()
 
 
-def _print_understood(reading: Reading, output: Output, *, with_lines: bool) -> None:
+def _print_understood(
+    reading: Reading,
+    output: Output,
+    *,
+    with_lines: bool,
+    verdicts: Callable[[Sequence[Note]], list[tuple[Case, Checked]]] | None,
+) -> None:
     from viva.cli.views.understood import as_json
 
     notes = list(reading.understand())
-    output.json_chunks(as_json(notes, reading.relations(notes), with_lines=with_lines))
+    judged = verdicts(notes) if verdicts else None
+    output.json_chunks(as_json(notes, reading.relations(notes), with_lines=with_lines, verdicts=judged))
+
+
+def _verdicts(context: Context, kit: str | None, notes: Sequence[Note]) -> list[tuple[Case, Checked]]:
+    """Run all code of the notes, each note's by itself."""
+    from viva.cli.progress import progress
+    from viva.sandbox.model import DEFAULT_KIT
+    from viva.snippets.cases import cases_in
+    from viva.snippets.checking import Checker
+
+    cases = [cases_in(note) for note in notes]
+    judged: list[tuple[Case, Checked]] = []
+    with context.app() as app:
+        checker = Checker(app.runner, kit or DEFAULT_KIT)
+        with progress(context.output, _("Running"), sum(map(len, cases))) as advance:
+            for note, those in zip(notes, cases, strict=True):
+                for one in checker.check(those):
+                    advance(note.source)
+                    judged.append(one)
+    return judged
 
 
 def _preview(reading: Reading, context: Context, *, limit: int | None) -> None:

@@ -55,12 +55,12 @@ def work(
         worker = app.worker(concurrency=concurrency, tell=tell)
         if not once:
             output.remark(_("Working. Ctrl-C finishes what is in hand, and ends."))
-        with _ending_on_signals(worker, output):
+        with ending_on_signals(worker, output):
             worker.run(once=once)
 
 
 @contextmanager
-def _ending_on_signals(worker: Worker, output: Output) -> Generator[None]:
+def ending_on_signals(worker: Worker, output: Output) -> Generator[None]:
     """Ctrl-C and SIGTERM let the worker finish; a second one ends it as it stands."""
     asked = False
 

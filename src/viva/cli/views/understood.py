@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from viva.notes.model import Account, Draft, Note, Relation, RelationKind, Role
+from viva.snippets.model import Case, Checked
 from viva.telling.plain import plain, word
 
 _SAME = frozenset({RelationKind.COPY, RelationKind.NEAR, RelationKind.TWIN})
@@ -13,17 +14,27 @@ _SAME = frozenset({RelationKind.COPY, RelationKind.NEAR, RelationKind.TWIN})
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def as_json(notes: Sequence[Note], relations: Sequence[Relation], *, with_lines: bool = False) -> Iterator[str]:
+def as_json(
+    notes: Sequence[Note],
+    relations: Sequence[Relation],
+    *,
+    with_lines: bool = False,
+    verdicts: Sequence[tuple[Case, Checked]] | None = None,
+) -> Iterator[str]:
     """The document piece by piece, one item on each line; `relations` counts drafts through all notes.
 
-    `with_lines` adds to each source what every one of its lines became, and why.
+    `with_lines` adds to each source what every one of its lines became, and
+    why; `verdicts` are those on all code of the notes, that outside of
+    questions too.
     """
     drafts = [draft for note in notes for draft in note.drafts]
     same_as = _same_as(drafts, relations)
+    judged = None if verdicts is None else _by_question(drafts, verdicts)
     yield '{"items": ['
     for number, draft in enumerate(drafts):
         yield ",\n" if number else "\n"
-        yield _encode(item(draft, same_as.get(number, [])))
+        told = item(draft, same_as.get(number, []))
+        yield _encode(told if judged is None else told | {"snippets": judged.get(number, [])})
     yield '\n],\n"account": {'
     for number, note in enumerate(notes):
         yield ",\n" if number else "\n"
@@ -32,7 +43,47 @@ def as_json(notes: Sequence[Note], relations: Sequence[Relation], *, with_lines:
     for number, note in enumerate(notes):
         yield ",\n" if number else "\n"
         yield _encode(source(note) | ({"lines": lines(note.account)} if with_lines else {}))
-    yield "\n]}\n"
+    yield "\n]"
+    if judged is not None:
+        yield f',\n"loose_snippets": {_encode(judged.get(_LOOSE, []))}'
+    yield "}\n"
+
+
+_LOOSE = -1
+
+
+def _by_question(drafts: Sequence[Draft], verdicts: Sequence[tuple[Case, Checked]]) -> dict[int, list[dict[str, Any]]]:
+    """What is told of code, by the number of its draft; that outside of questions names its source."""
+    numbers: dict[tuple[str, int | None], int] = {}
+    for number, draft in enumerate(drafts):
+        numbers.setdefault((draft.source, draft.line), number)
+    told: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for case, checked in verdicts:
+        number = numbers.get((case.source, case.question), _LOOSE)
+        facts = snippet(case, checked)
+        told[number].append({"source": case.source} | facts if number == _LOOSE else facts)
+    return told
+
+
+def snippet(case: Case, checked: Checked) -> dict[str, Any]:
+    """One piece of code with its verdict; the first seven names are what other programs rely on."""
+    return {
+        "lines": list(case.span),
+        "lang": checked.lang,
+        "documented_output": checked.documented,
+        "verdict": checked.verdict.value,
+        "output": checked.output,
+        "deprecated": checked.deprecated,
+        "kit": checked.kit,
+        "rule": checked.rule.value if checked.rule else None,
+        "reproducible": checked.reproducible,
+        "reason": str(checked.reason) if checked.reason else None,
+        "context": [list(place.span) for place in checked.context],
+        "sort": checked.sort.value,
+        "interpreter": checked.interpreter,
+        "isolation": checked.isolation,
+        "wall_ms": checked.wall_ms,
+    }
 
 
 def _same_as(drafts: Sequence[Draft], relations: Sequence[Relation]) -> Mapping[int, list[dict[str, Any]]]:
