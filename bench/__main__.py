@@ -22,6 +22,7 @@ PARTS: Final = {
     "search": ("Searching", ("--strict",)),
     "checks": ("Checking", ("--strict",)),
     "sandbox": ("Programs in the sandbox", ()),
+    "snippets": ("Verdicts on code", ("--strict",)),
     "startup": ("Starting", ()),
     "quality": ("Quality", ("--strict",)),
 }
