@@ -86,6 +86,22 @@ def test_files_in_one_block_are_taken_apart_and_lines_keep_their_numbers() -> No
     assert read_.code.split("\n")[5] == "print(tea)  # 90"
 
 
-@pytest.mark.parametrize("text", ["", "\0", "x = 1\0", "(" * 500, "\ud800", "a" * 100_000, "lambda: (yield)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\0",
+        "x = 1\0",
+        "(" * 500,
+        "\ud800",
+        "a" * 100_000,
+        "lambda: (yield)",
+        "-" * 5000 + "1",
+        "a" + ".b" * 5000,
+        "a" + "[0]" * 900,
+        "x = " + "not " * 10_000 + "1",
+        ">>> " + "-" * 5000 + "1",
+    ],
+)
 def test_hostile_text_is_read_to_an_end(text: str) -> None:
     block(text)

@@ -18,6 +18,8 @@ _ANSWER = re.compile(r"\s*Out\[\d+\]:\s?")
 _TRACEBACK = re.compile(r"\s*(?:Traceback \(most recent call last\):|\w*(?:Error|Exception): .+$)")
 _SHELL: Final = frozenset({"bash", "powershell", "dockerfile"})
 _DATA: Final = frozenset({"json", "yaml", "toml", "ini", "xml", "csv", "http", "html", "css", "markdown", "dotenv"})
+_TOO_DEEP: Final = "too many nested levels"
+_DEEPEST: Final = 250
 _UNFINISHED = re.compile(r"\.{3}|…|<[a-z][\w ]*>|\bTODO\b|\bYOUR_\w+")
 _PRINTED = re.compile(r"\s*print\s+[^(\s=]|.*\bexcept\s+\w+\s*,\s*\w+\s*:|.*\braise\s+\w+\s*,|\s*exec\s+['\"]")
 _CALLED = re.compile(r"\w\(|[\[\]'\"]|:\s*$|^\s*(?:import|from|print)\b", re.MULTILINE)
@@ -91,10 +93,25 @@ def _program(text: str) -> Readable:
 
 def _parsed(code: str, flags: int = 0) -> ast.Module:
     """The tree of a program that Python also compiles: `return` outside of a function is found only then."""
-    tree = compile(code, "<snippet>", "exec", ast.PyCF_ONLY_AST | flags, dont_inherit=True)
-    compile(tree, "<snippet>", "exec", flags, dont_inherit=True)
+    try:
+        tree = compile(code, "<snippet>", "exec", ast.PyCF_ONLY_AST | flags, dont_inherit=True)
+        compile(tree, "<snippet>", "exec", flags, dont_inherit=True)
+    except (RecursionError, MemoryError):
+        raise SyntaxError(_TOO_DEEP) from None
     assert isinstance(tree, ast.Module)  # noqa: S101 - what "exec" gives
+    if _is_deep(tree):
+        raise SyntaxError(_TOO_DEEP)
     return tree
+
+
+def _is_deep(tree: ast.Module) -> bool:
+    """Whether it is nested so deeply that looking through it would end in an error; nobody writes that by hand."""
+    level: list[ast.AST] = [tree]
+    for _depth in range(_DEEPEST):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return False
+    return True
 
 
 def _repaired(code: str, failed: SyntaxError) -> Readable:
@@ -159,8 +176,8 @@ def _session(lines: Sequence[str]) -> Readable:
     typed = [entry for entry in typed if entry[1].strip()]
     code = "\n".join(text for _line, text, _answer in typed) + "\n"
     try:
-        tree: ast.Module | None = ast.parse(code)
-    except SyntaxError:
+        tree: ast.Module | None = _parsed(code)
+    except (SyntaxError, ValueError):
         tree = None
     return Readable(Sort.SESSION, "python", code, tree, session=tuple(typed))
 
@@ -169,7 +186,7 @@ def _is_open(typed: Sequence[str]) -> bool:
     """Whether an entry wants more lines."""
     try:
         return codeop.compile_command("\n".join(typed)) is None
-    except (SyntaxError, ValueError, OverflowError):
+    except (SyntaxError, ValueError, OverflowError, RecursionError, MemoryError):
         return False
 
 
