@@ -8,6 +8,9 @@ from viva.snippets.model import Case, Checked
 from viva.snippets.surroundings import Earlier
 from viva.snippets.trials import Lab, Memory
 
+_AT_ONCE = 16
+"""Snippets that are run ahead, several at a time, before the first of them is told."""
+
 
 class Checker:
     """Gives verdicts on snippets that stand together, by one kit."""
@@ -23,9 +26,11 @@ class Checker:
     def check(self, cases: Sequence[Case]) -> Iterator[tuple[Case, Checked]]:
         """The snippets of one note in their order, each with its verdict as soon as it is known."""
         judge = Judge(self._lab)
-        judge.prepare(cases)
         earlier: list[Earlier] = []
-        for case in cases:
-            checked, known = judge.check(case, earlier)
-            earlier.append(known)
-            yield case, checked
+        for begin in range(0, len(cases), _AT_ONCE):
+            some = cases[begin : begin + _AT_ONCE]
+            judge.prepare(some)
+            for case in some:
+                checked, known = judge.check(case, earlier)
+                earlier.append(known)
+                yield case, checked

@@ -59,7 +59,11 @@ def recheck(
         verdicts = {verdict.value: count for verdict, count in tally.items()}
         output.json({"job": job_id, "state": job.state.value, "verdicts": verdicts, "error": job.error})
     else:
-        output.line(job.progress.note if done else job.error or _("It is not done yet: `viva work` goes on with it."))
+        output.line(
+            job.progress.note
+            if done
+            else job.error or _("Job {id} is not done yet: `viva jobs` shows how far it is.").format(id=job_id)
+        )
     return Exit.OK if done else Exit.FAILED
 
 
