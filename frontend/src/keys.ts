@@ -101,7 +101,7 @@ function activate(target: HTMLElement): void {
   for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) {
     if (!target.matches("summary") || target.parentElement !== fold) fold.open = true; // what is folded away cannot be seen
   }
-  if (target.matches("input:not([type=checkbox],[type=radio]),textarea,select")) {
+  if (target.matches("input:not([type=checkbox],[type=radio],[type=file]),textarea,select")) {
     target.focus();
     if (target instanceof HTMLInputElement) target.select();
   } else {
@@ -121,7 +121,7 @@ function nameOf(target: HTMLElement): string {
 function types(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches("textarea,select,input:not([type=checkbox],[type=radio],[type=button],[type=submit])"))
+    (target.isContentEditable || target.matches("textarea,select,input:not([type=checkbox],[type=radio],[type=button],[type=submit],[type=file])"))
   );
 }
 
