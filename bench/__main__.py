@@ -23,6 +23,7 @@ PARTS: Final = {
     "checks": ("Checking", ("--strict",)),
     "sandbox": ("Programs in the sandbox", ()),
     "snippets": ("Verdicts on code", ("--strict",)),
+    "web": ("The pages", ()),
     "startup": ("Starting", ()),
     "quality": ("Quality", ("--strict",)),
 }

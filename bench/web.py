@@ -1,0 +1,300 @@
+"""The pages over 10,000 questions, beside a bare page that runs the same statements and renders as much.
+
+    python -m bench.web [--questions N] [--strict]
+
+The peer is FastAPI with one endpoint and one Jinja template: it sends the same
+SQL through the same driver, fetches all rows, and renders a page of the same
+size in as many pieces. Both are called in this process without a network, so
+that a figure is the processor time of a request. Waiting times are those of 20
+people at once on a real `viva serve`; paint and shift are Chromium's own.
+"""
+
+import argparse
+import asyncio
+import gzip
+import http.client
+import json
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI, Response
+from jinja2 import Environment
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from bench.search import Language, Times, made_bank
+from viva.app import App
+from viva.settings import Settings
+from viva.web.asking import Site
+from viva.web.assets import BUILT
+from viva.web.gate import Gate
+from viva.web.site import build
+
+QUESTIONS = 10_000
+REQUESTS = 150
+PEOPLE = 20
+PER_PERSON = 15
+
+CPU_LIMIT = 2.0
+WEIGHT_LIMIT = 120_000
+"""Bytes of styles and scripts, compressed."""
+
+HOST = "127.0.0.1:8320"
+_PIECE = 60
+"""Bytes of a piece: about what stands between two values in our templates."""
+
+
+class Statement(NamedTuple):
+    """What was sent to the driver."""
+
+    text: str
+    parameters: Any
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print every figure beside its limit or peer; 1 when a limit is missed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--questions", type=int, default=QUESTIONS)
+    parser.add_argument("--strict", action="store_true", help="exit with 1 when a limit is missed")
+    options = parser.parse_args(arguments)
+    words = list(Language(random.Random(7)).queries(60))  # noqa: S311 - the same queries in every run
+    with tempfile.TemporaryDirectory(prefix="viva-bench-") as name:
+        data = Path(name) / "data"
+        made_bank(data, options.questions).close()
+        pages = {
+            "bank page": ["/bank"],
+            "question page": [f"/questions/{number}" for number in range(1, 200, 7)],
+            "search": [f"/bank?q={word.split()[0]}" for word in words if word.split()[0].isalnum()],
+        }
+        kept = [*cpu(data, pages), *weight()]
+        waiting(data, pages)
+        painting(data, pages)
+    return int(options.strict and not all(kept))
+
+
+def cpu(data: Path, pages: dict[str, list[str]]) -> Iterator[bool]:
+    """Processor time of a request beside that of the peer."""
+    app = App(Settings.read({"VIVA_DATA": str(data)}))
+    gate = Gate(b"k" * 32)
+    cookie = f"{gate.cookie}={gate.enter(gate.entrance())}"
+    site = build(Site(app, gate, 1_000_000), lambda: {HOST})
+    ours = partial(ask, site, cookie=cookie)
+    for title, paths in pages.items():
+        answers, statements = overheard(ours, paths)
+        size = sum(map(len, answers)) // len(answers)
+        bare = partial(ask, peer(app, statements, size))
+        taken = processor(ours, paths)
+        peers = processor(bare, [f"/bare?of={number}" for number in range(len(paths))])
+        sent = sum(map(len, statements)) / len(statements)
+        print(
+            f"  {title:<16} {taken * 1000:7.2f} ms of processor beside {peers * 1000:7.2f} of the bare page"
+            f"   ({sent:.1f} statements, {size:,} bytes)"
+            f"   ratio {taken / peers:5.2f}   limit {CPU_LIMIT:g}   {verdict(taken / peers, CPU_LIMIT)}",
+            flush=True,
+        )
+        yield taken / peers <= CPU_LIMIT
+    app.close()
+
+
+def peer(app: App, sent: Sequence[Sequence[Statement]], size: int) -> FastAPI:
+    """The bare page: it runs the statements of one of ours and renders as many bytes."""
+    template = Environment(autoescape=True).from_string("{% for one in all %}<p>{{ one }}</p>{% endfor %}")
+    pieces = ["x" * (_PIECE - len("<p></p>"))] * (size // _PIECE)
+    bare = FastAPI()
+
+    @bare.get("/bare")
+    def show(of: int) -> Response:
+        with app.reader() as unit:
+            connection = unit._session.connection()  # noqa: SLF001 - the same driver, with nothing in between
+            for text, parameters in sent[of]:
+                connection.exec_driver_sql(text, parameters).fetchall()
+        return Response(template.render(all=pieces), media_type="text/html")
+
+    return bare
+
+
+def overheard(call: Callable[[str], bytes], paths: Sequence[str]) -> tuple[list[bytes], list[list[Statement]]]:
+    """What each page answers, and what it asks the database."""
+    heard: list[Statement] = []
+
+    def hear(_connection: Any, _cursor: Any, text: str, parameters: Any, *_rest: Any) -> None:
+        if text.lstrip().upper().startswith(("SELECT", "WITH")):
+            heard.append(Statement(text, parameters))
+
+    for path in paths:
+        call(path)  # what is loaded or cached at first is not counted
+    event.listen(Engine, "before_cursor_execute", hear)
+    answers, statements = [], []
+    for path in paths:
+        heard.clear()
+        answers.append(call(path))
+        statements.append(list(heard))
+    event.remove(Engine, "before_cursor_execute", hear)
+    return answers, statements
+
+
+def processor(call: Callable[[str], object], paths: Sequence[str]) -> float:
+    """Seconds of processor for a request, over many."""
+    for path in paths[:10]:
+        call(path)
+    began = time.process_time()
+    for number in range(REQUESTS):
+        call(paths[number % len(paths)])
+    return (time.process_time() - began) / REQUESTS
+
+
+_loop = asyncio.new_event_loop()
+
+
+def ask(site: Any, path: str, *, cookie: str = "") -> bytes:
+    """One request to an ASGI application, without a network."""
+    parts = urlsplit(path)
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": parts.path,
+        "raw_path": parts.path.encode(),
+        "query_string": parts.query.encode(),
+        "headers": [(b"host", HOST.encode()), (b"cookie", cookie.encode()), (b"accept-language", b"en")],
+        "server": ("127.0.0.1", 8320),
+        "client": ("127.0.0.1", 1),
+    }
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    _loop.run_until_complete(site(scope, receive, send))
+    if sent[0]["status"] != HTTPStatus.OK:
+        raise SystemExit(f"{path} answered {sent[0]['status']}")
+    return b"".join(message.get("body", b"") for message in sent)
+
+
+def weight() -> Iterator[bool]:
+    """Styles and scripts that every page loads, compressed."""
+    names = json.loads((BUILT / "manifest.json").read_text(encoding="utf-8"))
+    total = 0
+    for name in ("main.css", "main.js"):
+        size = len(gzip.compress((BUILT / names[name]).read_bytes(), 9))
+        total += size
+        print(f"  {name:<16} {size:9,} bytes compressed")
+    print(f"  page weight      {total:9,} bytes   limit {WEIGHT_LIMIT:,}   {verdict(total, WEIGHT_LIMIT)}", flush=True)
+    yield total <= WEIGHT_LIMIT
+
+
+def waiting(data: Path, pages: dict[str, list[str]]) -> None:
+    """How long 20 people at once wait for a page of a real server."""
+    with serving(data) as entrance:
+        address, cookie = let_in(entrance)
+        for title, paths in pages.items():
+            times = crowd(address, cookie, paths)
+            print(f"  {title:<16} {PEOPLE} at once: p50 {times.p50:7.1f} ms   p95 {times.p95:7.1f} ms", flush=True)
+
+
+def crowd(address: str, cookie: str, paths: Sequence[str]) -> Times:
+    """Everybody asks one page after another."""
+    taken: list[float] = []
+
+    def person(number: int) -> None:
+        connection = http.client.HTTPConnection(address, timeout=60)
+        for turn in range(PER_PERSON):
+            began = time.perf_counter()
+            connection.request("GET", paths[(number * 7 + turn) % len(paths)], headers={"Cookie": cookie})
+            connection.getresponse().read()
+            taken.append((time.perf_counter() - began) * 1000)
+        connection.close()
+
+    people = [threading.Thread(target=person, args=(number,)) for number in range(PEOPLE)]
+    for one in people:
+        one.start()
+    for one in people:
+        one.join()
+    return Times(taken)
+
+
+class serving:  # noqa: N801 - it reads as a word
+    """`viva serve` on a bank, while a block runs."""
+
+    def __init__(self, data: Path) -> None:
+        viva = shutil.which("viva", path=str(Path(sys.executable).parent))
+        self._command = [str(viva), "--data", str(data), "serve", "--port", "0", "--no-browser"]
+
+    def __enter__(self) -> str:
+        """Start it, and give the address that lets one in."""
+        began = time.perf_counter()
+        self._process = subprocess.Popen(self._command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        assert self._process.stdout  # noqa: S101 - it is a pipe
+        entrance = self._process.stdout.readline().split()[-1]
+        print(f"  viva serve answers after {time.perf_counter() - began:.2f} s   limit 1", flush=True)
+        return entrance
+
+    def __exit__(self, *_whatever: object) -> None:
+        """End it."""
+        self._process.terminate()
+        self._process.communicate()
+
+
+def let_in(entrance: str) -> tuple[str, str]:
+    """Host with port, and the cookie."""
+    parts = urlsplit(entrance)
+    connection = http.client.HTTPConnection(parts.netloc)
+    connection.request("GET", f"{parts.path}?{parts.query}")
+    cookie = connection.getresponse().headers["set-cookie"].partition(";")[0]
+    connection.close()
+    return parts.netloc, cookie
+
+
+def painting(data: Path, pages: dict[str, list[str]]) -> None:
+    """The largest contentful paint and the layout shift of each page, as Chromium tells them."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        print("  no Chromium: nothing is painted")
+        return
+    from playwright.sync_api import sync_playwright
+
+    observe = """() => new Promise(done => {
+      let paint = 0, shift = 0;
+      new PerformanceObserver(l => { for (const e of l.getEntries()) paint = e.startTime; })
+        .observe({type: 'largest-contentful-paint', buffered: true});
+      new PerformanceObserver(l => { for (const e of l.getEntries()) if (!e.hadRecentInput) shift += e.value; })
+        .observe({type: 'layout-shift', buffered: true});
+      setTimeout(() => done([paint, shift]), 500);
+    })"""
+    with serving(data) as entrance, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(entrance)
+        address = entrance.partition("/enter")[0]
+        for title, paths in pages.items():
+            page.goto(address + paths[0], wait_until="networkidle")
+            paint, shift = page.evaluate(observe)
+            print(f"  {title:<16} largest contentful paint {paint:6.0f} ms   layout shift {shift:.3f}", flush=True)
+        browser.close()
+
+
+def verdict(figure: float, limit: float) -> str:
+    """Whether a limit is kept."""
+    return "kept" if figure <= limit else "MISSED"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

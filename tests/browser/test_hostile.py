@@ -1,0 +1,124 @@
+"""Hostile texts stored through every field and shown on every page are shown, and nothing of them is carried out."""
+
+import json
+import re
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import VIVA, Open, Serve, Served, Window
+from tests.browser.payloads import HTML, MARKDOWN, NAMES, OTHERS, SVG
+
+pytestmark = pytest.mark.slow
+
+PAYLOADS = [*HTML, *MARKDOWN, *OTHERS]
+OF_A_KIND = 4
+"""So many pages with the same shape of address are looked at: the payloads take turns in what they show."""
+
+MOST_PAGES = 120
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(PAYLOADS) + len(NAMES) >= 60
+
+
+def test_nothing_hostile_is_carried_out_on_any_page(serve: Serve, window: Open, tmp_path: Path) -> None:
+    served = serve(hostile_bank(tmp_path))
+    with window(served) as one:
+        one.page.on("dialog", lambda dialog: one.troubles.append(f"dialog on {one.page.url}") or dialog.dismiss())
+        one.context.route(re.compile("evil"), lambda route: one.troubles.append(route.request.url) or route.abort())
+        store_through_the_api(one)
+        seen = crawl(one)
+
+    assert len(seen) > len({shape(path) for path in seen}) > 8
+    assert one.troubles == []
+
+
+def hostile_bank(folder: Path) -> Path:
+    """A bank of notes with hostile names and texts."""
+    notes = folder / "notes"
+    notes.mkdir()
+    (notes / "x.svg").write_bytes(SVG)
+    share = -(-len(PAYLOADS) // len(NAMES))
+    for number, name in enumerate(NAMES):
+        text = "\n".join(
+            f"## {number}.{place} What does this mean: {payload}?\n\n{payload}\n\n- {payload}\n"
+            for place, payload in enumerate(PAYLOADS[number * share : (number + 1) * share])
+        )
+        (notes / name).write_text(f"# Part {name}\n\n{text}", encoding="utf-8")
+    data = folder / "data"
+    subprocess.run([VIVA, "--data", data, "import", notes], check=True, capture_output=True)
+    return data
+
+
+def store_through_the_api(one: Window) -> None:
+    """Each payload once in every field of a question."""
+    for number, payload in enumerate(PAYLOADS):
+        label = payload[:200]
+        question = {
+            "prompt": payload,
+            "kind": "mcq" if number % 2 else "question",
+            "answer": payload,
+            "options": [payload, f"{payload} "],
+            "correct": [0],
+            "key_points": [{"text": payload, "group": "must"}],
+            "section": [label],
+            "tech": [label],
+            "topics": [label],
+            "keywords": [label],
+            "tags": [label],
+            "number": payload[:50],
+        }
+        answer = one.context.request.post(
+            f"{one.address}/api/v1/questions",
+            data=json.dumps(question),
+            headers={"Idempotency-Key": f"hostile {number}", "Content-Type": "application/json", "Origin": one.address},
+        )
+        assert answer.status in {201, 422}, (payload, answer.text())
+
+
+def crawl(one: Window) -> list[str]:
+    """Follow every link, so many of a kind; tells the addresses that were opened."""
+    waiting, seen, kinds = ["/"], list[str](), Counter[str]()
+    while waiting and len(seen) < MOST_PAGES:
+        path = waiting.pop(0)
+        if path in seen or kinds[shape(path)] >= OF_A_KIND:
+            continue
+        seen.append(path)
+        kinds[shape(path)] += 1
+        response = one.page.goto(one.address + path)
+        assert response
+        assert response.status < 400, (path, response.status)
+        one.page.wait_for_timeout(30)
+        links: list[str] = one.page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+        assert not [link for link in links if re.match(r"\s*(javascript|data|vbscript):", link, re.IGNORECASE)], path
+        waiting += [link.partition("#")[0] for link in links if link.startswith("/") and not is_download(link)]
+    return seen
+
+
+def is_download(link: str) -> bool:
+    return bool(re.search(r"\.(zip|json|sqlite3|csv|md)$|/export|/download|/backup", link))
+
+
+def shape(path: str) -> str:
+    """What kind of page an address leads to."""
+    return re.sub(r"\d+|%[0-9A-Fa-f]{2}", "N", path.partition("?")[0])
+
+
+def test_a_picture_with_a_script_in_it_runs_nothing(serve: Serve, window: Open, tmp_path: Path) -> None:
+    served: Served = serve(hostile_bank(tmp_path))
+    with window(served) as one:
+        one.page.on("dialog", lambda dialog: one.troubles.append("dialog") or dialog.dismiss())
+        found = one.context.request.get(f"{one.address}/api/v1/questions?q=x.svg").json()["items"]
+        asked = [one.context.request.get(f"{one.address}/api/v1/questions/{item['id']}").json() for item in found]
+        pictures = [p["sha256"] for each in asked for p in each["wording"]["parts"]["pictures"] if p["sha256"]]
+        assert pictures
+        answer = one.page.goto(f"{one.address}/pictures/{pictures[0]}")
+        one.page.wait_for_timeout(300)
+
+        assert answer
+        assert answer.headers["content-type"] == "image/svg+xml"
+        assert "sandbox" in answer.headers["content-security-policy"]
+        one.troubles = [trouble for trouble in one.troubles if "dialog" in trouble]  # that it was refused is told too
