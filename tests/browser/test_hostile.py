@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Dialog, Route
 
 from tests.browser.conftest import VIVA, Open, Serve, Served, Window
 from tests.browser.payloads import HTML, MARKDOWN, NAMES, OTHERS, SVG
@@ -27,13 +28,27 @@ def test_there_are_enough_of_them() -> None:
 def test_nothing_hostile_is_carried_out_on_any_page(serve: Serve, window: Open, tmp_path: Path) -> None:
     served = serve(hostile_bank(tmp_path))
     with window(served) as one:
-        one.page.on("dialog", lambda dialog: one.troubles.append(f"dialog on {one.page.url}") or dialog.dismiss())
-        one.context.route(re.compile("evil"), lambda route: one.troubles.append(route.request.url) or route.abort())
+        watch(one)
         store_through_the_api(one)
         seen = crawl(one)
 
     assert len(seen) > len({shape(path) for path in seen}) > 8
     assert one.troubles == []
+
+
+def watch(one: Window) -> None:
+    """Note each dialog that a script opens, and each call to a host of theirs."""
+
+    def opened(dialog: Dialog) -> None:
+        one.troubles.append(f"dialog on {one.page.url}")
+        dialog.dismiss()
+
+    def called(route: Route) -> None:
+        one.troubles.append(f"call of {route.request.url}")
+        route.abort()
+
+    one.page.on("dialog", opened)
+    one.context.route(re.compile("evil"), called)
 
 
 def hostile_bank(folder: Path) -> Path:
@@ -110,7 +125,7 @@ def shape(path: str) -> str:
 def test_a_picture_with_a_script_in_it_runs_nothing(serve: Serve, window: Open, tmp_path: Path) -> None:
     served: Served = serve(hostile_bank(tmp_path))
     with window(served) as one:
-        one.page.on("dialog", lambda dialog: one.troubles.append("dialog") or dialog.dismiss())
+        watch(one)
         found = one.context.request.get(f"{one.address}/api/v1/questions?q=x.svg").json()["items"]
         asked = [one.context.request.get(f"{one.address}/api/v1/questions/{item['id']}").json() for item in found]
         pictures = [p["sha256"] for each in asked for p in each["wording"]["parts"]["pictures"] if p["sha256"]]

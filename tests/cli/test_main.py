@@ -82,8 +82,9 @@ def test_a_broken_bank_is_one_sentence_and_code_1(viva: Viva) -> None:
 
 def test_an_interrupt_ends_with_a_sentence_and_130(tmp_path: Path) -> None:
     at_the_bank = (
-        "import sys, signal; "
-        "sys.addaudithook(lambda event, _: event == 'sqlite3.connect' and signal.raise_signal(signal.SIGINT)); "
+        "import sys; "
+        "interrupt = lambda: (_ for _ in ()).throw(KeyboardInterrupt); "
+        "sys.addaudithook(lambda event, _: event == 'sqlite3.connect' and interrupt()); "
     )
     ended = process("--data", str(tmp_path), "stats", before=at_the_bank)
 
