@@ -45,7 +45,7 @@ def printed(command: str, data: Path) -> list[str]:
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == (1 if command.startswith("viva check") else 0), done.stderr  # 1: it found something
     return done.stdout.splitlines()
 
 
