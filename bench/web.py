@@ -85,10 +85,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def cpu(data: Path, pages: dict[str, list[str]]) -> Iterator[bool]:
     """Processor time of a request beside that of the peer."""
-    app = App(Settings.read({"VIVA_DATA": str(data)}))
+    settings = Settings.read({"VIVA_DATA": str(data)})
+    app = App(settings)
     gate = Gate(b"k" * 32)
     cookie = f"{gate.cookie}={gate.enter(gate.entrance())}"
-    site = build(Site(app, gate, 1_000_000), lambda: {HOST})
+    site = build(Site(app, gate, 1_000_000, settings), lambda: {HOST})
     ours = partial(ask, site, cookie=cookie)
     for title, paths in pages.items():
         answers, statements = overheard(ours, paths)
