@@ -7,7 +7,10 @@ import pytest
 from tests.browser.conftest import Open, Serve
 
 PAGES = [
-    "/", "/import", "/twins", "/work", "/activity", "/jobs", "/settings", "/settings/checks", "/ui", "/no-such-page",
+    "/", "/bank", "/bank?q=nothing-like-it", "/import", "/questions/1", "/questions/1?beside=2", "/questions/1/history",
+    "/questions/1/edit", "/questions/1/split", "/questions/1/split?at=0", "/questions/merge?id=1&id=2",
+    "/questions/new", "/keywords", "/keywords/databases",
+    "/twins", "/work", "/activity", "/jobs", "/settings", "/settings/checks", "/ui", "/no-such-page",
 ]  # fmt: skip
 DRESSES = [
     pytest.param("en", "light", 1440, id="en-light-wide"),

@@ -8,6 +8,7 @@ from viva.kernel.i18n import _, say
 from viva.notes.model import Group, Kind, Need, Reason, RelationKind, Role
 
 if TYPE_CHECKING:
+    from viva.bank.keymap import TermOrigin
     from viva.intake.files import Skipped
 
 
@@ -96,6 +97,17 @@ def relation(value: RelationKind, *, forwards: bool = True) -> str:
         RelationKind.NEAR: _("nearly the same"),
         RelationKind.TWIN: _("the same in another language"),
         RelationKind.CONTRADICTS: _("contradicts"),
+    }[value]
+
+
+def term_origin(value: "TermOrigin") -> str:
+    """Where a term of a keyword map comes from."""
+    from viva.bank.keymap import TermOrigin  # late: it brings the taxonomy along
+
+    return {
+        TermOrigin.TAXONOMY: _("taxonomy"),
+        TermOrigin.NOTES: _("notes"),
+        TermOrigin.PERSON: _("a person"),
     }[value]
 
 

@@ -4,6 +4,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 _TOLD = "done"
 
+NOTHING = 0
+"""In place of the number of a change, where all was so already."""
+
 
 def inside(address: str, otherwise: str) -> str:
     """The address if it leads to a page of ours, else another one."""

@@ -47,7 +47,7 @@ def build(site: Site, hosts: Hosts, routers: Sequence[APIRouter] | None = None) 
     guarded = Doorkeeper(inner, site)
 
     def limit(path: str) -> int:
-        return site.upload_limit if path in pages.UPLOADS else FORM_LIMIT
+        return site.upload_limit if pages.UPLOADS.fullmatch(path) else FORM_LIMIT
 
     shielded = Shield(guarded, hosts=hosts, limit=limit, refuse=_refuse)
     return measures.around(Tongue(shielded), inner)

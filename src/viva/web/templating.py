@@ -11,9 +11,13 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from viva.bank.content import Content
+from viva.bank.differences import Difference
+from viva.bank.differences import differences as parts_that_differ
 from viva.bank.search.model import Excerpt
+from viva.bank.search.retyping import typed
 from viva.kernel.i18n import _, ngettext, spoken
-from viva.telling import changes, differences, jobs, words, work
+from viva.telling import changes, differences, filters, jobs, words, work
 from viva.web.assets import Assets
 from viva.web.markdown import highlighted, rendered, safe_link
 
@@ -39,9 +43,12 @@ def environment() -> Environment:
         "words": words,
         "part_name": differences.part,
         "part_value": differences.said,
+        "differences_of": differences_of,
         "change_said": changes.sentence,
         "decision_word": changes.decision,
         "term_word": changes.term,
+        "filters": filters,
+        "filter_typed": typed,
         "job_state": jobs.state,
         "job_word": jobs.name,
         "state_word": jobs.word,
@@ -51,10 +58,15 @@ def environment() -> Environment:
         "new_key": new_key,
         "query": query,
     }
-    filters: dict[str, Any] = made.filters
-    filters |= {"markdown": rendered, "code": highlighted, "marked": marked_up, "link": safe_link}
-    filters |= {"moment": moment, "oneline": one_line, "counted": counted, "ticked": ticked}
+    made_filters: dict[str, Any] = made.filters
+    made_filters |= {"markdown": rendered, "code": highlighted, "marked": marked_up, "link": safe_link}
+    made_filters |= {"moment": moment, "oneline": one_line, "counted": counted, "ticked": ticked}
     return made
+
+
+def differences_of(before: Content, after: Content) -> tuple[Difference, ...]:
+    """What is different between two wordings, for a template to ask whether anything is."""
+    return tuple(parts_that_differ(before, after))
 
 
 def new_key() -> str:

@@ -2,9 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import NamedTuple
 
 from viva.bank.model import QuestionLine
+
+
+class Order(StrEnum):
+    """In which order questions are shown."""
+
+    BEST = "best"
+    """As docs/search.md tells; without a word to search for, as in the notes."""
+    NOTES = "notes"
+    NEWEST = "newest"
 
 
 class Mark(NamedTuple):

@@ -100,6 +100,14 @@ def parsed(text: str) -> Query:
     return Query(tuple(wanted), tuple(unwanted), _merged(conditions))
 
 
+def conditions_in(text: str) -> Iterator[tuple[int, int, Condition]]:
+    """The filters of a query one by one, with the places where each of them begins and ends."""
+    for piece in _PIECE.finditer(text):
+        condition = _condition(piece)
+        if condition:
+            yield piece.start(), piece.end(), condition
+
+
 def _condition(piece: re.Match[str]) -> Condition | None:
     name = filter_named(piece["name"]) if piece["name"] else None
     if name is None:

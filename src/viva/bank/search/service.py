@@ -12,7 +12,7 @@ from viva.bank.model import Filter
 from viva.bank.search.excerpt import Marker
 from viva.bank.search.expression import Pattern
 from viva.bank.search.filters import OFFERED, VANISHED, Condition, FilterName, checked
-from viva.bank.search.model import Correction, Hit, Hits, Relief
+from viva.bank.search.model import Correction, Hit, Hits, Order, Relief
 from viva.bank.search.query import Query, Word, parsed
 from viva.bank.search.ranking import Sought, clause_of, sought
 from viva.bank.search.shadow import stem, words
@@ -44,7 +44,27 @@ class Search:
         self._store = SearchStore(session, person.workspace_id)
         self._vocabulary = Vocabulary(session, person.workspace_id)
 
-    def find(self, text: str, wanted: Filter = ANY, *, limit: int = 20, offset: int = 0, facets: bool = False) -> Hits:
+    def browse(self, text: str, *, order: Order = Order.BEST, limit: int = 20, offset: int = 0) -> Hits:
+        """As `find` with facets, in any order; where nothing is asked for, all questions in the order of the notes."""
+        if text.strip():
+            return self.find(text, limit=limit, offset=offset, facets=True, order=order)
+        return self._page(self._asked(Query()), (), limit=limit, offset=offset, facets=True, order=order)
+
+    def chosen(self, text: str) -> tuple[int, ...]:
+        """All questions that fit a query as it is typed: what is done to "all that were found" is done to these."""
+        query = parsed(storable(text))
+        return tuple(self._store.best(self._asked(query), query.conditions, _FURTHEST))
+
+    def find(
+        self,
+        text: str,
+        wanted: Filter = ANY,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        facets: bool = False,
+        order: Order = Order.BEST,
+    ) -> Hits:
         """Questions that fit a query, best first; see docs/search.md for what one can ask.
 
         The last word may be unfinished. A word that is nowhere in the bank is
@@ -56,7 +76,7 @@ class Search:
         asked = self._asked(query)
         if asked.everything is None and asked.unwanted is None and not query.conditions:
             raise InvalidInput(_("There is no word to search for in {query}.").format(query=repr(text)))
-        hits = self._page(asked, conditions, limit=limit, offset=offset, facets=facets)
+        hits = self._page(asked, conditions, limit=limit, offset=offset, facets=facets, order=order)
         if hits.total > FEW or asked.everything is None:
             return hits if hits.total else self._explained(hits, asked, conditions)
         if hits.total:
@@ -64,7 +84,7 @@ class Search:
         instead = self._corrections(query)
         if instead:
             asked = self._asked(query.corrected(instead))
-            hits = self._page(asked, conditions, limit=limit, offset=offset, facets=facets)
+            hits = self._page(asked, conditions, limit=limit, offset=offset, facets=facets, order=order)
         told = tuple(Correction(*each) for each in instead.items())
         return replace(hits if hits.total else self._explained(hits, asked, conditions), corrections=told)
 
@@ -75,10 +95,22 @@ class Search:
     def _asked(self, query: Query) -> Sought:
         return sought(query, self._vocabulary.beginning_with)
 
-    def _page(self, asked: Sought, conditions: Sequence[Condition], *, limit: int, offset: int, facets: bool) -> Hits:
+    def _page(
+        self,
+        asked: Sought,
+        conditions: Sequence[Condition],
+        *,
+        limit: int,
+        offset: int,
+        facets: bool,
+        order: Order = Order.BEST,
+    ) -> Hits:
         store = self._store
         wanted = min(offset + limit, _FURTHEST)
-        ids = store.best(asked, conditions, wanted)
+        if order is Order.BEST:
+            ids = store.best(asked, conditions, wanted)
+        else:
+            ids = store.ordered(asked, conditions, order, wanted)
         counted = {}
         if facets:
             tallies, total = store.facets(asked, conditions)

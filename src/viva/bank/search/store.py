@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from viva.bank.search.expression import Expression
 from viva.bank.search.filters import EDITED, OFFERED, VANISHED, Condition, FilterName
 from viva.bank.search.index import matching
+from viva.bank.search.model import Order
 from viva.bank.search.ranking import Class, Sought
 from viva.bank.search.tables import EntryRow
 from viva.bank.store import IN_BANK, SHOWN, Cells, QuestionStore
@@ -18,6 +19,8 @@ from viva.bank.tables import APART, LabelRow, QuestionRow, RevisionRow, SourceRo
 Facets = dict[str, Counter[str]]
 
 _BETWEEN = ","
+
+_AS_IN_NOTES = (QuestionRow.source_id.is_(None), QuestionRow.source_id, QuestionRow.position, QuestionRow.id)
 
 
 class SearchStore:
@@ -37,6 +40,12 @@ class SearchStore:
                 break
             found.update(dict.fromkeys(self._of_class(each, asked, conditions, count)))
         return list(found)[:count]
+
+    def ordered(self, asked: Sought, conditions: Sequence[Condition], order: Order, count: int) -> list[int]:
+        """The ids of the first `count` questions in an order that has nothing to do with the words."""
+        query = self._matches(asked.everything, asked, conditions, EntryRow.question_id, with_questions=True)
+        query = query.order_by(QuestionRow.id.desc()) if order is Order.NEWEST else query.order_by(*_AS_IN_NOTES)
+        return list(self._session.scalars(query.limit(count)).all())
 
     def count(self, asked: Sought, conditions: Sequence[Condition]) -> int:
         """How many questions there are in all."""
@@ -96,8 +105,7 @@ class SearchStore:
     def _of_class(self, one: Class | None, asked: Sought, conditions: Sequence[Condition], count: int) -> Iterator[int]:
         if one is None:
             query = self._matches(None, asked, conditions, EntryRow.question_id, with_questions=True)
-            by_hand = QuestionRow.source_id.is_(None)
-            query = query.order_by(by_hand, QuestionRow.source_id, QuestionRow.position, QuestionRow.id)
+            query = query.order_by(*_AS_IN_NOTES)
         else:
             size = EntryRow.prompt_words if one.short_prompt else EntryRow.words
             query = self._matches(one.expression, asked, conditions, EntryRow.question_id)

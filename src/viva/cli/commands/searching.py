@@ -45,6 +45,7 @@ def search_questions(
 ) -> None:
     """Show what was found, best first, with the matches marked."""
     from viva.cli.views import found as view
+    from viva.telling import filters
 
     output = context.output
     counted = output.on_terminal and not json if facets is None else facets
@@ -55,14 +56,14 @@ def search_questions(
     if json:
         output.json(plain(found))
         return
-    for told in view.remarks(found):
+    for told in filters.remarks(found):
         output.remark(told)
     for one in found.hits:
         output.lines(view.hit(one, on_terminal=output.on_terminal), hang=view.HANG)
     if counted:
         output.lines(view.facets(found), hang=view.HANG)
     if not found.total:
-        for told in view.why_none(found):
+        for told in filters.why_none(found):
             output.remark(told)
         if bank_is_empty or not (found.unknown or found.reliefs):
             tell_none(output, bank_is_empty=bank_is_empty)

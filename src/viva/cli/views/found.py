@@ -5,8 +5,7 @@ from typing import Final
 
 from viva.bank.search.model import Excerpt, Hit, Hits
 from viva.cli.output import Part
-from viva.kernel.i18n import _, ngettext
-from viva.telling import words
+from viva.telling import filters, words
 
 Line = tuple[Part, ...]
 
@@ -31,48 +30,12 @@ def hit(found: Hit, *, on_terminal: bool) -> Iterator[Line]:
 
 def facets(found: Hits) -> Iterator[Line]:
     """How many of all have which value, a line for each filter."""
-    titles = _titles()
+    titles = filters.titles()
     shown = [name for name in titles if found.facets.get(name)]
     if shown and found.hits:
         yield ()
     for name in shown:
         yield ((f"{titles[name]}: ", "dim"), *_counts(name, found.facets[name]))
-
-
-def remarks(found: Hits) -> Iterator[str]:
-    """What was done to the query, or could be."""
-    for typed, instead in found.corrections:
-        yield _("Nothing for “{typed}”: showing “{instead}”.").format(typed=typed, instead=instead)
-    if found.suggestion:
-        yield _("Did you mean “{word}”?").format(word=found.suggestion)
-
-
-def why_none(found: Hits) -> Iterator[str]:
-    """Which filters are to blame for nothing being found."""
-    for typed, instead in found.unknown:
-        told = _("No question has {filter}.").format(filter=typed)
-        yield told + (" " + _("Did you mean “{word}”?").format(word=instead) if instead else "")
-    for without, total in found.reliefs:
-        told = ngettext("Without {filter} there is {count}.", "Without {filter} there are {count}.", total)
-        yield told.format(filter=without, count=total)
-
-
-def _titles() -> dict[str, str]:
-    """What the filters are about, the most useful first."""
-    return {
-        "topic": _("Topics"),
-        "tech": _("Technologies"),
-        "level": _("Levels"),
-        "group": _("Groups"),
-        "lang": _("Languages"),
-        "kind": _("Kinds"),
-        "status": _("How far"),
-        "need": _("Needs"),
-        "is": _("They are"),
-        "has": _("They have"),
-        "tag": _("Tags"),
-        "source": _("Notes"),
-    }
 
 
 def _counts(name: str, values: Mapping[str, int]) -> Iterator[Part]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from viva.bank.editing import Done
-from viva.bank.keymap import KeywordMap, Subject, Term, TermOrigin
+from viva.bank.keymap import KeywordMap, Subject, Term
 from viva.cli.output import Output
 from viva.cli.table import Column
 from viva.kernel.i18n import _, ngettext, spoken
@@ -66,15 +66,6 @@ def tell_changed(output: Output, done: Done, *, dry_run: bool) -> None:
         output.remark(_("Changed. It can be undone."))
 
 
-def origin(value: TermOrigin) -> str:
-    """Where a term comes from."""
-    return {
-        TermOrigin.TAXONOMY: _("taxonomy"),
-        TermOrigin.NOTES: _("notes"),
-        TermOrigin.PERSON: _("a person"),
-    }[value]
-
-
 def _subject(subject: Subject) -> list[str]:
     share = f"{subject.covered / subject.terms:.0%}" if subject.terms else ""
     return [
@@ -93,7 +84,7 @@ def _term(term: Term, none: str) -> list[str]:
         term.name,
         words.listed(list(_names(term))),
         words.group(term.group) if term.group else "",
-        origin(term.origin),
+        words.term_origin(term.origin),
         none if not term.questions else str(len(term.questions)),
     ]
 

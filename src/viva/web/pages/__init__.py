@@ -1,27 +1,50 @@
 """The pages, a module for each area."""
 
+import re
 from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-UPLOADS = frozenset({"/import"})
+UPLOADS = re.compile(r"/import|/questions/(?:new|[0-9]+/edit)")
 """Where files come in, which may be larger than a form."""
 
 
 def routers(*, local: bool = True) -> Sequence[APIRouter]:
     """All areas of the site, imported when it is built; the page of all components only where one is alone."""
-    from viva.web.pages import access, activity, home, imports, jobs, pictures, review, settings, showcase, twins, work
+    from viva.web.pages import (
+        access,
+        activity,
+        bank,
+        combining,
+        home,
+        imports,
+        jobs,
+        keywords,
+        pictures,
+        questions,
+        review,
+        settings,
+        showcase,
+        twins,
+        wording,
+        work,
+    )
 
     return [
         access.routes,
         activity.routes,
+        bank.routes,
+        combining.routes,
         home.routes,
         imports.routes,
         jobs.routes,
+        keywords.routes,
         pictures.routes,
+        questions.routes,
         review.routes,
         settings.routes,
         twins.routes,
+        wording.routes,
         work.routes,
         *([showcase.routes] if local else []),
     ]

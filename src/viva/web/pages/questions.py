@@ -1,0 +1,141 @@
+"""A question: what it says, where it comes from, what it hangs together with, and what became of it."""
+
+from collections.abc import Callable
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Form, Response
+
+from viva.app import Unit
+from viva.bank.content import Parts
+from viva.bank.editing import Done
+from viva.bank.model import QuestionStatus
+from viva.notes.model import Group, RelationKind
+from viva.web.addresses import NOTHING, inside, telling_of
+from viva.web.asking import Asked, Change, Here
+from viva.web.histories import history_of
+from viva.web.pictures import addresses
+from viva.web.places import passages
+
+routes = APIRouter()
+
+
+@routes.get("/questions/{question_id:int}")
+def show_question(here: Here, question_id: int, beside: int | None = None, done: int | None = None) -> Response:
+    """One question, and another beside it where that is asked for."""
+    with here.reading() as unit:
+        question = unit.bank.question(question_id)
+        other = unit.bank.question(beside) if beside is not None and beside != question_id else None
+        beside_it = () if other else passages(unit, question.place)
+        told = here.told(unit)
+    return here.page(
+        "question/beside.html" if other else "question/page.html",
+        question=question,
+        other=other,
+        passages=beside_it,
+        told=told,
+        nothing_done=done == NOTHING,
+        saved=done is not None,
+        pictures_of=pictures_of,
+        groups=Group,
+        statuses=QuestionStatus,
+        relations=RelationKind,
+    )
+
+
+@routes.get("/questions/{question_id:int}/history")
+def show_history(here: Here, question_id: int) -> Response:
+    """Every wording it had, and what each changed."""
+    with here.reading() as unit:
+        question = unit.bank.question(question_id)
+        revisions = unit.bank.revisions(question_id)
+    return here.page(
+        "question/history.html",
+        question=question,
+        steps=history_of(question, revisions),
+        pictures_of=pictures_of,
+        groups=Group,
+    )
+
+
+def pictures_of(parts: Parts) -> Callable[[str], str | None]:
+    """Where the pictures of a wording are found."""
+    return addresses({picture.target: picture.sha256 for picture in parts.pictures if picture.sha256})
+
+
+class StatusForm(Change):
+    """How far a question is to be."""
+
+    status: QuestionStatus
+    seen: int
+    back: str = ""
+
+
+@routes.post("/questions/{question_id:int}/status")
+def change_status(here: Here, question_id: int, form: Annotated[StatusForm, Form()]) -> Response:
+    """Make it ready, a draft again, or retire it."""
+
+    def change(unit: Unit) -> Done:
+        return unit.editing.change_status([question_id], form.status, seen={question_id: form.seen})
+
+    return _change(here, question_id, form, change, back=form.back)
+
+
+class SettleForm(Change):
+    """What becomes of the wording that the notes offer."""
+
+    take: Literal["yes", "no"]
+    seen: int
+    back: str = ""
+
+
+@routes.post("/questions/{question_id:int}/settle")
+def settle_offer(here: Here, question_id: int, form: Annotated[SettleForm, Form()]) -> Response:
+    """Take over what the notes offer, or keep the wording that counts."""
+
+    def change(unit: Unit) -> Done:
+        return unit.editing.settle(question_id, take=form.take == "yes", seen=form.seen)
+
+    return _change(here, question_id, form, change, back=form.back)
+
+
+class LinkForm(Change):
+    """How another question hangs together with this one."""
+
+    other: int
+    kind: RelationKind
+    forwards: Literal["yes", "no"] = "yes"
+    back: str = ""
+
+
+@routes.post("/questions/{question_id:int}/link")
+def link_question(here: Here, question_id: int, form: Annotated[LinkForm, Form()]) -> Response:
+    """Say that two questions hang together."""
+
+    def change(unit: Unit) -> Done:
+        return unit.editing.link(*_ends(question_id, form), form.kind)
+
+    return _change(here, question_id, form, change, back=form.back)
+
+
+@routes.post("/questions/{question_id:int}/unlink")
+def unlink_question(here: Here, question_id: int, form: Annotated[LinkForm, Form()]) -> Response:
+    """Say that two questions do not hang together so."""
+
+    def change(unit: Unit) -> Done:
+        return unit.editing.unlink(*_ends(question_id, form), form.kind)
+
+    return _change(here, question_id, form, change, back=form.back)
+
+
+def _ends(question_id: int, form: LinkForm) -> tuple[int, int]:
+    return (question_id, form.other) if form.forwards == "yes" else (form.other, question_id)
+
+
+def _change(here: Asked, question_id: int, form: Change, change: Callable[[Unit], Done], *, back: str) -> Response:
+    """Carry a change out, and show the question with a word about it."""
+
+    def carry_out(unit: Unit) -> str:
+        done = change(unit)
+        return telling_of(inside(back, f"/questions/{question_id}"), done.change_id or NOTHING)
+
+    return here.change(form, carry_out)

@@ -1,0 +1,51 @@
+"""The lines of a note around a question, with what each was taken for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from viva.app import Unit
+from viva.bank.model import Place, Run
+from viva.intake.originals import lines_of
+from viva.kernel.errors import Conflict, NotFound
+from viva.notes.model import Role
+
+AROUND = 2
+"""Lines shown before and behind those of a question."""
+
+MOST = 400
+LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Neighbouring lines of a note with one role, and their texts by number where the file is still as it was read."""
+
+    run: Run
+    texts: tuple[tuple[int, str], ...]
+
+
+def passages(unit: Unit, place: Place | None) -> tuple[Passage, ...]:
+    """The passages around a question; none where the note is no longer known."""
+    if place is None:
+        return ()
+    try:
+        reading = unit.bank.reading(place.location)
+    except (NotFound, Conflict):
+        return ()
+    spans = [place.prompt, *([place.answer] if place.answer else [])]
+    first = max(min(span.first for span in spans) - AROUND, 1)
+    last = min(max(span.last for span in spans) + AROUND, first + MOST)
+    return tuple(_within(reading.account, first, last, lines_of(reading.source)))
+
+
+def _within(account: Sequence[Run], first: int, last: int, lines: Sequence[str] | None) -> Iterator[Passage]:
+    for run in account:
+        begin, end = max(run.span.first, first), min(run.span.last, last)
+        if begin > end or run.role is Role.BLANK:
+            continue
+        texts = [(number, lines[number - 1]) for number in range(begin, end + 1) if lines and number <= len(lines)]
+        yield Passage(run, tuple((number, _cut(text)) for number, text in texts))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
