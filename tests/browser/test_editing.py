@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Dialog, Page, Route
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from tests.apps import settings_of
 from tests.browser.conftest import Open, Serve
@@ -84,7 +84,7 @@ def test_what_was_typed_survives_a_reload_with_its_rows(serve: Serve, window: Op
         page = one.go("/questions/1/edit")
         before = page.locator("[name=point]").count()
         page.get_by_role("button", name="Add a key point").click()
-        page.wait_for_function(f"document.querySelectorAll('[name=point]').length === {before + 1}")
+        expect(page.locator("[name=point]")).to_have_count(before + 1)
         page.locator("[name=point]").last.fill("half a thought")
         page.wait_for_timeout(500)
         page.on("dialog", leave)
@@ -93,7 +93,7 @@ def test_what_was_typed_survives_a_reload_with_its_rows(serve: Serve, window: Op
         assert page.locator("[name=point]").last.input_value() == "half a thought"
 
         page.get_by_role("button", name="Discard it").click()
-        page.wait_for_function(f"document.querySelectorAll('[name=point]').length === {before}")
+        expect(page.locator("[name=point]")).to_have_count(before)
         assert page.get_by_text(RESTORED).count() == 0
 
     assert len(wordings(sample_data)) == 1
