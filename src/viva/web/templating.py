@@ -98,7 +98,7 @@ def moment(at: datetime) -> Markup:
 
 def ticked(text: str) -> Markup:
     """A sentence with what stands between backticks in it shown as code."""
-    return Markup(_TICKED.sub(r"<code>\1</code>", escape(text)))  # noqa: S704 - what was put in is escaped
+    return Markup(_TICKED.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - what was put in is escaped
 
 
 def one_line(text: str) -> str:
