@@ -79,9 +79,9 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
             served.kill()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, one for all tests of a process."""
+    """Debian's Chromium, one for all tests of a module: while it runs, so does an event loop that others would meet."""
     program = require(shutil.which("chromium"), "no Chromium: install Debian's package chromium")
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
     with sync_playwright() as playwright:

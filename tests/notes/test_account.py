@@ -15,7 +15,7 @@ NOTES = sorted(
     path
     for folder in (CHECKOUT / "tests" / "fixtures", CHECKOUT / "examples")
     for path in folder.rglob("*")
-    if path.is_file() and not path.name.endswith((".expected.json", ".png")) and path.name != "README.md"
+    if path.is_file() and not path.name.endswith((".expected.json", ".png", ".gz")) and path.name != "README.md"
 )
 ADVERT = Reason("an advert")
 LINK = Reason("a {kind}", {"kind": "link"})

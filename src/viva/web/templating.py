@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -60,7 +60,7 @@ def environment() -> Environment:
     }
     made_filters: dict[str, Any] = made.filters
     made_filters |= {"markdown": rendered, "code": highlighted, "marked": marked_up, "link": safe_link}
-    made_filters |= {"moment": moment, "oneline": one_line, "counted": counted, "ticked": ticked}
+    made_filters |= {"moment": moment, "oneline": one_line, "counted": counted, "ticked": ticked, "segment": segment}
     return made
 
 
@@ -94,6 +94,11 @@ def moment(at: datetime) -> Markup:
     """A moment in the time of the machine, which in local mode is the person's."""
     here = at.astimezone()
     return Markup('<time datetime="%s">%s</time>') % (at.isoformat(timespec="seconds"), f"{here:%Y-%m-%d %H:%M}")
+
+
+def segment(text: str) -> str:
+    """A text as one segment of an address: a slash in it leads nowhere else."""
+    return quote(text, safe="")
 
 
 def ticked(text: str) -> Markup:

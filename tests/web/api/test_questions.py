@@ -72,6 +72,7 @@ def test_an_edit_that_saw_something_else_is_refused(
         {"prompt": "Q?", "correct": [0]},
         {"prompt": "Q?", "groups": [{"level": "L1", "group": "must"}, {"level": "L1", "group": "okay"}]},
         {"prompt": "Q?", "kind": "riddle"},
+        {"prompt": "Q?", "tags": ["two\nlines"]},
         {"prompt": "Q?", "no_such_field": 1},
         [],
         "text",

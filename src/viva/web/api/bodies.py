@@ -13,7 +13,7 @@ from viva.notes.model import Group, Kind, Level, Status
 from viva.telling.plain import plain
 
 Text = Annotated[str, Field(max_length=1_000_000)]
-Label = Annotated[str, Field(min_length=1, max_length=200)]
+Label = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Labels = Annotated[list[Label], Field(max_length=100)]
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Query, Response
 
@@ -14,7 +13,7 @@ from viva.notes.model import Group
 from viva.web.addresses import NOTHING
 from viva.web.asking import Asked, Change, Here
 from viva.web.pages.bank import named
-from viva.web.templating import query
+from viva.web.templating import query, segment
 
 routes = APIRouter()
 
@@ -97,7 +96,7 @@ def show_map(here: Here, topic: str, tech: str = "", done: int | None = None) ->
 def address(topic: str, tech: str, **more: object) -> str:
     """Where the map of a subject is."""
     asked = query(tech=tech, **more)
-    return f"/keywords/{quote(topic)}" + (f"?{asked}" if asked else "")
+    return f"/keywords/{segment(topic)}" + (f"?{asked}" if asked else "")
 
 
 def found_by(term: Term, topic: str) -> str:
