@@ -1,10 +1,12 @@
 """From the first page to the first search: notes dropped, looked over, corrected and let in, in a real browser."""
 
+import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FileChooser, Page, expect
 
 from tests.browser.conftest import Open, Serve, Served
 
@@ -38,6 +40,11 @@ def note(tmp_path: Path) -> Path:
     file = tmp_path / "python.md"
     file.write_text(NOTE, encoding="utf-8")
     return file
+
+
+def choose(note: Path, chooser: FileChooser) -> None:
+    """What a person does in the dialog of the system."""
+    chooser.set_files(note)
 
 
 def bring(page: Page, note: Path) -> None:
@@ -81,10 +88,10 @@ def test_first_run_to_first_search_by_mouse(serve: Serve, window: Open, note: Pa
 def test_first_run_to_first_search_by_keyboard_alone(serve: Serve, window: Open, note: Path) -> None:
     served = serve()
     with window(served) as one:
+        one.page.on("filechooser", partial(choose, note))  # before the page is there: to be listened to takes a while
         page = one.go("/")
-        with page.expect_file_chooser() as chooser:
-            page.keyboard.press("o")
-        chooser.value.set_files(note)
+        page.keyboard.press("o")
+        expect(page.locator("#files")).to_have_value(re.compile(r"python\.md$"))
         page.keyboard.press("s")
         page.get_by_role("heading", name="Look over what was understood").wait_for()
         page.keyboard.press("I")
