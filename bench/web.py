@@ -26,7 +26,7 @@ from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from fastapi import FastAPI, Response
 from jinja2 import Environment
@@ -39,6 +39,7 @@ from viva.settings import Settings
 from viva.web.asking import Site
 from viva.web.assets import BUILT
 from viva.web.gate import Gate
+from viva.web.logs import write_logs
 from viva.web.site import build
 
 QUESTIONS = 10_000
@@ -75,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         pages = {
             "bank page": ["/bank"],
             "question page": [f"/questions/{number}" for number in range(1, 200, 7)],
-            "search": [f"/bank?q={word.split()[0]}" for word in words if word.split()[0].isalnum()],
+            "search": [f"/bank?q={quote(word.split()[0])}" for word in words if word.split()[0].isalnum()],
         }
         kept = [*cpu(data, pages), *weight()]
         waiting(data, pages)
@@ -86,6 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def cpu(data: Path, pages: dict[str, list[str]]) -> Iterator[bool]:
     """Processor time of a request beside that of the peer."""
     settings = Settings.read({"VIVA_DATA": str(data)})
+    write_logs(data)  # as `viva serve` does
     app = App(settings)
     gate = Gate(b"k" * 32)
     cookie = f"{gate.cookie}={gate.enter(gate.entrance())}"
