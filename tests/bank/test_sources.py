@@ -54,3 +54,21 @@ def test_a_name_that_fits_several_notes_is_a_conflict(app: App) -> None:
 
     with pytest.raises(Conflict, match=r"/notes/go/lists\.md, /notes/rust/lists\.md"), app.reader() as unit:
         unit.bank.reading("lists.md")
+
+
+def test_a_stretch_has_the_runs_that_reach_into_it(app: App) -> None:
+    note = a_note(*prompts("1", "2", "3"))
+    put(app, note)
+
+    with app.reader() as unit:
+        (source,) = unit.bank.sources()
+        account = unit.bank.reading("python.md").account
+        for first, last in [(1, 1), (2, 3), (1, 1000), (2, 2)]:
+            stretch = unit.bank.stretch(source.location, first, last)
+            assert stretch is not None
+            assert stretch.sha256 == note.sha256
+            assert stretch.account == tuple(run for run in account if run.span.first <= last and run.span.last >= first)
+        nowhere = unit.bank.stretch(source.location, 5000, 6000)
+        assert nowhere is not None
+        assert nowhere.account == ()
+        assert unit.bank.stretch("/notes/other.md", 1, 2) is None

@@ -220,6 +220,16 @@ class Run(NamedTuple):
     reason: Reason | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Some lines of a note, as it was read when it was last imported."""
+
+    location: str
+    sha256: str
+    account: tuple[Run, ...]
+    """The runs that have any of the lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class MissingPicture:
     """A picture the note shows, whose file is not there."""

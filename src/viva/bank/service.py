@@ -31,6 +31,7 @@ from viva.bank.model import (
     SourceReading,
     State,
     Stats,
+    Stretch,
     decision_of,
 )
 from viva.bank.store import Cells, QuestionStore
@@ -209,6 +210,13 @@ class Bank:
                 for finding in self._store.findings(source.id, MISSING_PICTURE)
             ),
         )
+
+    def stretch(self, location: str, first: int, last: int) -> Stretch | None:
+        """How the lines from `first` to `last` of a note were read; None when no note is there any more."""
+        row = self._store.account_at(location, first, last)
+        if row is None:
+            return None
+        return Stretch(location=location, sha256=row.sha256, account=account_from(row.account or [], row.reasons))
 
     def picture(self, sha256: str) -> bytes:
         """The bytes of a picture."""

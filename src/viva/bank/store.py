@@ -3,7 +3,21 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, and_, cast, func, literal, or_, select, tuple_
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Row,
+    Select,
+    String,
+    and_,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+)
 from sqlalchemy.orm import Session, aliased
 
 from viva.bank.model import Decision, Filter, PairPlace
@@ -17,7 +31,7 @@ from viva.bank.tables import (
     RevisionRow,
     SourceRow,
 )
-from viva.db.base import storable
+from viva.db.base import Json, storable
 from viva.db.bulk import in_chunks
 from viva.notes.model import RelationKind
 
@@ -253,6 +267,30 @@ class QuestionStore:
     def reading(self, source_id: int) -> ReadingRow:
         """How a source was read."""
         return self._session.execute(select(ReadingRow).where(ReadingRow.source_id == source_id)).scalar_one()
+
+    def account_at(self, location: str, first: int, last: int) -> Cells | None:
+        """Of the account of the source at a location the runs between two lines, and the hash of what was read there.
+
+        The database picks them out: the account of a long note takes Python longer to read than a page to make.
+        """
+        if self._session.get_bind().dialect.name == "sqlite":
+            run = func.json_each(ReadingRow.account).table_valued("value").c.value
+            begins, ends = func.json_extract(run, "$[0]"), func.json_extract(run, "$[1]")
+            together = func.json_group_array(func.json(run))
+        else:
+            run = func.jsonb_array_elements(ReadingRow.account).table_valued(Column("value", Json)).c.value
+            begins, ends = run[0].as_integer(), run[1].as_integer()
+            together = func.jsonb_agg(run)
+        runs = select(type_coerce(together, Json)).where(begins <= last, ends >= first).scalar_subquery()
+        return self._session.execute(
+            select(SourceRow.sha256, ReadingRow.reasons, runs.label("account"))
+            .join(ReadingRow, ReadingRow.source_id == SourceRow.id)
+            .where(
+                SourceRow.workspace_id == self._workspace_id,
+                SourceRow.location == storable(location),
+                SourceRow.gone_at.is_(None),
+            )
+        ).first()
 
     def readings(self) -> Sequence[Cells]:
         """The accounts of all sources whose files were not found deleted."""

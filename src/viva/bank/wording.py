@@ -316,10 +316,8 @@ def account_columns(account: Account) -> list[Any]:
 
 def account_from(runs: list[Any], reasons: list[Any]) -> tuple[Run, ...]:
     """The lines of a note by role and reason."""
-    known = [reason_from(reason) for reason in reasons]
-    return tuple(
-        Run(Span(first, last), Role(role), known[why] if why >= 0 else None) for first, last, role, why in runs
-    )
+    known = {why: reason_from(reasons[why]) for _first, _last, _role, why in runs if why >= 0}
+    return tuple(Run(Span(first, last), Role(role), known.get(why)) for first, last, role, why in runs)
 
 
 def state_from(question: QuestionRow, wording: RevisionRow) -> State:

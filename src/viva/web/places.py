@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from viva.app import Unit
 from viva.bank.model import Place, Run
 from viva.intake.originals import lines_of
-from viva.kernel.errors import Conflict, NotFound
 from viva.notes.model import Role
 
 AROUND = 2
@@ -28,14 +27,13 @@ def passages(unit: Unit, place: Place | None) -> tuple[Passage, ...]:
     """The passages around a question; none where the note is no longer known."""
     if place is None:
         return ()
-    try:
-        reading = unit.bank.reading(place.location)
-    except (NotFound, Conflict):
-        return ()
     spans = [place.prompt, *([place.answer] if place.answer else [])]
     first = max(min(span.first for span in spans) - AROUND, 1)
     last = min(max(span.last for span in spans) + AROUND, first + MOST)
-    return tuple(_within(reading.account, first, last, lines_of(reading.source)))
+    stretch = unit.bank.stretch(place.location, first, last)
+    if stretch is None:
+        return ()
+    return tuple(_within(stretch.account, first, last, lines_of(stretch.location, stretch.sha256)))
 
 
 def _within(account: Sequence[Run], first: int, last: int, lines: Sequence[str] | None) -> Iterator[Passage]:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from viva.bank.search.expression import Pattern
 from viva.bank.search.model import Excerpt, Mark
-from viva.bank.search.shadow import Form, form_of, surfaces
+from viva.bank.search.shadow import Form, different_surfaces, form_of, lines_of_stems, surfaces
 
 BEFORE: Final = 40
 """Characters shown before the first match."""
@@ -50,18 +50,18 @@ class Marker:
                 else:
                     self._by_first.setdefault(pattern.stems[0], []).append((pattern, number))
         self._beginnings = tuple(beginning for beginning, _number in self._unfinished)
+        whole = (rf"{re.escape(stem)}(?!\S)" for stem in self._by_first)
+        self._first = re.compile(rf"(?<!\S)(?:{'|'.join((*whole, *map(re.escape, self._beginnings)))})")
 
     def matches(self, text: str) -> list[Match]:
         """Where the terms are, in their order."""
-        known = self._known
+        begun_by = self._beginning_in(text)
+        if not begun_by:
+            return []
         found: list[Match] = []
         places = list(surfaces(text))
         for at, place in enumerate(places):
-            surface = place[0]
-            begun = known.get(surface)
-            if begun is None:
-                begun = known[surface] = tuple(self._begun(form_of(surface)))
-            for term, rest, unfinished in begun:
+            for term, rest, unfinished in begun_by.get(place[0], ()):
                 end = place.end() if not rest else _end_of(rest, places, at + 1, unfinished=unfinished)
                 if end:
                     found.append(Match(place.start(), end, term))
@@ -84,6 +84,21 @@ class Marker:
         start, end, is_code = _part_around(first.start, text, code)
         piece = _lines(text, first, start, end, longest) if is_code else _cut(text, first.start, start, end, longest)
         return self.whole(piece)
+
+    def _beginning_in(self, text: str) -> dict[str, tuple[Begun, ...]]:
+        """The words of a text in which a term begins: few of them, so that the others need not be looked at."""
+        if not self._by_first and not self._unfinished:
+            return {}
+        known = self._known
+        there = different_surfaces(text)
+        unknown = [surface for surface in there if surface not in known]
+        if unknown:
+            known |= dict.fromkeys(unknown, ())
+            lines = lines_of_stems(unknown)
+            for first in self._first.finditer(lines):
+                surface = unknown[lines.count("\n", 0, first.start())]
+                known[surface] = tuple(self._begun(form_of(surface)))
+        return {surface: begun for surface in there if (begun := known[surface])}
 
     def _begun(self, form: Form) -> Iterator[Begun]:
         """The terms that a word is, or that begin in it, with what must follow."""

@@ -7,7 +7,7 @@ so that neither one's own idea of a word matters.
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import snowballstemmer
@@ -72,6 +72,8 @@ class Form(NamedTuple):
     """The stem of the whole; empty for a plain word."""
     shadow: str
     """The stems of the parts, joined."""
+    all: str
+    """The shadow, and the whole behind it."""
 
 
 class Word(NamedTuple):
@@ -105,6 +107,16 @@ def surfaces(text: str) -> Iterator[re.Match[str]]:
     return _WORD.finditer(text)
 
 
+def different_surfaces(text: str) -> set[str]:
+    """The words of a text as they are written, each once."""
+    return set(_WORD.findall(text))
+
+
+def lines_of_stems(surfaces: Iterable[str]) -> str:
+    """All stems of some words as they are written, a line for each word."""
+    return "\n".join([_forms[surface].all for surface in surfaces])
+
+
 def form_of(surface: str) -> Form:
     """What the index knows of a word as written."""
     return _forms[surface]
@@ -112,7 +124,7 @@ def form_of(surface: str) -> Form:
 
 def vocabulary(text: str) -> set[str]:
     """The plain words of a text, folded and unstemmed."""
-    return {word for surface in set(_WORD.findall(text)) for word in _forms[surface].words}
+    return {word for surface in different_surfaces(text) for word in _forms[surface].words}
 
 
 def stem(word: str) -> str:
@@ -162,7 +174,13 @@ class _Forms(dict[str, Form]):
         whole = stem(joined) if joined else ""
         if len(self) >= REMEMBERED:
             self.clear()
-        self[word] = made = Form((*parts, joined) if joined else parts, stems, whole, " ".join(stems))
+        self[word] = made = Form(
+            (*parts, joined) if joined else parts,
+            stems,
+            whole,
+            together := " ".join(stems),
+            f"{together} {whole}" if whole else together,
+        )
         return made
 
 

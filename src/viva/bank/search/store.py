@@ -15,6 +15,7 @@ from viva.bank.search.ranking import Class, Sought
 from viva.bank.search.tables import EntryRow
 from viva.bank.store import IN_BANK, SHOWN, Cells, QuestionStore
 from viva.bank.tables import APART, LabelRow, QuestionRow, RevisionRow, SourceRow
+from viva.db.unchanged import while_unchanged
 
 Facets = dict[str, Counter[str]]
 
@@ -53,6 +54,13 @@ class SearchStore:
 
     def facets(self, asked: Sought, conditions: Sequence[Condition]) -> tuple[Facets, int]:
         """How many questions have each value of each facet, and how many there are in all."""
+        return while_unchanged(
+            self._session,
+            ("facets", self._workspace_id, asked.everything, asked.unwanted, tuple(conditions)),
+            lambda: self._facets(asked, conditions),
+        )
+
+    def _facets(self, asked: Sought, conditions: Sequence[Condition]) -> tuple[Facets, int]:
         together = self._matches(
             asked.everything,
             asked,
