@@ -3,7 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+READER_VERSION: Final = 2
+"""Raised when reading makes something else of the same bytes, so that unchanged notes are read again."""
 
 
 class Kind(StrEnum):

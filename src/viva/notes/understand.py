@@ -13,8 +13,6 @@ from viva.notes.structure.outline import outline
 from viva.notes.text.decoding import decode
 
 _TABLES: Final = frozenset({"csv", "tsv"})
-READER_VERSION: Final = 2
-"""Raised when reading makes something else of the same bytes, so that unchanged notes are read again."""
 
 
 def understand(source: str, data: bytes) -> Note:

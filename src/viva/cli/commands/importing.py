@@ -170,7 +170,7 @@ def _foresee(reading: Reading, context: Context, *, limit: int | None, json: boo
 
 
 def _foreseen(reading: Reading, notes: Sequence[Note], context: Context) -> list[Foreseen]:
-    from viva.notes.understand import READER_VERSION
+    from viva.notes.model import READER_VERSION
 
     with context.app(reader_version=READER_VERSION) as app:
         return reading.foresee(notes, app if app.has_bank() else None)
@@ -179,7 +179,7 @@ def _foreseen(reading: Reading, notes: Sequence[Note], context: Context) -> list
 def _import(reading: Reading, context: Context, *, json: bool) -> None:
     from viva.cli.views.imported import tell_unread
     from viva.intake.reading import Unfinished
-    from viva.notes.understand import READER_VERSION
+    from viva.notes.model import READER_VERSION
 
     try:
         with context.app(reader_version=READER_VERSION) as app:

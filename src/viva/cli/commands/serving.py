@@ -33,7 +33,7 @@ def serve(
 
 def serve_pages(context: Context, *, host: str = "127.0.0.1", port: int | None = None, browser: bool = True) -> None:
     """Serve the pages of this command's bank until Ctrl-C."""
-    from viva.notes.understand import READER_VERSION
+    from viva.notes.model import READER_VERSION
     from viva.web.logs import write_logs
     from viva.web.serving import AlreadyServed
     from viva.web.serving import serve as serve_site

@@ -40,7 +40,7 @@ def start(
     from viva.cli.views.imported import summary, tell_unread
     from viva.cli.views.numbers import HANG, overview
     from viva.intake.reading import Reading
-    from viva.notes.understand import READER_VERSION
+    from viva.notes.model import READER_VERSION
 
     output = context.output
     if path is None and not context.bank_is_named:

@@ -35,7 +35,7 @@ def work(
 ) -> None:
     """Run jobs as they come, and tell of each that ended."""
     from viva.cli.views.jobs import ran
-    from viva.notes.understand import READER_VERSION
+    from viva.notes.model import READER_VERSION
 
     if not 1 <= concurrency <= _MOST:
         raise ValidationError(
