@@ -1,6 +1,7 @@
 """A person words a question."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -9,7 +10,7 @@ from tests.apps import START
 from tests.bank.editing import a_question, found, listed, look, redo, says, undo
 from tests.made_notes import a_draft, a_note, put
 from viva.app import App
-from viva.bank.content import Content, Picture, Point
+from viva.bank.content import Content, Picture, Point, Remark, Task, WrongSolution
 from viva.bank.errors import StaleQuestion
 from viva.bank.model import Origin, QuestionStatus
 from viva.db.database import Database
@@ -169,12 +170,34 @@ def test_a_word_that_came_with_it_may_be_misspelt_in_a_search(app: App, question
     assert found(app, "interpretor") == ["What is the GIL?"]
 
 
+def test_what_is_said_around_it_is_found_and_undone(app: App, question: int) -> None:
+    around: dict[str, Any] = {
+        "options": ("one", "two"),
+        "explanations": ("", "Ruby"),
+        "follow_ups": (Remark("And Perl?", "No."),),
+        "mistakes": (Remark("It is a mutex of C."),),
+        "sources": ("PEP 703",),
+        "task": Task("Write f.", "", "f() == 1", "def f(): return 1", (WrongSolution("is none", "pass"),)),
+    }
+    edit(app, question, **around)
+
+    assert {name: getattr(says(app, question), name) for name in around} == around
+    for word in ("ruby", "perl", "mutex"):
+        assert found(app, word) == ["What is the GIL?"]
+    undo(app)
+    assert says(app, question).task is None
+    assert found(app, "mutex") == []
+    redo(app)
+    assert {name: getattr(says(app, question), name) for name in around} == around
+
+
 def test_the_index_is_the_one_that_would_be_made_anew(app: App, settings: Settings) -> None:
     question = a_question(app, "Что такое GIL?", answer="Замок.", topics=("gil",))
     edit(app, question, prompt="What is lru_cache?", answer="A cache.\nIt forgets.", topics=("memory",))
     edit(app, question, answer="It forgets.", tags=("hard",))
     edit(app, question, level=Level.INTERMEDIATE)
     undo(app)
+    edit(app, question, mistakes=(Remark("It is a dictionary.", "It forgets."),), task=Task("Write forget."))
     now = index_of(settings)
     app.reindex(lambda _prompt: None)
 

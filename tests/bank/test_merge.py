@@ -5,7 +5,7 @@ import pytest
 from tests.bank.editing import a_question, found, listed, look, redo, says, undo
 from tests.made_notes import a_draft, a_note, put
 from viva.app import App
-from viva.bank.content import Content, Point
+from viva.bank.content import Content, Point, Remark, Task
 from viva.bank.errors import StaleQuestion
 from viva.kernel.errors import InvalidInput
 from viva.notes.model import Group, KeyPoint, RelationKind
@@ -34,6 +34,26 @@ def test_it_says_what_both_said(app: App, two: tuple[int, int]) -> None:
     assert content.answer == "A lock.\n\nOne thread at a time."
     assert (content.topics, content.tech) == (("gil",), ("python",))
     assert content.key_points == (Point("a lock", Group.MUST), Point("per interpreter", Group.SHOULD))
+
+
+def test_what_is_said_around_both_is_kept(app: App) -> None:
+    task = Task("Write f.", tests="f() == 1")
+    one = Content(prompt="One?", answer="a", follow_ups=(Remark("Why?", "So."),), sources=("a book",))
+    other = Content(
+        prompt="Two?",
+        answer="b",
+        follow_ups=(Remark("How?"), Remark("Why?", "So.")),
+        mistakes=(Remark("No."),),
+        task=task,
+    )
+    with app.unit() as unit:
+        ids = [unit.editing.add(each).question_ids[0] for each in (one, other)]
+
+    merge(app, *ids)
+
+    content = says(app, ids[0])
+    assert content.follow_ups == (Remark("Why?", "So."), Remark("How?"))
+    assert (content.mistakes, content.sources, content.task) == ((Remark("No."),), ("a book",), task)
 
 
 def test_the_other_one_is_no_question_of_its_own_any_more(app: App, two: tuple[int, int]) -> None:

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from viva.bank.content import Content, Necessity, Point
+from viva.bank.content import Content, Necessity, Point, Remark, Task, WrongSolution, explaining
 from viva.bank.model import QuestionStatus
 from viva.exchange.page import Page, Relative
 from viva.notes.model import Group, Kind, Level, RelationKind, Status
@@ -28,6 +28,15 @@ LINES = [
     ),
     *(
         "# Heading",
+        "## Follow-ups",
+        "\\## Sources",
+        "## Task",
+        "~~~python solution",
+        "\\```text tests",
+        "~~~~",
+        "\\> f",
+        "  > g",
+        "\\ > h",
         "#",
         "# a #",
         "#!",
@@ -88,6 +97,19 @@ several = st.lists(words, max_size=4).map(tuple)
 KEYS = st.text("0123456789abcdefghijklmnopqrstuvwxyz", min_size=10, max_size=10)
 
 
+labels = words.map(lambda label: " ".join(label.split())).filter(bool)
+remarks = st.lists(st.builds(Remark, texts, texts), max_size=3).map(tuple)
+tests = st.lists(
+    st.sampled_from(
+        ["", "  ", "hidden:", "f(1) == 2", "f('a == b') ~= 0.5", " f() raises KeyError", "f([]) == {(1,)}"]
+    ),
+    max_size=4,
+).map("\n".join)
+tasks = st.builds(
+    Task, texts, texts, tests, texts, st.lists(st.builds(WrongSolution, labels, texts), max_size=2).map(tuple)
+)
+
+
 @st.composite
 def contents(draw: st.DrawFn) -> Content:
     options = tuple(draw(st.lists(texts, max_size=4)))
@@ -111,6 +133,11 @@ def contents(draw: st.DrawFn) -> Content:
         tags=draw(several),
         number=draw(st.none() | words),
         author_status=draw(st.none() | st.sampled_from(Status)),
+        explanations=explaining([draw(texts) for _option in options]) if draw(st.booleans()) else (),
+        follow_ups=draw(remarks),
+        mistakes=draw(remarks),
+        sources=tuple(draw(st.lists(texts, max_size=2))),
+        task=draw(st.none() | tasks),
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.exchange.made_banks import FEWER, banks
 from tests.exchange.made_pages import texts
 from tests.exchange.small_banks import a_bank, a_question
-from viva.bank.content import Content
+from viva.bank.content import Content, Remark, Task, WrongSolution
 from viva.bank.exported import ExportedBank
 from viva.exchange.document import document
 from viva.exchange.table import COLUMNS, as_meant, defused, table
@@ -44,6 +44,28 @@ def test_a_table_holds_options_and_lists() -> None:
 
     assert (row["prompt"], row["options"], row["correct"]) == ("'=A?", "a\nb", "2")
     assert (row["tech"], row["number"], row["id"]) == ("sql; c#", "'-3", "aaaaaaaaaa")
+
+
+def test_what_is_said_around_a_question_is_in_the_table_and_in_the_document() -> None:
+    task = Task("Write f.", "", "f() == 1", "x = 1", (WrongSolution("is none", ""),))
+    content = Content(
+        prompt="Which?",
+        options=("a", "b"),
+        explanations=("no", "yes"),
+        follow_ups=(Remark("And?", "Two\nlines"), Remark("Why?")),
+        sources=("a book",),
+        task=task,
+    )
+    bank = a_bank(a_question(more=(content,)))
+
+    (row,) = csv.DictReader(io.StringIO("".join(table(bank)).removeprefix("\ufeff"), newline=""))
+    (one,) = json.loads("".join(document(bank)))["questions"]
+
+    assert (row["explanations"], row["sources"]) == ("no\nyes", "a book")
+    assert row["follow_ups"] == "'- And?\n  > Two\n  > lines\n- Why?"
+    assert row["task"].startswith("## Task\n\nWrite f.\n\n~~~text tests\nf() == 1\n~~~\n\n~~~python solution")
+    assert one["follow_ups"] == [{"text": "And?", "note": "Two\nlines"}, {"text": "Why?", "note": ""}]
+    assert one["task"]["wrong"] == [{"label": "is none", "code": ""}]
 
 
 @FEWER

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from tests.exchange.made_banks import FEWER, banks
 from tests.exchange.made_pages import LINES
 from tests.exchange.small_banks import a_bank, a_question
-from viva.bank.content import Content, Point
+from viva.bank.content import Content, Point, Remark, Task, WrongSolution
 from viva.bank.exported import ExportedBank
 from viva.bank.model import QuestionStatus
 from viva.exchange.contained import contained, in_line
@@ -106,6 +106,27 @@ def test_what_was_left_open_is_closed() -> None:
 )
 def test_words_in_a_line_mean_themselves(words: str, shown: str) -> None:
     assert in_line(words) == shown
+
+
+def test_what_is_said_around_a_question_stands_below_its_key_points() -> None:
+    content = Content(
+        prompt="Which?",
+        options=("a", "b"),
+        correct=(1,),
+        explanations=("no", ""),
+        key_points=(Point("one thread", Group.MUST),),
+        follow_ups=(Remark("And?", "Two\nlines"),),
+        sources=("a book",),
+        task=Task("Write f.", "", "f() == 1\nhidden:\nf() == 2", "x = 1", (WrongSolution("is none", ""),)),
+    )
+
+    written = "".join(Handbook(a_bank(a_question(more=(content,)))).document())
+
+    assert "- [ ] a\n  > no\n- [x] b\n" in written
+    assert written.endswith(
+        "- one thread\n\n**Follow-ups**\n\n- And?\n  > Two\n  > lines\n\n**Task**\n\nWrite f.\n\n"
+        "~~~text\nf() == 1\nf() == 2  # hidden\n~~~\n\n*Solution*\n\n~~~python\nx = 1\n~~~\n\n**Sources**\n\n- a book\n"
+    )
 
 
 def test_a_handbook_is_readable() -> None:

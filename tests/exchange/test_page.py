@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exchange.made_pages import CHARACTERS, LINES, pages
-from viva.bank.content import Content, Point
+from viva.bank.content import Content, Point, Remark, Task, WrongSolution
 from viva.exchange.errors import Problem, Unreadable
 from viva.exchange.page import Page, read_page, read_pages, write_page, write_pages
 from viva.notes.model import Group, Kind
@@ -172,3 +172,98 @@ def test_what_cannot_be_meant_is_told_in_a_sentence(written: str, told: str) -> 
 def test_lists_without_end_are_refused() -> None:
     assert "nested too deeply" in problems_of(f"---\ntags: {'[' * 400}{']' * 400}\n---\n# Why?\n")[0]
     assert problems_of(f"---\ntags: {'[' * 100_000}\n---\n# Why?\n")
+
+
+WITH_EVERYTHING = """\
+# What does this print?
+
+## Options
+
+- [ ] `True`
+  > Two lists.
+- [x] `False`
+
+## Key points
+
+- identity
+
+## follow ups:
+
+1. And `() is ()`?
+   > `True`:
+
+   > one constant.
+- Why?
+
+## Mistakes
+
+- "Equal."
+  more of it
+  > Not the same.
+
+## Source
+
+- [Reference](https://docs.python.org/3/)
+
+## Task
+
+Write `f`.
+
+```python starter
+def f(): ...
+```
+~~~text tests
+f() == 1
+hidden:
+f() ~= 1.0
+~~~
+
+~~~~python solution
+~~~
+## Answer of mine
+~~~~
+
+~~~python wrong: is `None`
+~~~
+"""
+
+
+def test_what_stands_below_the_key_points_is_read_as_people_write_it() -> None:
+    content = page_of(WITH_EVERYTHING).content
+
+    assert content.options == ("`True`", "`False`")
+    assert content.explanations == ("Two lists.", "")
+    assert content.follow_ups == (Remark("And `() is ()`?", "`True`:\none constant."), Remark("Why?"))
+    assert content.mistakes == (Remark('"Equal."\nmore of it', "Not the same."),)
+    assert content.sources == ("[Reference](https://docs.python.org/3/)",)
+    assert content.task == Task(
+        "Write `f`.",
+        "def f(): ...",
+        "f() == 1\nhidden:\nf() ~= 1.0",
+        "~~~\n## Answer of mine",
+        (WrongSolution("is `None`", ""),),
+    )
+
+
+def test_in_an_answer_the_headings_of_later_sections_are_text_as_they_always_were() -> None:
+    written = "# How?\n\nSo.\n\n## Sources\n\n- a book\n\n\\## Task\n\n## Key points\n\n### Must\n\n- so\n"
+    page = page_of(written)
+
+    assert page.content.answer == "So.\n\n## Sources\n\n- a book\n\n\\## Task"
+    assert page.content.sources == ()
+    assert write_page(page) == written
+
+
+def test_sources_of_a_question_without_key_points_stand_below_an_empty_heading() -> None:
+    page = Page(content=Content(prompt="How?", answer="So.", sources=("a book",)))
+
+    assert write_page(page) == "# How?\n\nSo.\n\n## Key points\n\n## Sources\n\n- a book\n"
+
+
+def test_what_is_wrong_with_a_task_is_told_with_its_line() -> None:
+    told = problems_of(
+        "# Write f\n## Key points\n## Task\n~~~javascript starter\n~~~\nlost\n~~~text tests\n"
+        "f(1) == 1\nf(x) == 2\n~~~\n~~~python wrong\n~~~\n~~~text tests\n~~~\n~~~python solution\n"
+    )
+
+    assert [one.partition(": ")[0] for one in told] == [f"page.md:{line}" for line in (4, 6, 9, 11, 13, 15)]

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from tests.bank.editing import a_question, listed, look, says
 from viva.app import App
-from viva.bank.content import Content, Necessity, Point
+from viva.bank.content import Content, Necessity, Point, Remark, Task, WrongSolution
 from viva.notes.model import Group, Kind, Level, Status
 from viva.web.wordings import WordingForm, target_of
 
@@ -32,6 +32,17 @@ WHOLE = Content(
     tags=("a,b", "two words"),
     number="7.b",
     author_status=Status.PARTLY,
+    explanations=("It excludes.", "", "It counts."),
+    follow_ups=(Remark("And a\nspin lock?", "It waits\nbusily."), Remark("Why?")),
+    mistakes=(Remark("A lock is a thread."),),
+    sources=("[threading](https://docs.python.org/3/library/threading.html)",),
+    task=Task(
+        "Write f.",
+        "def f(): ...",
+        "f() == 1\nhidden:\nf() == 1",
+        "def f():\n    return 1",
+        (WrongSolution("is none", ""),),
+    ),
 )
 
 
@@ -113,6 +124,29 @@ def test_rows_are_added_and_taken_away_without_storing(browser: TestClient, app:
     assert re.search(r'name="right" value="1" checked', less)
     assert not re.search(r'name="right" value="0" checked', less)
     assert says(app, question) == WHOLE
+
+
+def test_what_cannot_be_read_below_the_key_points_is_told_and_stays_in_the_form(browser: TestClient, app: App) -> None:
+    with app.unit() as unit:
+        question = unit.editing.add(WHOLE).question_ids[0]
+    sent = fields(form_of(app, question), more="## Task\n~~~text tests\nf(x) == 1\n~~~")
+
+    refused = browser.post(f"/questions/{question}/edit", data=sent)
+    preview = browser.post("/questions/preview", data=sent)
+
+    assert refused.status_code == 422
+    assert "Line 3 of what stands below the key points" in refused.text
+    assert re.search(r'name="more"[^>]*>\s*## Task\s+~~~text tests', refused.text)
+    assert "Line 3 of what stands below the key points" in preview.text
+    assert says(app, question) == WHOLE
+
+
+def test_an_option_is_taken_away_with_its_explanation() -> None:
+    form = WordingForm.of(WHOLE).model_copy(update={"do": "drop-option:0"})
+
+    content = form.with_rows().content()
+
+    assert (content.options, content.explanations) == (("list", "semaphore"), ("", "It counts."))
 
 
 @pytest.mark.parametrize("do", ["drop-option:99", "drop-point:x", "drop-option:-1", "whatever"])

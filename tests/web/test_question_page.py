@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from tests.bank.editing import a_question, look
 from viva.app import App
-from viva.bank.content import Content, Necessity, Point
+from viva.bank.content import Content, Necessity, Point, Remark, Task, WrongSolution
 from viva.bank.model import QuestionStatus
 from viva.intake.reading import Reading
 from viva.notes.model import Group, Level, RelationKind
@@ -42,6 +42,36 @@ def test_a_question_is_shown_whole(browser: TestClient, app: App) -> None:
         assert shown in page
     assert 'href="https://docs.python.org/3/"' in page
     assert "written by hand" in page
+
+
+def test_what_is_said_around_a_question_is_shown_and_hidden_tests_are_told_apart(browser: TestClient, app: App) -> None:
+    task = Task(
+        "Write *f*.",
+        "def f(): ...",
+        "f() == 1\nhidden:\nf() <= 2 == 1",
+        "def f(): return 1",
+        (WrongSolution("is <none>", ""),),
+    )
+    with app.unit() as unit:
+        content = Content(
+            prompt="Which?",
+            options=("a", "b"),
+            correct=(1,),
+            explanations=("Not `this`.", ""),
+            follow_ups=(Remark("And **then**?", "More."),),
+            mistakes=(Remark("Never."),),
+            sources=("[PEP 703](https://peps.python.org/pep-0703/)",),
+            task=task,
+        )
+        question = unit.editing.add(content).question_ids[0]
+
+    page = browser.get(f"/questions/{question}").text
+
+    for shown in ("<code>this</code>", "<strong>then</strong>", "More.", "Never.", "<em>f</em>", "is &lt;none&gt;"):
+        assert shown in page
+    assert 'href="https://peps.python.org/pep-0703/"' in page
+    assert page.count(">hidden<") == 1
+    assert "f() &lt;= 2 == 1" in page
 
 
 def test_a_question_of_a_note_tells_its_place_and_why(browser: TestClient, app: App) -> None:

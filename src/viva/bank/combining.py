@@ -13,10 +13,10 @@ from viva.notes.model import Group, Kind, Level
 
 BETWEEN_ANSWERS = "\n\n"
 
+T = TypeVar("T")
+
 _AS_IN_THE_FIRST = ("section", "level", "groups", "tech", "topics", "keywords", "tags")
 """What a part of a split question has of the first, where it says nothing else."""
-
-T = TypeVar("T")
 
 
 def combined(contents: Sequence[Content]) -> Content:
@@ -50,7 +50,19 @@ def reworked(together: Content, before: Content, after: Content) -> Content:
         else together.key_points,
         options=after.options if same_choice else together.options,
         correct=after.correct if same_choice else together.correct,
+        explanations=after.explanations if same_choice else together.explanations,
+        follow_ups=_with_changes(together.follow_ups, before.follow_ups, after.follow_ups),
+        mistakes=_with_changes(together.mistakes, before.mistakes, after.mistakes),
+        sources=_with_changes(together.sources, before.sources, after.sources),
+        task=after.task if together.task == before.task else together.task,
     )
+
+
+def _with_changes(together: tuple[T, ...], before: tuple[T, ...], after: tuple[T, ...]) -> tuple[T, ...]:
+    """What several say together, now that one of them says `after` and no longer `before`."""
+    if before == after:
+        return together
+    return _distinct((*(value for value in together if value not in before), *after))
 
 
 def says(together: Content, part: Content) -> bool:
@@ -116,6 +128,7 @@ def _with(one: Content, other: Content) -> Content:
         answer=BETWEEN_ANSWERS.join(_distinct(answers, lambda answer: " ".join(answer.split()))),
         options=choice.options,
         correct=choice.correct,
+        explanations=choice.explanations,
         key_points=_points(one, other),
         level=one.level or other.level,
         groups=_necessities({**dict(other.groups), **dict(one.groups)}),
@@ -124,6 +137,10 @@ def _with(one: Content, other: Content) -> Content:
         keywords=_distinct(one.keywords + other.keywords),
         tags=_distinct(one.tags + other.tags),
         author_status=one.author_status or other.author_status,
+        follow_ups=_distinct(one.follow_ups + other.follow_ups),
+        mistakes=_distinct(one.mistakes + other.mistakes),
+        sources=_distinct(one.sources + other.sources),
+        task=one.task or other.task,
     )
 
 

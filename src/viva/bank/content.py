@@ -5,9 +5,9 @@ found where it was read; of what a person wrote, the parts are found by `parts_o
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from viva.notes.model import Draft, Group, Kind, Level, Need, Status
 
@@ -24,6 +24,38 @@ class Necessity(NamedTuple):
 
     level: Level
     group: Group
+
+
+class Remark(NamedTuple):
+    """A follow-up with what to expect, or what one often hears with what is wrong about it."""
+
+    text: str
+    note: str = ""
+
+
+class WrongSolution(NamedTuple):
+    """A typical solution that must fail."""
+
+    label: str
+    """What is wrong with it, in one line."""
+    code: str
+
+
+class Task(NamedTuple):
+    """A function to write in Python: `bank.tasks` reads its tests."""
+
+    prompt: str = ""
+    starter: str = ""
+    tests: str = ""
+    """One on each line; those below a line `hidden:` are not shown to who solves it."""
+    solution: str = ""
+    wrong: tuple[WrongSolution, ...] = ()
+
+    @classmethod
+    def of(cls, stored: Sequence[Any]) -> "Task":
+        """The task that was stored as JSON."""
+        prompt, starter, tests, solution, wrong = stored
+        return cls(prompt, starter, tests, solution, tuple(WrongSolution(*each) for each in wrong))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +82,24 @@ class Content:
     tags: tuple[str, ...] = ()
     number: str | None = None
     author_status: Status | None = None
+    explanations: tuple[str, ...] = ()
+    """Why each option is right or wrong, in the order of options; none, or as many as there are options."""
+    follow_ups: tuple[Remark, ...] = ()
+    mistakes: tuple[Remark, ...] = ()
+    sources: tuple[str, ...] = ()
+    """Each as it is written, mostly a link."""
+    task: Task | None = None
+
+    @property
+    def remarked(self) -> tuple[str, ...]:
+        """What is said around the question, in which people write Markdown too."""
+        remarks = (text for remark in (*self.follow_ups, *self.mistakes) for text in remark)
+        return (*self.explanations, *remarks, *self.sources, self.task.prompt if self.task else "")
+
+
+def explaining(explanations: Sequence[str]) -> tuple[str, ...]:
+    """Explanations as a wording keeps them: none where all are empty."""
+    return tuple(explanations) if any(explanations) else ()
 
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
@@ -64,7 +114,20 @@ def is_address(target: str) -> bool:
 def compared_in(content: Content) -> Content:
     """Of what a wording says that by which it is compared with others: two equal ones have the same relatives."""
     return replace(
-        content, level=None, groups=(), topics=(), keywords=(), tags=(), number=None, author_status=None, key_points=()
+        content,
+        level=None,
+        groups=(),
+        topics=(),
+        keywords=(),
+        tags=(),
+        number=None,
+        author_status=None,
+        key_points=(),
+        explanations=(),
+        follow_ups=(),
+        mistakes=(),
+        sources=(),
+        task=None,
     )
 
 
@@ -108,6 +171,7 @@ def parts_of(content: Content, kept: Mapping[str, str | None]) -> Parts:
     from viva.notes.content.parts import is_link_only
 
     found = look_inside([content.prompt, *content.answer.split("\n"), *content.options])
+    around = look_inside([line for text in content.remarked for line in text.split("\n")])
     answered = bool(content.correct) if content.kind is Kind.MCQ else bool(content.answer.strip())
     needs: list[Need] = []
     if content.kind is Kind.TODO:
@@ -120,7 +184,9 @@ def parts_of(content: Content, kept: Mapping[str, str | None]) -> Parts:
         answered=answered,
         snippets=tuple(Code(snippet.lang, snippet.text) for snippet in found.snippets),
         links=tuple(link.url for link in found.links),
-        pictures=tuple(Picture(image.target, image.alt, kept.get(image.target)) for image in found.images),
+        pictures=tuple(
+            Picture(image.target, image.alt, kept.get(image.target)) for image in (*found.images, *around.images)
+        ),
         references=tuple(reference.target for reference in found.references),
         diagrams=tuple(diagram.notation for diagram in found.diagrams),
         needs=tuple(needs),

@@ -6,9 +6,9 @@ from difflib import unified_diff
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
-from viva.bank.content import Content
+from viva.bank.content import Content, Task
 
-TEXTS: Final = ("prompt", "answer")
+TEXTS: Final = ("prompt", "answer", "task")
 """What is compared line by line; all else is compared value by value."""
 
 _CONTEXT = 1
@@ -44,7 +44,7 @@ def differences(before: Content, after: Content) -> Iterator[Difference]:
         if was == now:
             continue
         if field.name in TEXTS:
-            yield Difference(name=field.name, lines=tuple(_lines(was, now)))
+            yield Difference(name=field.name, lines=tuple(_lines(_text(was), _text(now))))
             continue
         olds, news = (_values(value) for value in (was, now))
         yield Difference(
@@ -53,6 +53,14 @@ def differences(before: Content, after: Content) -> Iterator[Difference]:
             added=tuple(value for value in news if value not in olds),
             reordered=set(olds) == set(news),
         )
+
+
+def _text(value: str | Task | None) -> str:
+    """A text, or all of a task one below the other."""
+    if isinstance(value, Task):
+        wrong = (f"{label}\n{code}" for label, code in value.wrong)
+        return "\n".join(filter(None, (value.prompt, value.starter, value.tests, value.solution, *wrong)))
+    return value or ""
 
 
 def _lines(was: str, now: str) -> Iterator[DiffLine]:

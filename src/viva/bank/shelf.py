@@ -366,4 +366,5 @@ def _said(content: Content) -> tuple[object, ...]:
         content.tech,
         content.topics,
         content.keywords,
+        content.remarked,
     )

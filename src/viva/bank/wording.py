@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from viva.bank.content import Code, Content, Necessity, Parts, Picture, Point
+from viva.bank.content import Code, Content, Necessity, Parts, Picture, Point, Remark, Task
 from viva.bank.model import Place, QuestionStatus, Run, State
 from viva.bank.search.entry import facets_of
 from viva.bank.tables import QuestionRow, RevisionRow
@@ -113,6 +113,11 @@ class Wording:
             "needs": found.needs,
             "groups": content.groups,
             "tags": content.tags,
+            "explanations": content.explanations,
+            "follow_ups": content.follow_ups,
+            "mistakes": content.mistakes,
+            "sources": content.sources,
+            "task": content.task,
         }
         return {name: part for name, part in parts.items() if part}
 
@@ -145,10 +150,15 @@ def own_keywords(content: Content) -> tuple[str, ...]:
 
 
 def searched_in(content: Content) -> str:
-    """What is found of a question besides its prompt; key points are mostly lines of the answer, but not all."""
+    """What is found of a question besides its prompt; key points are mostly lines of the answer, but not all.
+
+    What is said around it comes last, where it counts least.
+    """
     points = () if content.experience else (point.text for point in content.key_points)
     unsaid = (point for point in points if point not in content.answer)
-    return "\n".join((content.answer, *content.options, *unsaid, *own_keywords(content)))
+    return "\n".join(
+        (content.answer, *content.options, *unsaid, *own_keywords(content), *filter(None, content.remarked))
+    )
 
 
 def _hash(columns: Columns) -> bytes:
@@ -177,7 +187,19 @@ def content_from(revision: RevisionRow | Cells) -> Content:
         tags=tuple(parts.get("tags", ())),
         number=revision.author_number,
         author_status=Status(revision.author_status) if revision.author_status else None,
+        **remarks_from(parts),
     )
+
+
+def remarks_from(parts: Columns) -> Columns:
+    """What a stored wording says around the question, by the names of Content."""
+    return {
+        "explanations": tuple(parts.get("explanations", ())),
+        "follow_ups": tuple(Remark(*remark) for remark in parts.get("follow_ups", ())),
+        "mistakes": tuple(Remark(*remark) for remark in parts.get("mistakes", ())),
+        "sources": tuple(parts.get("sources", ())),
+        "task": Task.of(parts["task"]) if "task" in parts else None,
+    }
 
 
 def parts_from(revision: RevisionRow | Cells) -> Parts:

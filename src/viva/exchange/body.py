@@ -1,18 +1,20 @@
-"""The body of a page: the prompt, its options, the answer and the key points, as Markdown."""
+"""The body of a page: the prompt, its options, the answer, the key points and what stands below them, as Markdown."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Any
 
-from viva.bank.content import Point
+from viva.bank.content import Content, Point, Remark, explaining
 from viva.exchange import text
+from viva.exchange.lists import Problems, Section, items, sections, written_list, written_remarks
+from viva.exchange.tasks import read_task, written_task
 from viva.kernel.i18n import _
 from viva.notes.model import Group
 
 _TITLE = re.compile(r"#(?!#)(.*)", re.DOTALL)
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+$")
-_ITEM = re.compile(r" ?(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(.*))?", re.DOTALL)
 _BOX = re.compile(r"\[(.?)\](?:[ \t]+(.*))?", re.DOTALL)
 _TICKS = "xXхХ✓✔"
 _GROUP = re.compile(
@@ -26,15 +28,10 @@ _GROUPS = {**{group.value: group for group in Group}, "ok": Group.OKAY}
 
 @dataclass(slots=True)
 class Body:
-    """What stands in the body; `problems` are pairs of a line and a sentence."""
+    """What stands in the body: of `content` only that."""
 
-    prompt: str = ""
-    answer: str = ""
-    options: tuple[str, ...] = ()
-    correct: tuple[int, ...] = ()
-    key_points: tuple[Point, ...] = ()
-    experience: bool = False
-    problems: list[tuple[int, str]] = field(default_factory=list)
+    content: Content = field(default_factory=lambda: Content(prompt=""))
+    problems: Problems = field(default_factory=list)
 
 
 def has_title(prompt: str) -> bool:
@@ -43,39 +40,50 @@ def has_title(prompt: str) -> bool:
     return first == first.strip() and bool(first or not prompt)
 
 
-def write_body(body: Body, *, titled: bool) -> Iterator[list[str]]:
+def write_body(content: Content, *, titled: bool) -> Iterator[list[str]]:
     """The blocks of a body, between which a blank line belongs; without title when the prompt is told elsewhere."""
     below: list[str] = []
     if titled:
-        first, *rest = body.prompt.split("\n")
+        first, *rest = content.prompt.split("\n")
         below = text.written_below(rest)
         yield [f"# {first}{' #' if _CLOSING_MARKS.search(first) else ''}".rstrip(), *below]
-    if body.options:
+    if content.options:
         yield ["## Options"]
-        boxes = ("- [x]" if place in body.correct else "- [ ]" for place in range(len(body.options)))
-        yield _list(zip(boxes, body.options, strict=True))
-    if below or (body.options and body.answer):
+        boxes = ("- [x]" if place in content.correct else "- [ ]" for place in range(len(content.options)))
+        yield written_remarks(zip(boxes, content.options, _explanations(content), strict=True))
+    if below or (content.options and content.answer):
         yield ["## Answer"]
-    yield text.written(body.answer)
-    if body.key_points or body.experience:
-        yield ["## Rubric" if body.experience else "## Key points"]
-    for group, points in groupby(body.key_points, key=lambda point: point.group):
+    yield text.written(content.answer)
+    later = list(write_remarks(content))
+    if content.key_points or content.experience or later:
+        yield ["## Rubric" if content.experience else "## Key points"]
+    for group, points in groupby(content.key_points, key=lambda point: point.group):
         yield [f"### {group.capitalize()}"]
-        yield _list(("-", point.text) for point in points)
+        yield written_list(("-", point.text) for point in points)
+    yield from later
 
 
-def _list(items: Iterable[tuple[str, str]]) -> list[str]:
-    lines: list[str] = []
-    for mark, words in items:
-        first, *rest = text.written_item(words)
-        lines += [f"{mark} {first}", *rest]
-    return lines
+def write_remarks(content: Content) -> Iterator[list[str]]:
+    """The blocks of what stands below the key points."""
+    for title, remarks in (("## Follow-ups", content.follow_ups), ("## Common mistakes", content.mistakes)):
+        if remarks:
+            yield [title]
+            yield written_remarks(("-", words, note) for words, note in remarks)
+    if content.sources:
+        yield ["## Sources"]
+        yield written_list(("-", source) for source in content.sources)
+    if content.task is not None:
+        yield from written_task(content.task)
+
+
+def _explanations(content: Content) -> tuple[str, ...]:
+    return content.explanations or ("",) * len(content.options)
 
 
 def read_body(lines: list[str], first_line: int, *, titled: bool) -> Body:
     """Read the lines of a body, of which the first is this line of its file."""
     body = Body()
-    parts = list(_parts(lines, first_line))
+    parts = list(sections(lines, first_line))
     preamble, at = parts[0].lines, first_line
     title = None
     if titled:
@@ -85,40 +93,37 @@ def read_body(lines: list[str], first_line: int, *, titled: bool) -> Body:
         if title is None:
             body.problems.append((at, _("the question is missing: begin with a line `# What is asked?`")))
         preamble, at = preamble[1:], at + 1
-    sections: dict[str, _Part] = {}
-    for part in parts[1:]:
-        if part.name in sections:
-            told = _("`## {name}` stands in line {line} already").format(
-                name=part.name.capitalize(), line=sections[part.name].line
-            )
-            body.problems.append((part.line, told))
-        sections.setdefault(part.name, part)
-    _read_texts(body, title, preamble, at, sections)
-    if options := sections.get("options"):
-        _read_options(body, options)
-    _read_points(body, sections)
+    by_name = _by_name(body, parts[1:])
+    prompt, answer = _texts(body, title, preamble, at, by_name.get("answer"))
+    body.content = replace(
+        body.content, prompt=prompt, answer=answer, **_options(body, by_name), **_points(body, by_name)
+    )
+    body.content = _with_remarks(body, by_name)
     return body
 
 
-@dataclass(slots=True)
-class _Part:
-    """A section of a body: what its heading says, and the lines below it."""
+def read_remarks(written: str) -> Body:
+    """What `write_remarks` wrote; lines are counted from 1."""
+    body = Body()
+    parts = [part for part in sections(["## Key points", *written.split("\n")], 0) if part.name]
+    strange = [part for part in parts if part.name not in text.LATER]
+    body.problems += [(part.line, _("this heading does not belong here")) for part in strange[1:]]
+    for line, _item in items(body.problems, strange[0]):
+        body.problems.append((line, _("this stands below no heading, such as `## Follow-ups`")))
+    body.content = _with_remarks(body, _by_name(body, parts))
+    return body
 
-    name: str
-    line: int
-    lines: list[str] = field(default_factory=list)
 
-
-def _parts(lines: list[str], first_line: int) -> Iterator[_Part]:
-    part = _Part("", first_line)
-    for number, line in enumerate(lines, first_line):
-        name = text.heading(line)
-        if name:
-            yield part
-            part = _Part(name, number)
-        else:
-            part.lines.append(line)
-    yield part
+def _by_name(body: Body, parts: Iterable[Section]) -> dict[str, Section]:
+    by_name: dict[str, Section] = {}
+    for part in parts:
+        if part.name in by_name:
+            told = _("`## {name}` stands in line {line} already").format(
+                name=part.name.capitalize(), line=by_name[part.name].line
+            )
+            body.problems.append((part.line, told))
+        by_name.setdefault(part.name, part)
+    return by_name
 
 
 def _title(line: str) -> str | None:
@@ -130,54 +135,67 @@ def _title(line: str) -> str | None:
     return words[: closing.start()].rstrip() if closing else words
 
 
-def _read_texts(body: Body, title: str | None, preamble: list[str], at: int, sections: dict[str, _Part]) -> None:
-    """What stands below the title belongs to the prompt when the answer has a heading of its own."""
-    answer = sections.get("answer")
+def _texts(body: Body, title: str | None, preamble: list[str], at: int, answer: Section | None) -> tuple[str, str]:
+    """Prompt and answer: what stands below the title belongs to the prompt when the answer has a heading of its own."""
     if answer is None:
-        body.prompt = title or ""
-        body.answer = text.as_read(preamble)
-        return
-    body.answer = text.as_read(answer.lines)
+        return title or "", text.as_read(preamble)
     below = text.below_as_read(preamble)
-    if title is not None:
-        body.prompt = "\n".join([title, *below])
-    elif below and not body.problems:
+    if title is None and below and not body.problems:
         place = at + next(number for number, line in enumerate(preamble) if not text.is_blank(line))
         body.problems.append((place, _("this text stands above `## Answer`, and belongs to nothing")))
+    return "" if title is None else "\n".join([title, *below]), text.as_read(answer.lines)
 
 
-def _read_options(body: Body, part: _Part) -> None:
+def _options(body: Body, by_name: Mapping[str, Section]) -> dict[str, Any]:
+    if "options" not in by_name:
+        return {}
     options: list[str] = []
+    explanations: list[str] = []
     correct: list[int] = []
-    for line, item in _items(body, part):
+    for line, item in items(body.problems, by_name["options"]):
         box = _BOX.fullmatch(item[0])
         if not box or (box[1].strip() and box[1] not in _TICKS):
             body.problems.append((line, _("an option begins with `- [ ]`, or with `- [x]` when it is right")))
             continue
         if box[1].strip():
             correct.append(len(options))
-        options.append(text.item_as_read([box[2] or "", *item[1:]]))
-    body.options, body.correct = tuple(options), tuple(correct)
+        option, explanation = text.remark_as_read([box[2] or "", *item[1:]])
+        options.append(option)
+        explanations.append(explanation)
+    return {"options": tuple(options), "correct": tuple(correct), "explanations": explaining(explanations)}
 
 
-def _read_points(body: Body, sections: dict[str, _Part]) -> None:
-    rubric, points = sections.get("rubric"), sections.get("key points")
+def _points(body: Body, by_name: Mapping[str, Section]) -> dict[str, Any]:
+    rubric, points = by_name.get("rubric"), by_name.get("key points")
     if rubric and points:
         told = _("a question has either key points or, when it asks for experience, a rubric")
         body.problems.append((max(rubric.line, points.line), told))
-    body.experience = rubric is not None
     found: list[Point] = []
     for part in _by_group(body, rubric or points):
         group = _GROUPS[part.name]
-        found += [Point(text.item_as_read(item), group) for _line, item in _items(body, part)]
-    body.key_points = tuple(found)
+        found += [Point(text.item_as_read(item), group) for _line, item in items(body.problems, part)]
+    return {"key_points": tuple(found), "experience": rubric is not None}
 
 
-def _by_group(body: Body, section: _Part | None) -> Iterator[_Part]:
+def _with_remarks(body: Body, by_name: Mapping[str, Section]) -> Content:
+    def listed(name: str) -> Iterator[list[str]]:
+        return (item for _line, item in items(body.problems, by_name[name])) if name in by_name else iter(())
+
+    task = by_name.get("task")
+    return replace(
+        body.content,
+        follow_ups=tuple(Remark(*text.remark_as_read(item)) for item in listed("follow-ups")),
+        mistakes=tuple(Remark(*text.remark_as_read(item)) for item in listed("common mistakes")),
+        sources=tuple(text.item_as_read(item) for item in listed("sources")),
+        task=read_task(body.problems, task) if task else None,
+    )
+
+
+def _by_group(body: Body, section: Section | None) -> Iterator[Section]:
     """The lines of a list by group; what stands above the first group is a must."""
     if section is None:
         return
-    part = _Part(Group.MUST, section.line)
+    part = Section(Group.MUST, section.line)
     for number, line in enumerate(section.lines, section.line + 1):
         if found := _GROUP.fullmatch(line):
             yield part
@@ -186,25 +204,7 @@ def _by_group(body: Body, section: _Part | None) -> Iterator[_Part]:
                 told = _("`{name}` is no group; there are {groups}").format(name=name, groups=", ".join(Group))
                 body.problems.append((number, told))
                 name = Group.MUST
-            part = _Part(name, number)
+            part = Section(name, number)
         else:
             part.lines.append(line)
     yield part
-
-
-def _items(body: Body, part: _Part) -> Iterator[tuple[int, list[str]]]:
-    """The items of a list, each with its line; lines that are indented, or follow without a blank one, go on."""
-    item: list[str] = []
-    begun = 0
-    for number, line in enumerate(part.lines, part.line + 1):
-        if found := _ITEM.fullmatch(line):
-            if item:
-                yield begun, item
-            item, begun = [found[1] or ""], number
-        elif item and (line.startswith(("  ", "\t")) or text.is_blank(line) or not text.is_blank(item[-1])):
-            item.append(line)
-        elif not text.is_blank(line):
-            told = _("this belongs to no item of the list; items begin with `-`, and what goes on is indented")
-            body.problems.append((number, told))
-    if item:
-        yield begun, item

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from viva.bank.content import Task
 from viva.bank.exported import ExportedBank, ExportedQuestion, ExportedRelation, ExportedRevision
 from viva.exchange.records import reason_document
 
@@ -90,6 +91,11 @@ def _wording(revision: ExportedRevision) -> Document:
         "tags": content.tags,
         "number": content.number,
         "author_status": content.author_status,
+        "explanations": content.explanations,
+        "follow_ups": [remark._asdict() for remark in content.follow_ups],
+        "mistakes": [remark._asdict() for remark in content.mistakes],
+        "sources": content.sources,
+        "task": _task(content.task) if content.task else None,
         "snippets": [{"lang": lang, "text": text} for lang, text in parts.snippets],
         "links": parts.links,
         "pictures": [{"target": target, "alt": alt, "sha256": sha256} for target, alt, sha256 in parts.pictures],
@@ -97,6 +103,10 @@ def _wording(revision: ExportedRevision) -> Document:
         "diagrams": parts.diagrams,
         "needs": parts.needs,
     }
+
+
+def _task(task: Task) -> Document:
+    return {**task._asdict(), "wrong": [wrong._asdict() for wrong in task.wrong]}
 
 
 def _relation(relation: ExportedRelation) -> Document:

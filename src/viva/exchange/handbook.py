@@ -9,6 +9,7 @@ from viva.bank.exported import ExportedBank, ExportedQuestion
 from viva.bank.model import QuestionStatus
 from viva.exchange import pictures
 from viva.exchange.contained import contained, in_line
+from viva.exchange.handbook_remarks import item, remarks
 from viva.exchange.naming import REST, slug
 from viva.kernel.i18n import _
 from viva.notes.model import Group, Level
@@ -95,6 +96,7 @@ class Handbook:
             none = _("No answer yet.")
             yield f"*{none}*"
         yield from _key_points(content, level)
+        yield from remarks(content, level)
         if question.source is not None and question.source in self._names:
             note = in_line(self._names[question.source])
             told = _("From {note}, line {line}")
@@ -162,11 +164,9 @@ def _level_title(level: Level | None) -> str:
 
 def _options(content: Content) -> str:
     marks = ("x" if place in content.correct else " " for place in range(len(content.options)))
-    return "\n".join(_item(f"- [{mark}]", option) for mark, option in zip(marks, content.options, strict=True))
-
-
-def _item(mark: str, text: str) -> str:
-    return f"{mark} " + "\n  ".join(text.strip().split("\n"))
+    explanations = content.explanations or ("",) * len(content.options)
+    each = zip(marks, content.options, explanations, strict=True)
+    return "\n".join(item(f"- [{mark}]", option, explanation) for mark, option, explanation in each)
 
 
 def _key_points(content: Content, level: int) -> Iterator[str]:
@@ -179,7 +179,7 @@ def _key_points(content: Content, level: int) -> Iterator[str]:
     for group, points in by_group.items():
         if points:
             yield f"*{_group_title(group)}*"
-            yield contained("\n".join(_item("-", point.text) for point in points), level)
+            yield contained("\n".join(item("-", point.text) for point in points), level)
 
 
 def _group_title(group: Group) -> str:

@@ -80,10 +80,7 @@ def write_page(page: Page) -> str:
         content = map_texts(content, lambda one: one.replace("\r", standing_for))
     titled = has_title(content.prompt)
     above = list(_above(page, content, standing_for, titled=titled))
-    body = Body(
-        content.prompt, content.answer, content.options, content.correct, content.key_points, content.experience
-    )
-    blocks = [[_FENCE, *above, _FENCE] if above else [], *write_body(body, titled=titled)]
+    blocks = [[_FENCE, *above, _FENCE] if above else [], *write_body(content, titled=titled)]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
@@ -205,14 +202,10 @@ def _page(fields: Fields, body: Body) -> Page:
 def _content(fields: Fields, body: Body) -> Content:
     language = fields.one("language")
     prompt = fields.one("prompt")
-    content = Content(
-        prompt=body.prompt if prompt is None else prompt,
-        kind=fields.chosen("kind", Kind) or _usual_kind(body.options),
-        answer=body.answer,
-        options=body.options,
-        correct=body.correct,
-        key_points=body.key_points,
-        experience=body.experience,
+    content = replace(
+        body.content,
+        prompt=body.content.prompt if prompt is None else prompt,
+        kind=fields.chosen("kind", Kind) or _usual_kind(body.content.options),
         section=fields.several("section"),
         level=fields.chosen("level", Level),
         groups=_groups(fields),

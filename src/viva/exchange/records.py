@@ -10,7 +10,7 @@ from dataclasses import MISSING, Field, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
-from viva.bank.content import Code, Content, Necessity, Parts, Picture, Point
+from viva.bank.content import Code, Content, Necessity, Parts, Picture, Point, Remark, Task
 from viva.bank.exported import ExportedQuestion, ExportedRelation, ExportedRevision, ExportedSource
 from viva.bank.model import MissingPicture, Origin, QuestionStatus
 from viva.notes.model import Group, Kind, Level, Need, Reason, RelationKind, Status
@@ -102,6 +102,9 @@ def content_from_document(document: Document) -> Content:
         "level": Level(document["level"]) if "level" in document else None,
         "groups": tuple(Necessity(Level(level), Group(group)) for level, group in document.get("groups", ())),
         "author_status": Status(document["author_status"]) if "author_status" in document else None,
+        "follow_ups": tuple(Remark(*remark) for remark in document.get("follow_ups", ())),
+        "mistakes": tuple(Remark(*remark) for remark in document.get("mistakes", ())),
+        "task": Task.of(document["task"]) if "task" in document else None,
     }
     return Content(**given)
 

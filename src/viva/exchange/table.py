@@ -5,7 +5,10 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from viva.bank.content import Remark
 from viva.bank.exported import ExportedBank, ExportedQuestion
+from viva.exchange.lists import written_remarks
+from viva.exchange.tasks import written_task
 
 COLUMNS = (
     "id",
@@ -29,6 +32,11 @@ COLUMNS = (
     "author_status",
     "source",
     "line",
+    "explanations",
+    "follow_ups",
+    "mistakes",
+    "sources",
+    "task",
 )
 """In this order; new ones are added at the end."""
 
@@ -78,6 +86,14 @@ def _cells(question: ExportedQuestion, source: str) -> Iterator[str]:
     yield content.author_status or ""
     yield source
     yield str(question.line) if question.line else ""
+    yield "\n".join(content.explanations)
+    yield from map(_remarks, (content.follow_ups, content.mistakes))
+    yield "\n".join(content.sources)
+    yield "\n\n".join("\n".join(block) for block in written_task(content.task) if block) if content.task else ""
+
+
+def _remarks(remarks: Iterable[Remark]) -> str:
+    return "\n".join(written_remarks(("-", text, note) for text, note in remarks))
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -148,16 +148,17 @@ def _without_spaces(text: bytes) -> bytes:
 
 
 def _question(case: CallCase) -> bytes:
-    if not (_can_be_asked(list(case.args)) and _can_be_asked(dict(case.kwargs))):
+    if not (can_be_asked(list(case.args)) and can_be_asked(dict(case.kwargs))):
         raise InvalidInput(_("A case asks with numbers, texts, lists and dictionaries of them."))
     return json.dumps({"args": case.args, "kwargs": list(case.kwargs.items())}).encode()
 
 
-def _can_be_asked(value: object) -> bool:
+def can_be_asked(value: object) -> bool:
+    """Whether a value can be an argument: it arrives in the program as it is here."""
     if isinstance(value, list):
-        return all(map(_can_be_asked, value))
+        return all(map(can_be_asked, value))
     if isinstance(value, dict):
-        return all(isinstance(name, str) and _can_be_asked(kept) for name, kept in value.items())
+        return all(isinstance(name, str) and can_be_asked(kept) for name, kept in value.items())
     return value is None or type(value) in _INPUTS
 
 

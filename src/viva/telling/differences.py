@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from viva.bank.content import Necessity, Point
-from viva.bank.differences import TEXTS
+from viva.bank.content import Necessity, Point, Remark
 from viva.kernel.i18n import _
 from viva.notes.model import Kind, Role, Status
 from viva.telling import words
@@ -12,7 +11,7 @@ from viva.telling import words
 def part(name: str) -> str:
     """What a part of a wording is called, its texts too."""
     texts = {"prompt": words.role(Role.PROMPT), "answer": words.role(Role.ANSWER)}
-    return texts[name] if name in TEXTS else words.field(name)
+    return texts[name] if name in texts else words.field(name)
 
 
 def said(name: str, value: Any) -> str:
@@ -20,6 +19,8 @@ def said(name: str, value: Any) -> str:
     match value:
         case Point(text, group):
             return f"{text} ({words.group(group)})"
+        case Remark(text, note):
+            return f"{text}\n{note}" if note else text
         case Necessity(level, group):
             return f"{level}: {words.group(group)}"
         case bool():

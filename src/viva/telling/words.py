@@ -63,6 +63,11 @@ def field(name: str) -> str:
         "tags": _("tag"),
         "number": _("number"),
         "author_status": _("status in the notes"),
+        "explanations": _("explanation of an option"),
+        "follow_ups": _("follow-up"),
+        "mistakes": _("common mistake"),
+        "sources": _("source"),
+        "task": _("task"),
     }[name]
 
 

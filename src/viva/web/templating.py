@@ -16,6 +16,7 @@ from viva.bank.differences import Difference
 from viva.bank.differences import differences as parts_that_differ
 from viva.bank.search.model import Excerpt
 from viva.bank.search.retyping import typed
+from viva.bank.tasks import shown_tests
 from viva.kernel.i18n import _, ngettext, spoken
 from viva.telling import changes, differences, filters, jobs, words, work
 from viva.web.assets import Assets
@@ -55,6 +56,7 @@ def environment() -> Environment:
         "work_word": work.work,
         "work_help": work.advice,
         "asset": Assets().address,
+        "shown_tests": shown_tests,
         "new_key": new_key,
         "query": query,
     }

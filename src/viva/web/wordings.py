@@ -8,7 +8,8 @@ from typing import Literal, Self
 from fastapi import UploadFile
 from pydantic import Field
 
-from viva.bank.content import Content, Necessity, Point
+from viva.bank.content import Content, Necessity, Point, explaining
+from viva.exchange.body import read_remarks, write_remarks
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 from viva.notes.content.language import UNKNOWN
@@ -35,6 +36,8 @@ class WordingForm(Change):
     kind: Kind = Kind.QUESTION
     answer: str = ""
     option: list[str] = Field(default_factory=list)
+    explanation: list[str] = Field(default_factory=list)
+    """Of each row of `option`."""
     right: list[int] = Field(default_factory=list)
     """Rows of `option` that are ticked."""
     point: list[str] = Field(default_factory=list)
@@ -52,6 +55,8 @@ class WordingForm(Change):
     tags: str = ""
     number: str = ""
     author_status: Status | Literal[""] = ""
+    more: str = ""
+    """Follow-ups, mistakes, sources and a task, as a page of the bank format has them."""
 
     @classmethod
     def of(cls, content: Content, *, seen: int = 0) -> Self:
@@ -63,6 +68,7 @@ class WordingForm(Change):
             kind=content.kind,
             answer=content.answer,
             option=list(content.options),
+            explanation=list(content.explanations),
             right=list(content.correct),
             point=[point.text for point in content.key_points],
             point_group=[point.group for point in content.key_points],
@@ -76,18 +82,43 @@ class WordingForm(Change):
             tags="\n".join(content.tags),
             number=content.number or "",
             author_status=content.author_status or "",
+            more="\n\n".join("\n".join(block) for block in write_remarks(content) if block),
             **groups,
         )
 
     def content(self, base: Content | None = None) -> Content:
         """What the form says; a text that only lost its kind of line ends on the way is as in `base`.
 
-        Empty rows are left out.
+        Empty rows are left out. InvalidInput tells what cannot be read below
+        the key points.
         """
+        return self._said(self._read_more(), base)
+
+    def shown(self) -> tuple[Content, str]:
+        """What the form says as far as it can be read, and what cannot."""
+        try:
+            return self.content(), ""
+        except InvalidInput as error:
+            return self._said(Content(prompt="")), str(error)
+
+    def _read_more(self) -> Content:
+        read = read_remarks(with_lines(self.more))
+        for line, told in sorted(read.problems):
+            raise InvalidInput(
+                _("Line {line} of what stands below the key points: {problem}.").format(line=line, problem=told)
+            )
+        return read.content
+
+    def _said(self, more: Content, base: Content | None = None) -> Content:
+        """What the form says, with what was read below the key points."""
         options = [(text, number in self.right) for number, text in enumerate(self.option) if text.strip()]
+        explained = [
+            with_lines(text) for text, why in zip(self._explanations(), self.option, strict=True) if why.strip()
+        ]
         points = zip(self.point, self._groups_of_points(), strict=False)
         groups = [(level, getattr(self, f"group_{level}")) for level in Level]
-        made = Content(
+        made = replace(
+            more,
             prompt=with_lines(self.prompt).strip("\n"),
             kind=self.kind,
             answer=with_lines(self.answer),
@@ -105,6 +136,7 @@ class WordingForm(Change):
             tags=_listed(self.tags),
             number=self.number.strip() or None,
             author_status=self.author_status or None,
+            explanations=explaining(explained),
         )
         return made if base is None or type(self).of(base).content() != made else base
 
@@ -112,20 +144,27 @@ class WordingForm(Change):
         """The form with what a button wanted: a row more, or one less."""
         made = self.model_copy(deep=True)
         made.point_group = list(self._groups_of_points())
+        made.explanation = list(self._explanations())
         if self.do == MORE_OPTIONS:
             made.option += ["", ""]
+            made.explanation += ["", ""]
         elif self.do == MORE_POINTS:
             made.point.append("")
             made.point_group.append(Group.SHOULD)
         elif self.do.startswith(_DROP_OPTION):
             gone = _row(self.do, _DROP_OPTION, self.option)
             made.option = [text for number, text in enumerate(self.option) if number != gone]
+            made.explanation = [text for number, text in enumerate(made.explanation) if number != gone]
             made.right = [number - (number > gone) for number in self.right if number != gone]
         elif self.do.startswith(_DROP_POINT):
             gone = _row(self.do, _DROP_POINT, self.point)
             made.point = [text for number, text in enumerate(self.point) if number != gone]
             made.point_group = [group for number, group in enumerate(made.point_group) if number != gone]
         return made
+
+    def _explanations(self) -> Iterator[str]:
+        for number, _text in enumerate(self.option):
+            yield self.explanation[number] if number < len(self.explanation) else ""
 
     def _groups_of_points(self) -> Iterator[Group]:
         for number, _text in enumerate(self.point):

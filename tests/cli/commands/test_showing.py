@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 from tests.cli.conftest import Viva
 
@@ -18,6 +19,22 @@ def test_a_question_is_shown_whole(stocked: Viva) -> None:
     assert "  • https://docs.python.org/" in shown
     assert "  • gil.png (its file is missing)" in shown
     assert shown[-1] == "Taken because: heading that asks"
+
+
+def test_what_is_said_around_a_question_is_shown(viva: Viva, tmp_path: Path) -> None:
+    (tmp_path / "viva-bank.toml").write_text('format = "viva-bank"\nversion = 1\n')
+    (tmp_path / "f.md").write_text(
+        "# Which?\n## Options\n- [x] a\n  > So.\n## Follow-ups\n- And?\n  > Yes.\n## Sources\n- a book\n"
+        "## Task\nWrite f.\n~~~text tests\nf() == 1\nhidden:\nf() == 2\n~~~\n~~~python wrong: is none\n~~~\n"
+    )
+    viva("import", tmp_path)
+
+    shown = viva("show", 1).out.splitlines()
+
+    told = ["    So.", "Follow-ups", "  • And?", "    Yes.", "  • a book", "  Write f.", "  • f() == 1"]
+    assert [line for line in shown if line in told] == told
+    assert "  • f() == 2  [hidden]" in shown
+    assert "  • is none" in shown
 
 
 def test_a_related_question_is_named_with_how_it_is_related(stocked: Viva) -> None:

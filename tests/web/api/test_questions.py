@@ -52,6 +52,29 @@ def test_an_edit_says_what_it_saw(call: Call, question_id: int) -> None:
     assert [one["number"] for one in call("GET", f"/questions/{question_id}/revisions").json()] == [1, 2]
 
 
+def test_what_is_said_around_a_question_comes_back_as_it_was_sent(call: Call, question_id: int) -> None:
+    around = {
+        "options": ["a", "b"],
+        "explanations": ["Why not.", ""],
+        "follow_ups": [{"text": "And then?", "note": "More."}],
+        "mistakes": [{"text": "Never.", "note": ""}],
+        "sources": ["[PEP 703](https://peps.python.org/pep-0703/)"],
+        "task": {
+            "prompt": "Write f.",
+            "starter": "def f(): ...",
+            "tests": "f() == 1",
+            "solution": "def f():\n    return 1",
+            "wrong": [{"label": "returns nothing", "code": "def f(): ..."}],
+        },
+    }
+    seen = call("GET", f"/questions/{question_id}").headers["etag"]
+
+    call("PUT", f"/questions/{question_id}", {**QUESTION, **around}, If_Match=seen)
+
+    content = call("GET", f"/questions/{question_id}").json()["wording"]["content"]
+    assert {name: content[name] for name in around} == around
+
+
 @pytest.mark.parametrize(("etag", "status"), [('"99"', 412), (None, 428), ("W/x", 422)])
 def test_an_edit_that_saw_something_else_is_refused(
     call: Call, question_id: int, etag: str | None, status: int
@@ -74,6 +97,9 @@ def test_an_edit_that_saw_something_else_is_refused(
         {"prompt": "Q?", "kind": "riddle"},
         {"prompt": "Q?", "tags": ["two\nlines"]},
         {"prompt": "Q?", "no_such_field": 1},
+        {"prompt": "Q?", "options": ["a", "b"], "explanations": ["one"]},
+        {"prompt": "Q?", "task": {"tests": "f(x) == 1"}},
+        {"prompt": "Q?", "task": {"wrong": [{"label": "two\nlines", "code": ""}]}},
         [],
         "text",
     ],

@@ -12,7 +12,7 @@ from viva.bank.naming import Naming
 from viva.bank.search.entry import Entry, facets_of
 from viva.bank.search.index import write_entries
 from viva.bank.search.vocabulary import write_words
-from viva.bank.wording import searched_in
+from viva.bank.wording import remarks_from, searched_in
 
 Advance = Callable[[str], None]
 """Told the prompt of each question."""
@@ -90,6 +90,7 @@ def _entry(row: Row[Any], labels: Iterable[tuple[str, str]], naming: Naming) -> 
         tech=tuple(parts.get("tech", ())),
         topics=tuple(parts.get("topics", ())),
         keywords=tuple(parts.get("keywords", ())),
+        **remarks_from(parts),
     )
     return Entry(
         question_id=row.id,

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from viva.bank.content import Content, Picture
+from viva.bank.content import Content, Picture, Task
 from viva.bank.model import Origin, Question, QuestionLine, Related, Revision
+from viva.bank.tasks import shown_tests
 from viva.cli.output import Output, Part
 from viva.cli.table import Column
 from viva.cli.views.difference import changed
@@ -78,6 +79,7 @@ def whole(question: Question) -> Iterator[Line]:
     yield from _answer(question)
     title = _("What to listen for") if content.experience else _("Key points")
     yield from _list(title, [f"{point.text}  [{words.group(point.group)}]" for point in content.key_points])
+    yield from _remarks(content)
     yield from _list(_("Links"), parts.links)
     yield from _list(_("Pictures"), [_picture(picture) for picture in parts.pictures])
     yield from _list(_("Files"), parts.references)
@@ -188,6 +190,26 @@ def _options(content: Content) -> Iterator[Line]:
         style = "green" if right else ""
         yield (("  ✓ " if right else "  ○ ", style or "dim"), (first, style))
         yield from (("    ", (line, style)) for line in rest)
+        if content.explanations and (why := content.explanations[number]):
+            yield from (("    ", (line, "dim")) for line in why.split("\n"))
+
+
+def _remarks(content: Content) -> Iterator[Line]:
+    for title, remarks in ((_("Follow-ups"), content.follow_ups), (_("Common mistakes"), content.mistakes)):
+        yield from _list(title, [f"{text}\n{note}" if note else text for text, note in remarks])
+    yield from _list(_("Sources"), content.sources)
+    if content.task is not None:
+        yield from _task(content.task)
+
+
+def _task(task: Task) -> Iterator[Line]:
+    yield ()
+    yield ((_("Task"), "bold"),)
+    yield from ((f"  {line}",) for text in (task.prompt, task.starter) if text for line in ("", *text.split("\n")))
+    tests = [f"{text}  [{_('hidden')}]" if hidden else text for text, hidden in shown_tests(task.tests)]
+    yield from _list(_("Tests"), tests)
+    yield from _list(_("Solution"), [task.solution] if task.solution else [])
+    yield from _list(_("Solutions that fail"), [f"{label}\n{code}" for label, code in task.wrong])
 
 
 def _answer(question: Question) -> Iterator[Line]:

@@ -5,8 +5,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from viva.bank.content import Content, Necessity, Point
+from viva.bank.content import Content, Necessity, Point, Remark, Task, WrongSolution, explaining
 from viva.bank.model import Question, QuestionLine, QuestionStatus, Revision
+from viva.bank.tasks import read_tests
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 from viva.notes.model import Group, Kind, Level, Status
@@ -37,6 +38,37 @@ class NecessityBody(Shape):
     group: Group
 
 
+class RemarkBody(Shape):
+    """A follow-up with what to expect, or what one often hears with what is wrong about it."""
+
+    text: Annotated[str, Field(min_length=1, max_length=10_000)]
+    note: Annotated[str, Field(max_length=20_000)] = ""
+
+
+class WrongBody(Shape):
+    """A solution that must fail."""
+
+    label: Annotated[str, Field(min_length=1, max_length=500, pattern=r"^\S[^\x00-\x1f\x7f]*$")]
+    code: Text
+
+
+class TaskBody(Shape):
+    """A function to write; `tests` are lines as the bank format has them."""
+
+    prompt: Text = ""
+    starter: Text = ""
+    tests: Text = ""
+    solution: Text = ""
+    wrong: Annotated[list[WrongBody], Field(max_length=50)] = []
+
+    def task(self) -> Task:
+        """The same as the bank has it; InvalidInput where a line is no test."""
+        for line, told in read_tests(self.tests).problems:
+            raise InvalidInput(_("Line {line} of the tests: {problem}.").format(line=line + 1, problem=told))
+        wrong = tuple(WrongSolution(" ".join(one.label.split()), one.code) for one in self.wrong)
+        return Task(self.prompt, self.starter, self.tests, self.solution, wrong)
+
+
 class ContentBody(Shape):
     """What a question says; what is left out is found in its text, as for a question written by hand."""
 
@@ -58,6 +90,12 @@ class ContentBody(Shape):
     tags: Labels = []
     number: Annotated[str, Field(max_length=50)] | None = None
     author_status: Status | None = None
+    explanations: Annotated[list[Text], Field(max_length=100)] = []
+    """Why each option is right or wrong: none, or one for each option."""
+    follow_ups: Annotated[list[RemarkBody], Field(max_length=50)] = []
+    mistakes: Annotated[list[RemarkBody], Field(max_length=50)] = []
+    sources: Annotated[list[Annotated[str, Field(min_length=1, max_length=2_000)]], Field(max_length=50)] = []
+    task: TaskBody | None = None
 
     def content(self) -> Content:
         """The same as the bank has it; InvalidInput where its parts do not fit together."""
@@ -65,6 +103,8 @@ class ContentBody(Shape):
             raise InvalidInput(_("A question needs a prompt."))
         if any(place >= len(self.options) for place in self.correct):
             raise InvalidInput(_("A right option is named that is not there."))
+        if len(self.explanations) not in {0, len(self.options)}:
+            raise InvalidInput(_("There are as many explanations as options, or none."))
         if len({one.level for one in self.groups}) < len(self.groups):
             raise InvalidInput(_("A level has one group, not several."))
         return Content(
@@ -85,6 +125,11 @@ class ContentBody(Shape):
             tags=tuple(self.tags),
             number=self.number,
             author_status=self.author_status,
+            explanations=explaining(self.explanations),
+            follow_ups=tuple(Remark(one.text, one.note) for one in self.follow_ups),
+            mistakes=tuple(Remark(one.text, one.note) for one in self.mistakes),
+            sources=tuple(self.sources),
+            task=self.task.task() if self.task else None,
         )
 
 

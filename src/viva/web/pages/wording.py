@@ -138,10 +138,16 @@ def form_page(
 
 def _shown(form: WordingForm, question: Question | None) -> dict[str, Any]:
     """What a preview shows."""
-    content = form.content()
+    content, unread = form.shown()
     known = [each.parts for each in (question.wording, question.offered) if each] if question else []
     kept = {picture.target: picture.sha256 for parts in known for picture in parts.pictures}
-    return {"content": content, "parts": parts_of(content, kept), "pictures_of": pictures_of, "groups": Group}
+    return {
+        "content": content,
+        "unread": unread,
+        "parts": parts_of(content, kept),
+        "pictures_of": pictures_of,
+        "groups": Group,
+    }
 
 
 def _question(here: Asked, question_id: int) -> Question:
