@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # what a search or a list does without is loaded when it is a
     from viva.intake.arrivals.service import Arrivals
     from viva.intake.arrivals.understood import Understood
     from viva.intake.service import Intake
+    from viva.interviews.templates.service import Templates
     from viva.jobs.engines import Engine
     from viva.jobs.ledger import Ledger
     from viva.jobs.model import Troubles
@@ -134,6 +135,13 @@ class Unit:
         from viva.intake.arrivals.holding import Holding
 
         return self._one(Holding, lambda: Holding(self._session, self.person, self._app.understood))
+
+    @property
+    def templates(self) -> "Templates":
+        """What interviews ask."""
+        from viva.interviews.templates.service import Templates
+
+        return self._one(Templates, lambda: Templates(self._session, self.person, self._accounts, self._clock))
 
     @property
     def exchange(self) -> "Exchange":

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from viva.kernel.i18n import _
 
-_DEEPEST = 6
+_DEEPEST = 8
 
 
 class Scalar(NamedTuple):

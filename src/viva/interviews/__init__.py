@@ -1,0 +1,1 @@
+"""Interviews: templates, the talk itself, and what comes of it."""

@@ -1,0 +1,1 @@
+"""Templates: sections, questions and gates for one kind of interview."""
