@@ -12,6 +12,7 @@ from viva.notes.model import Draft, Note, Reading, Span
 from viva.snippets.model import Case
 
 _FARTHEST = 40  # lines below a snippet that may be about it
+_PROGRAMS = frozenset({"python", "javascript", "typescript", "sql"})
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 
 
@@ -71,10 +72,19 @@ def cases_of(question_id: int, content: Content, parts: Parts) -> list[Case]:
     texts = [content.prompt, *content.answer.split("\n"), *content.options]
     blocks = [block for block in code_blocks(texts) if block.body_first <= block.body_last]
     written = {body(texts, block) for block in blocks}
+    ahead = [(place, *code) for place, code in enumerate(parts.snippets) if code.text not in written]
+    programs = [place for place, lang, _text in ahead if lang in _PROGRAMS]
     asked = [
-        Case("", Span(0, place), lang, text, section=content.section, question=question_id)
-        for place, (lang, text) in enumerate(parts.snippets)
-        if text not in written
+        Case(
+            source="",
+            span=Span(0, place),
+            lang=lang,
+            text=text,
+            section=content.section,
+            question=question_id,
+            after=_first_lines(texts, blocks) if programs[-1:] == [place] else (),
+        )
+        for place, lang, text in ahead
     ]
     return asked + [
         Case(
@@ -91,9 +101,15 @@ def cases_of(question_id: int, content: Content, parts: Parts) -> list[Case]:
     ]
 
 
+def _first_lines(texts: Sequence[str], blocks: Sequence[CodeBlock]) -> tuple[str, ...]:
+    """How an answer begins, which may be with what the program of the prompt prints."""
+    first = next((block.first for block in blocks if block.lang in _PROGRAMS), len(texts))
+    return tuple(takewhile(lambda line: not _HEADING.match(line), texts[1 : min(first, 1 + _FARTHEST)]))
+
+
 def _after(texts: Sequence[str], blocks: Sequence[CodeBlock], place: int) -> tuple[str, ...]:
     """The lines below a block that may say what it prints: up to the next program or heading."""
     last = blocks[place].last
-    following = (other.first for other in blocks[place + 1 :] if other.lang == "python")
+    following = (other.first for other in blocks[place + 1 :] if other.lang in _PROGRAMS)
     end = min(next(following, len(texts)), last + 1 + _FARTHEST)
     return tuple(takewhile(lambda line: not _HEADING.match(line), texts[last + 1 : end]))

@@ -77,7 +77,7 @@ def _behind(text: str, node: ast.stmt | None) -> Iterator[Claim]:
     if isinstance(node, ast.Expr) and isinstance(value, ast.Constant):
         return
     if phrases.ERROR.fullmatch(text):
-        yield Claim(line, text, How.ERROR, sure=_names_error(text))
+        yield Claim(line, text, How.ERROR, sure=names_error(text))
         return
     if not isinstance(node, (ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign)) or value is None:
         return
@@ -89,25 +89,26 @@ def _of_value(
 ) -> Iterator[Claim]:
     line = node.end_lineno or node.lineno
     prints = isinstance(node, ast.Expr) and _is_print(node.value)
-    said, marked = _said(text)
+    said, marked = announced(text)
     written = phrases.literal(said)
     if marked:
         if said and phrases.ERROR.fullmatch(said):
             yield Claim(line, said, How.ERROR)
         elif said:
-            yield Claim(line, written or _before_explanation(said), How.LINE, prints=prints)
+            yield Claim(line, written or before_explanation(said), How.LINE, prints=prints)
     elif written is not None:
-        if not (isinstance(node, (ast.Assign, ast.AnnAssign)) and _is_plain(value) and _is_plain_number(written)):
+        if not (isinstance(node, (ast.Assign, ast.AnnAssign)) and _is_plain(value) and is_plain_number(written)):
             yield Claim(line, written, How.LINE, prints=prints)
     elif isinstance(node, ast.Expr) or not _is_plain(value):
         yield Claim(line, text, How.LINE, sure=False, prints=prints)
 
 
-def _names_error(text: str) -> bool:
+def names_error(text: str) -> bool:
+    """Whether a comment that may be about an error names one."""
     return bool(re.search(r"[A-Z]\w*(?:Error|Exception)\b|StopIteration", text)) or bool(phrases.SUPPOSED.match(text))
 
 
-def _said(text: str) -> tuple[str, bool]:
+def announced(text: str) -> tuple[str, bool]:
     """A comment without the words that announce output, and whether there were any."""
     for pattern in (phrases.HEAD, phrases.ARROW):
         match = pattern.fullmatch(text)
@@ -121,7 +122,8 @@ def _said(text: str) -> tuple[str, bool]:
     return text, False
 
 
-def _before_explanation(text: str) -> str:
+def before_explanation(text: str) -> str:
+    """What is announced, without the remark behind it."""
     cut = re.search(r"\s{2,}|\s[-—–]{1,2}\s(?=[A-ZА-ЯЁ])", text)
     return text[: cut.start()].rstrip() if cut else text
 
@@ -137,7 +139,8 @@ def _is_plain(value: ast.expr) -> bool:
     )
 
 
-def _is_plain_number(text: str) -> bool:
+def is_plain_number(text: str) -> bool:
+    """Whether it is a number and nothing else."""
     return re.fullmatch(r"[-+]?[\d_.]+", text) is not None
 
 
@@ -153,7 +156,7 @@ def _below(group: Sequence[tuple[int, int, str]], statements: dict[int, ast.stmt
         head = phrases.HEAD.fullmatch(text)
         if head or phrases.BARE_HEAD.fullmatch(text):
             said = [head["rest"]] if head and head["rest"].strip() else []
-            said += texts[place + 1 :] if not said or _goes_on(texts[place + 1 :]) else []
+            said += texts[place + 1 :] if not said or goes_on(texts[place + 1 :]) else []
             if any(map(str.strip, said)):
                 yield Claim(above, "\n".join(said).strip("\n"), How.BLOCK, prints=True)
             return
@@ -168,13 +171,13 @@ def _below(group: Sequence[tuple[int, int, str]], statements: dict[int, ast.stmt
             yield Claim(above, said[0], How.ERROR)
         else:
             yield Claim(above, "\n".join(said), how, prints=prints)
-    elif phrases.ERROR.fullmatch(texts[0]) and _names_error(texts[0]) and len(texts) == 1:
+    elif phrases.ERROR.fullmatch(texts[0]) and names_error(texts[0]) and len(texts) == 1:
         yield Claim(above, texts[0], How.ERROR)
     elif isinstance(node, ast.Expr) and all(phrases.literal(text) == text for text in texts):
         yield Claim(above, "\n".join(texts), How.LINE if len(texts) == 1 else How.BLOCK, prints=prints)
 
 
-def _goes_on(texts: Sequence[str]) -> bool:
+def goes_on(texts: Sequence[str]) -> bool:
     """Whether lines below the first line of output are more of it: values, or lines as short as one."""
     return bool(texts) and all(phrases.literal(text) is not None or len(text.split()) <= 1 for text in texts)
 
@@ -191,8 +194,14 @@ def _closing(tree: ast.Module) -> Iterator[Claim]:
                     yield Claim(node.lineno - 1, said, How.BLOCK, prints=True)
 
 
-_FENCE = re.compile(r"\s*(?:```|~~~)\s*(?P<word>\w*)")
+_FENCE = re.compile(r"\s*(?P<mark>```|~~~)[`~]*\s*(?P<word>\w*)")
 _OUTPUT_WORDS = {"", "text", "txt", "output", "out", "console", "plain", "plaintext", "none"}
+_SAYS_OUTPUT = {"output", "stdout"}
+_LEADS_TO_ANSWER = re.compile(
+    r"[\s>*_#-]*(?:<[^>]*>\s*)*(?:(?:the\s+)?(?:answer|solution|output)|ответ|решение|вывод)?[\s*_:：.]*(?:<[^>]*>\s*)*",
+    re.IGNORECASE,
+)
+"""A line between a program and its output that says no more than that an answer follows."""
 _LOOK_AHEAD = 3
 
 
@@ -200,35 +209,49 @@ def claim_after(lines: Sequence[str], *, serves: bool) -> Claim | None:
     """What the lines below a program claim that it prints; of an application, what it answers.
 
     A line such as `Output: 5` counts right below, a fence if such a word stands
-    before it or nothing between, and a sentence for an application only.
+    before it or nothing between, one that says `output` also behind a line such as
+    `Answer:`, and a sentence for an application only.
     """
-    filled = [(number, line) for number, line in enumerate(lines) if line.strip()]
-    for place, (number, line) in enumerate(filled[:_LOOK_AHEAD]):
+    said = _said_below(lines)
+    if said is not None:
+        return said
+    prose = (phrases.SEEN_IN_PROSE.search(line) for line in lines) if serves else iter(())
+    seen = next(filter(None, prose), None)
+    return Claim(0, seen["said"], How.WHOLE) if seen else None
+
+
+def _said_below(lines: Sequence[str]) -> Claim | None:
+    filled = [(number, line) for number, line in enumerate(lines) if line.strip()][:_LOOK_AHEAD]
+    for place, (number, line) in enumerate(filled):
         fence = _FENCE.match(line)
         if fence:
-            said = _fenced(lines, number)
-            if fence["word"].lower() in _OUTPUT_WORDS and place <= 1 and said.strip():
-                announced = place > 0 and phrases.LABEL.match(filled[place - 1][1]) is not None
-                if announced or (place == 0 and not re.search(r"[├└│]", said)):
-                    return Claim(0, said, How.WHOLE, sure=announced)
-            break
+            labelled = place > 0 and phrases.LABEL.match(filled[place - 1][1]) is not None
+            return _in_fence(fence["word"].lower(), _fenced(lines, number), place, labelled=labelled)
         match = phrases.LABEL.fullmatch(line)
         if match and match["rest"]:
             return Claim(0, _unmarked(match["rest"]), How.WHOLE)
-        if not match:
+        if not match and not _LEADS_TO_ANSWER.fullmatch(line):
             break
-    if serves:
-        for line in lines:
-            seen = phrases.SEEN_IN_PROSE.search(line)
-            if seen:
-                return Claim(0, seen["said"], How.WHOLE)
+    return None
+
+
+def _in_fence(word: str, said: str, place: int, *, labelled: bool) -> Claim | None:
+    """What stands in a fence below a program, which is output if its word or the line before it says so."""
+    if not said.strip():
+        return None
+    if word in _SAYS_OUTPUT:
+        return Claim(0, said, How.WHOLE)
+    if word in _OUTPUT_WORDS and (labelled if place == 1 else place == 0 and not re.search(r"[├└│]", said)):
+        return Claim(0, said, How.WHOLE, sure=labelled)
     return None
 
 
 def _fenced(lines: Sequence[str], number: int) -> str:
     inside: list[str] = []
+    opening = _FENCE.match(lines[number])
     for line in lines[number + 1 :]:
-        if _FENCE.match(line):
+        fence = _FENCE.match(line)
+        if fence and opening and fence["mark"] == opening["mark"]:
             break
         inside.append(line)
     margin = min((len(line) - len(line.lstrip()) for line in inside if line.strip()), default=0)

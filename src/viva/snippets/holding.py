@@ -1,6 +1,6 @@
 """Claims held against what was seen: which of them are claims at all, which agree, and how leniently."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,6 +17,11 @@ _ALIKE: Final = 70.0
 _STRICT: Final = frozenset({Rule.EXACT, Rule.SPACING, Rule.QUOTES})
 _ORDER: Final = list(Rule)
 _MOST_WINDOWS: Final = 400
+_LONGEST: Final = 20_000
+"""Characters of output that a verdict keeps."""
+
+Agree = Callable[[str, Sequence[str]], Rule | None]
+"""The strictest rule by which a claim is one of the texts that were seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +60,12 @@ class Holding:
         return max(found, key=_ORDER.index) if found and len(found) == len(rules) else None
 
 
-def hold(claims: Sequence[Claim], outcome: Outcome) -> Holding:
+def hold(claims: Sequence[Claim], outcome: Outcome, agree: Agree = agree) -> Holding:
     """Compare each claim with what was seen; one that may be mere words counts only if what was seen speaks for it."""
     lines: dict[int, list[Seen]] = {}
     for seen in outcome.seen:
         lines.setdefault(seen.line, []).append(seen)
-    held: list[Held | None] = [_held(claim, lines.get(claim.line, []), outcome) for claim in claims]
+    held: list[Held | None] = [_held(claim, lines.get(claim.line, []), outcome, agree) for claim in claims]
     spoken = {claim.prints for claim, one in zip(claims, held, strict=True) if one is not None and not claim.sure}
     rest = [
         Held(claim, None)
@@ -76,16 +81,18 @@ def unheld(claims: Sequence[Claim]) -> Holding:
     return Holding(tuple(Held(claim, None, reached=False) for claim in claims if claim.sure))
 
 
-def _held(claim: Claim, seen: Sequence[Seen], outcome: Outcome) -> Held | None:
+def _held(claim: Claim, seen: Sequence[Seen], outcome: Outcome, agree: Agree) -> Held | None:
     if claim.how is How.ERROR:
-        return _held_error(claim, seen, outcome)
+        return held_error(claim, seen, outcome)
     if claim.how is How.LINE:
-        return _held_line(claim, seen, reached=bool(seen))
+        return _held_line(claim, seen, agree, reached=bool(seen))
     if claim.how is How.BLOCK:
-        return Held(claim, _rule_in_output(claim.text, outcome.stdout), reached=_went_by(outcome))
-    texts = [call.body for call in outcome.calls if call.method == "GET"] if outcome.calls else [outcome.stdout]
+        return Held(claim, _rule_in_output(claim.text, outcome.stdout, agree), reached=_went_by(outcome))
+    texts = [outcome.stdout, *filter(None, [outcome.console])]
+    if outcome.calls:
+        texts = [call.body for call in outcome.calls if call.method == "GET"]
     rule = agree(claim.text, texts)
-    if rule is None and not claim.sure and not _alike(claim.text, texts):
+    if rule is None and not claim.sure and not alike(claim.text, texts):
         return None
     return Held(claim, rule, reached=any(texts) and _went_by(outcome))
 
@@ -94,7 +101,8 @@ def _went_by(outcome: Outcome) -> bool:
     return outcome.ended_well
 
 
-def _held_error(claim: Claim, seen: Sequence[Seen], outcome: Outcome) -> Held | None:
+def held_error(claim: Claim, seen: Sequence[Seen], outcome: Outcome) -> Held | None:
+    """How a claim that there is an error compares."""
     fault = outcome.raised.get(claim.line)
     if fault is None and outcome.fault is not None and outcome.fault.line == claim.line:
         fault = outcome.fault
@@ -104,7 +112,7 @@ def _held_error(claim: Claim, seen: Sequence[Seen], outcome: Outcome) -> Held | 
     return Held(claim, rule) if rule or claim.sure else None
 
 
-def _held_line(claim: Claim, seen: Sequence[Seen], *, reached: bool) -> Held | None:
+def _held_line(claim: Claim, seen: Sequence[Seen], agree: Agree, *, reached: bool) -> Held | None:
     if not reached:
         return Held(claim, None, reached=False) if claim.sure else None
     printed = [text for text in _printed(seen) if text]
@@ -116,7 +124,7 @@ def _held_line(claim: Claim, seen: Sequence[Seen], *, reached: bool) -> Held | N
         if not claim.sure and not printed and rule not in _STRICT:
             continue
         return Held(replace(claim, text=text), rule)
-    if claim.sure or (printed and _alike(claim.text, printed)):
+    if claim.sure or (printed and alike(claim.text, printed)):
         return Held(claim, None)
     return None
 
@@ -143,11 +151,12 @@ def _values(seen: Sequence[Seen]) -> list[str]:
     return [", ".join(shown), shown[0], shown[-1], texts[0], texts[-1]]
 
 
-def _alike(claimed: str, seen: Sequence[str]) -> bool:
+def alike(claimed: str, seen: Sequence[str]) -> bool:
+    """Whether a comment nearly is what was printed, and so was meant to be."""
     return any(text.strip() and fuzz.ratio(claimed, text.strip()) >= _ALIKE for text in seen)
 
 
-def _rule_in_output(claimed: str, output: str) -> Rule | None:
+def _rule_in_output(claimed: str, output: str, agree: Agree) -> Rule | None:
     """How a claim is the whole output, or some lines of it one after the other."""
     rule = agree(claimed, [output])
     if rule is not None:
@@ -155,3 +164,19 @@ def _rule_in_output(claimed: str, output: str) -> Rule | None:
     lines, count = output.splitlines(), claimed.count("\n") + 1
     windows = ["\n".join(lines[at : at + count]) for at in range(min(len(lines) - count + 1, _MOST_WINDOWS))]
     return agree(claimed, windows)
+
+
+def shown_by(outcome: Outcome, holding: Holding) -> str:
+    """What it printed; where it printed nothing, the values behind its claims; and the error that ended it."""
+    text = outcome.stdout.rstrip("\n")
+    if not text and outcome.calls:
+        text = "\n".join(
+            f"{call.method} {call.path} {call.status}: {call.body}" for call in outcome.calls if call.status
+        )
+    if not text:
+        lines = {one.claim.line for one in holding.held}
+        values = [one.shown for one in outcome.seen if one.line in lines and one.shown and not one.is_none]
+        text = "\n".join(values)
+    faults = [*outcome.raised.values()] if not outcome.fault else [outcome.fault]
+    shown = "\n".join(part for part in (text, *map(str, faults)) if part)
+    return shown[:_LONGEST]

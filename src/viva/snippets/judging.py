@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from viva.kernel.errors import Unavailable
 from viva.kernel.i18n import _
@@ -13,7 +12,8 @@ from viva.snippets import services
 from viva.snippets.claims import Claim, How, claim_after, claims_in
 from viva.snippets.comparing import agree, agree_on_error, same_output
 from viva.snippets.faults import Blame, blame, blame_of_calls, blame_of_tests, removed
-from viva.snippets.holding import Held, Holding, hold, unheld
+from viva.snippets.foreign.judging import LANGUAGES, ForeignJudge
+from viva.snippets.holding import Held, Holding, hold, shown_by, unheld
 from viva.snippets.model import Case, Checked, Rule, Sort, Verdict
 from viva.snippets.names import Names, missing_fixtures, names_in, tests_in
 from viva.snippets.outcomes import Fault, Outcome
@@ -21,9 +21,6 @@ from viva.snippets.packages import is_package
 from viva.snippets.reading import Readable, read
 from viva.snippets.surroundings import Context, Earlier, asked_of, context_for, giver_of, modules_of
 from viva.snippets.trials import Lab, Trial
-
-_LONGEST: Final = 20_000
-"""Characters of output that a verdict keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,7 @@ class Judge:
 
     def __init__(self, lab: Lab) -> None:
         self._lab = lab
+        self._foreign = ForeignJudge(lab)
 
     def check(self, case: Case, earlier: Sequence[Earlier] = ()) -> tuple[Checked, Earlier]:
         """The verdict, and what the snippet can give to those that follow; `earlier` are those before it, in order."""
@@ -68,6 +66,9 @@ class Judge:
         if readable.sort not in {Sort.PROGRAM, Sort.SESSION}:
             checked = self._checked(readable, Verdict.NOT_PYTHON)
             return checked, Earlier(case, checked, "", frozenset(), frozenset())
+        if readable.lang in LANGUAGES:
+            return self._foreign.check(case, readable, earlier)
+        earlier = [one for one in earlier if one.checked.lang not in LANGUAGES]
         if readable.tree is None:
             checked = self._unread(readable)
             return checked, Earlier(case, checked, "", frozenset(), frozenset())
@@ -80,7 +81,20 @@ class Judge:
 
     def prepare(self, cases: Sequence[Case]) -> None:
         """Run what will be run of these snippets in any case, several at once."""
-        self._lab.prepare([trial for case in cases if (trial := _first_trial(case))])
+        self._lab.prepare([trial for case in cases if (trial := self._first_trial(case))])
+
+    def _first_trial(self, case: Case) -> Trial | None:
+        """How a snippet is run first; None if it is not run at all."""
+        readable = read(case)
+        if readable.sort is Sort.PROGRAM and readable.lang in LANGUAGES:
+            return self._foreign.first_trial(case, readable)
+        if readable.tree is None or readable.torn_off:
+            return None
+        if readable.sort is Sort.SESSION:
+            return _session_trial(readable)
+        if readable.sort is not Sort.PROGRAM or services.left_out(readable.tree) or missing_fixtures(readable.tree):
+            return None
+        return _look(case, readable, names_in(readable.code, readable.tree)).trial()
 
     def _checked(self, readable: Readable, verdict: Verdict, reason: Reason | None = None) -> Checked:
         kit = self._lab.kit
@@ -195,7 +209,7 @@ class Judge:
         return replace(
             checked,
             documented=holding.documented,
-            output=_output(outcome, holding),
+            output=shown_by(outcome, holding),
             rule=holding.rule,
             outdated=tuple(dict.fromkeys((*outcome.outdated, *removed(outcome.fault)))),
             isolation=outcome.isolation.value,
@@ -328,18 +342,6 @@ class Judge:
         return self._seen(self._checked(readable, verdict, found.reason if found else None), outcome, Holding(()))
 
 
-def _first_trial(case: Case) -> Trial | None:
-    """How a snippet is run first; None if it is not run at all."""
-    readable = read(case)
-    if readable.tree is None or readable.torn_off:
-        return None
-    if readable.sort is Sort.SESSION:
-        return _session_trial(readable)
-    if readable.sort is not Sort.PROGRAM or services.left_out(readable.tree) or missing_fixtures(readable.tree):
-        return None
-    return _look(case, readable, names_in(readable.code, readable.tree)).trial()
-
-
 def _session_trial(readable: Readable) -> Trial:
     return Trial(code=readable.code, session=tuple((line, text) for line, text, _answer in readable.session))
 
@@ -375,19 +377,3 @@ def _comments(code: str) -> list[str]:
         if sign:
             found.append(text.strip())
     return found
-
-
-def _output(outcome: Outcome, holding: Holding) -> str:
-    """What it printed; where it printed nothing, the values behind its claims; and the error that ended it."""
-    text = outcome.stdout.rstrip("\n")
-    if not text and outcome.calls:
-        text = "\n".join(
-            f"{call.method} {call.path} {call.status}: {call.body}" for call in outcome.calls if call.status
-        )
-    if not text:
-        lines = {one.claim.line for one in holding.held}
-        values = [one.shown for one in outcome.seen if one.line in lines and one.shown and not one.is_none]
-        text = "\n".join(values)
-    faults = [*outcome.raised.values()] if not outcome.fault else [outcome.fault]
-    shown = "\n".join(part for part in (text, *map(str, faults)) if part)
-    return shown[:_LONGEST]

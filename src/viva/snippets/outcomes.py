@@ -132,6 +132,8 @@ class Outcome:
     gave_up: bool = False
     binds: bool = False
     calls: tuple[Call, ...] = ()
+    console: str = ""
+    """What was printed to both streams, in order; empty where all of it went to standard output, or nobody told."""
     stand_in: bool = False
     """Whether a stand-in answered for another host."""
     tests: tuple[Tested, ...] = ()
@@ -209,6 +211,7 @@ def _told(kinds: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
         ),
         "outdated": tuple(Outdated(one["line"], one["message"]) for one in kinds.get("outdated", ())),
         "outside": tuple(str(one["address"]) for one in kinds.get("outside", ())),
+        "console": "".join(str(one["text"]) for one in kinds.get("console", ())),
         "calls": tuple(map(_call, kinds.get("call", ()))),
         "tests": tuple(Tested(one["name"], one["outcome"], one["why"]) for one in kinds.get("test", ())),
         "entries": tuple(Entry(one["line"], one["out"], _fault(one)) for one in kinds.get("entry", ())),

@@ -53,12 +53,16 @@ LABEL = re.compile(
 """A line of a note such as `**Output:** 5`."""
 
 
-def literal(text: str) -> str | None:
-    """The value at the beginning of a comment, if it is one that could have been printed; None for words."""
+def literal(text: str, values: re.Pattern[str] | None = None) -> str | None:
+    """The value at the beginning of a comment, if it is one that could have been printed; None for words.
+
+    `values` tells what the values of another language look like.
+    """
     text = text.strip()
+    pattern = values or _VALUE
     for end in (len(text), *(match.start() for match in reversed(list(EXPLAINED.finditer(text))))):
         piece = text[:end].rstrip().rstrip(".;") if end < len(text) else text
-        if piece and _VALUE.fullmatch(piece) and _is_closed(piece):
+        if piece and pattern.fullmatch(piece) and _is_closed(piece):
             return piece
     return None
 
@@ -71,6 +75,22 @@ _VALUE = re.compile(
     r"|mappingproxy|datetime\.\w+|bytearray|namedtuple|[A-Z]\w*)\(.*\)"
     r"|(?:[-+]?\d+(?:\.\d+)?|True|False|None|'[^']*'|\"[^\"]*\")(?:(?:,\s*|\s+)(?:[-+]?\d+(?:\.\d+)?|True|False|None|'[^']*'|\"[^\"]*\"))+"
 )
+SCRIPT_VALUE = re.compile(
+    r"[-+]?\d[\d_]*(?:\.\d+)?(?:e[-+]?\d+)?n?|[-+]?\.\d+|[-+]?Infinity|NaN|true|false|null|undefined"
+    r"|'.*'|\".*\"|`.*`|(?:\(\d+\)\s*)?\[.*\]|\{.*\}|/(?:\\.|[^/\\])+/[dgimsuvy]*"
+    r"|(?:Symbol|Symbol\.for|Object|String|Number|Boolean|Date)\(.*\)"
+    r"|(?:Promise|Generator|Object|Map|Set|WeakMap|[A-Z]\w*)\s*(?:\(\d+\))?\s*(?:\[.*\]\s*)?\{.*\}"
+    r"|(?:[-+]?\d+(?:\.\d+)?|true|false|null|undefined|'[^']*'|\"[^\"]*\")"
+    r"(?:(?:,\s*|\s+)(?:[-+]?\d+(?:\.\d+)?|true|false|null|undefined|'[^']*'|\"[^\"]*\"))+"
+)
+"""A value as Node shows it, or as notes write it."""
+
+ROW_VALUE = re.compile(
+    r"[-+]?\d[\d_]*(?:\.\d+)?(?:e[-+]?\d+)?|NULL|null|'.*'|\"[^\"]*\"|(?:[^|]*\|)+[^|]*"
+    r"|(?:[-+]?\d+(?:\.\d+)?|NULL|'[^']*')(?:,\s*(?:[-+]?\d+(?:\.\d+)?|NULL|'[^']*'))+|\(\d+ rows?\)"
+)
+"""A value of a database, or a row of them."""
+
 _PAIRS: Final = {")": "(", "]": "[", "}": "{"}
 
 

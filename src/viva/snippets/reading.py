@@ -18,6 +18,7 @@ _ANSWER = re.compile(r"\s*Out\[\d+\]:\s?")
 _TRACEBACK = re.compile(r"\s*(?:Traceback \(most recent call last\):|\w*(?:Error|Exception): .+$)")
 _SHELL: Final = frozenset({"bash", "powershell", "dockerfile"})
 _DATA: Final = frozenset({"json", "yaml", "toml", "ini", "xml", "csv", "http", "html", "css", "markdown", "dotenv"})
+_RUN: Final = frozenset({"javascript", "typescript", "sql"})
 _TOO_DEEP: Final = "too many nested levels"
 _DEEPEST: Final = 250
 _UNFINISHED = re.compile(r"\.{3}|…|<[a-z][\w ]*>|\bTODO\b|\bYOUR_\w+")
@@ -58,7 +59,7 @@ def read(case: Case) -> Readable:
     if case.lang != "python":
         if any(map(_PROMPT.match, lines)) and case.lang in {"text", "", "pycon"}:
             return _session(lines)
-        return Readable(_sort_of(case.lang, case.text), case.lang)
+        return Readable(_sort_of(case.lang, case.text), case.lang, case.text)
     filled = [line for line in lines if line.strip()]
     if filled and _PROMPT.match(filled[0]):
         return _session(lines)
@@ -72,6 +73,8 @@ def _sort_of(lang: str, text: str) -> Sort:
         return Sort.SHELL
     if lang in _DATA:
         return Sort.DATA
+    if lang in _RUN:
+        return Sort.PROGRAM
     if lang in {"text", ""}:
         words = re.findall(
             r"\b(?:if|then|else|while|for each|function|procedure|begin|end|return|repeat|until)\b", text, re.IGNORECASE

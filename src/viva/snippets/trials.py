@@ -12,7 +12,8 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Final, Protocol
 
-from viva.sandbox.model import Limits, Profile, Program, Runner, Status
+from viva.sandbox.kits.interpreter import INSIDE
+from viva.sandbox.model import Language, Limits, Profile, Program, Runner, Status
 from viva.snippets.outcomes import Outcome, Raw, raw, read
 
 _SEEDS: Final = (0, 1)
@@ -23,6 +24,7 @@ class Trial:
     """What to run, and what to look at."""
 
     code: str
+    language: Language = Language.PYTHON
     context: tuple[str, ...] = ()
     modules: tuple[tuple[str, str], ...] = ()
     """Files of Python beside it: the name of the module, and its text."""
@@ -107,12 +109,14 @@ class Lab:
             self._memory.keep(key, found)
 
     def _program(self, trial: Trial, seed: int, word: str) -> Program:
-        contents = {"main.py": trial.code, "trial.json": _spec(trial, word)} | dict(_probe())
+        main, start, probe = _FILES[trial.language]
+        contents = {main: trial.code, "trial.json": _spec(trial, word)}
+        contents |= {name: text for name, text in _probe() if name in probe}
         contents |= {f"context_{number}.py": text for number, text in enumerate(trial.context)}
         contents |= {f"{name.replace('.', '/')}.py": text for name, text in trial.modules}
         return Program(
             files={name: text.encode("utf-8", "surrogatepass") for name, text in contents.items()},
-            main="_viva_probe.py",
+            main=start,
             kit=self.kit.name,
             profile=Profile.PROCESSES if _STARTS_PROCESSES.search(trial.code) else Profile.THREADS,
             limits=self._limits,
@@ -127,6 +131,16 @@ def _is_lasting(found: Raw) -> bool:
     return bool(found["status"] != Status.SANDBOX_ERROR)
 
 
+_OF_PYTHON = ("_viva_probe.py", "_viva_watching.py", "_viva_serving.py", "_viva_testing.py")
+_OF_SCRIPTS = ("_viva_script.cjs",)
+_FILES: Final = {
+    Language.PYTHON: ("main.py", _OF_PYTHON[0], _OF_PYTHON),
+    Language.JAVASCRIPT: ("main.js", _OF_SCRIPTS[0], _OF_SCRIPTS),
+    Language.TYPESCRIPT: ("main.js", _OF_SCRIPTS[0], _OF_SCRIPTS),
+    Language.SQL: ("main.sql", "_viva_querying.py", ("_viva_querying.py",)),
+}
+"""Of each language: the file of the snippet, what is started, and all that belongs to it."""
+
 _STARTS_PROCESSES = re.compile(
     r"\b(?:multiprocessing|ProcessPoolExecutor|subprocess|os\.(?:fork|system|popen|spawn\w+))\b"
 )
@@ -135,10 +149,8 @@ _STARTS_PROCESSES = re.compile(
 @cache
 def _probe() -> tuple[tuple[str, str], ...]:
     inside = files("viva.snippets.inside")
-    return tuple(
-        (f"_viva_{name}.py", (inside / f"{name}.py").read_text(encoding="utf-8"))
-        for name in ("probe", "watching", "serving", "testing")
-    )
+    names = {name for _main, _start, probe in _FILES.values() for name in probe}
+    return tuple((name, (inside / name.removeprefix("_viva_")).read_text(encoding="utf-8")) for name in sorted(names))
 
 
 @cache
@@ -161,5 +173,7 @@ def _spec(trial: Trial, word: str) -> str:
             "awaits": trial.awaits,
             "supply": trial.supply,
             "modules": trial.supply_from,
+            "typed": trial.language is Language.TYPESCRIPT,
+            "beside": INSIDE,
         }
     )

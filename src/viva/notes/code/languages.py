@@ -12,6 +12,7 @@ _SAMPLE: Final = 30  # lines that tell what a block is
 _LONGEST: Final = 200  # characters of a line that are looked at
 _CONTRADICTS: Final = 3  # one line of another language is not enough to overrule a fence
 _TELLING_COUNTS: Final = 2
+_OUTPUT: Final = frozenset({"output", "stdout"})
 
 _SECTION = re.compile(r"\[\[?[\w. \"-]+\]\]?$")
 
@@ -29,6 +30,8 @@ def language_of(lines: Sequence[str], word: str) -> str:
     Without a word, the language most lines show signs of, if they are a third of
     the lines that are no comments; `text` where there is none.
     """
+    if word.strip().lower() in _OUTPUT:
+        return "text"  # whatever it looks like: a program said it
     claimed = canonical(word)
     sample = [line for text in lines[:_SAMPLE] if (line := text.strip()[:_LONGEST])]
     own = _knowledge().signs.get(claimed)

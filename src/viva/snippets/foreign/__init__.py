@@ -1,0 +1,1 @@
+"""Snippets in other languages than Python: JavaScript, TypeScript and SQL."""
