@@ -200,3 +200,53 @@ def test_the_importer_holds_the_same_note_as_before_with_corrections(browser: Te
     import_it(browser, app, at)
 
     assert prompts(app) == ["What is the GIL?"]
+
+
+def test_what_the_bank_has_already_is_told_beside_the_draft(browser: TestClient, app: App) -> None:
+    first = bring(browser, a_file("old.md", "# What is the GIL?\n\nOne lock around the interpreter.\n"))
+    work(app)
+    import_it(browser, app, f"{first}/files/1")
+
+    at = bring(browser, a_file("new.md", "# What is the GIL?\n\nOne lock around the interpreter.\n"), key="k2")
+    work(app)
+    page = browser.get(f"{at}/files/1").text
+    assert re.search(r'copy</span>\s*<a class="link" href="/questions/1"', page)
+    assert "1 like one in the bank" in browser.get(at).text
+
+
+def test_a_note_is_not_compared_with_itself_in_the_bank(browser: TestClient, app: App) -> None:
+    first = bring(browser, a_file())
+    work(app)
+    import_it(browser, app, f"{first}/files/1")
+
+    at = bring(browser, a_file(content=GIL + "\nMore.\n"), key="k2")
+    work(app)
+    assert 'href="/questions/' not in browser.get(f"{at}/files/1").text
+
+
+def test_a_relative_that_was_taken_back_is_told_no_longer(browser: TestClient, app: App) -> None:
+    first = bring(browser, a_file("old.md"))
+    work(app)
+    import_it(browser, app, f"{first}/files/1")
+    at = bring(browser, a_file("new.md"), key="k2")
+    work(app)
+    with app.unit() as unit:
+        unit.activity.undo()
+
+    assert 'href="/questions/' not in browser.get(f"{at}/files/1").text
+
+
+def test_the_lines_at_which_a_draft_can_be_split_are_offered_with_their_texts(browser: TestClient, note: str) -> None:
+    assert '<option value="5">One lock around the interpreter.</option>' in browser.get(note).text
+
+
+def test_a_wording_is_previewed_and_nothing_is_kept(browser: TestClient, note: str) -> None:
+    typed = {"key": "k", "seen": seen(browser, note), "prompt": "What *is* it?", "answer": "A **lock**.\n\n<b>no</b>"}
+    page = browser.post(f"{note}/drafts/0/preview", data=typed).text
+
+    assert "<strong>lock</strong>" in page
+    assert "&lt;b&gt;no&lt;/b&gt;" in page
+    assert 'name="seen"' in page
+    part = browser.post(f"{note}/drafts/0/preview", data=typed, headers={"HX-Request-Type": "partial"}).text
+    assert part.lstrip().startswith('<section id="preview"')
+    assert "A **lock**." not in browser.get(f"{note}/drafts/0").text

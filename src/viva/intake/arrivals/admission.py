@@ -1,16 +1,19 @@
 """What jobs do with notes that have arrived: read them, let them in, forget them."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from viva.bank.editing import Edit, Editing
 from viva.bank.service import Bank
 from viva.intake.arrivals.holding import Holding, is_given
 from viva.intake.arrivals.model import ArrivalState, imported_as_kept, place_of
+from viva.intake.arrivals.relatives import Relatives, as_kept
 from viva.intake.arrivals.review import Review
 from viva.intake.model import Imported
 from viva.intake.service import Intake
 from viva.kernel.clock import Clock
 from viva.kernel.errors import InvalidInput
+from viva.notes.model import Draft
 
 
 class Admission:
@@ -53,6 +56,26 @@ class Admission:
             self._holding.count(row, self._holding.review(row))
         else:
             self._store.set_file(row.id, read=True, problem=problem)
+
+    def to_compare(self, arrival_id: int) -> tuple[dict[str, Sequence[Draft]], list[tuple[int, Draft]]]:
+        """The drafts of the notes that wait, by name, and the questions of the bank; nothing once it is let go."""
+        row = self._store.arrival(arrival_id)
+        if row is None or row.state != ArrivalState.READING:
+            return {}, []
+        notes: dict[str, Sequence[Draft]] = {
+            file.name: self._holding.review(file).note.drafts for file in self._holding.waiting(arrival_id)
+        }
+        bank = (
+            [(known.question_id, known.draft) for known in self._intake.known_drafts()] if any(notes.values()) else []
+        )
+        return notes, bank
+
+    def keep_relatives(self, arrival_id: int, found: Mapping[str, Relatives]) -> None:
+        """Write down what the bank has already of each note."""
+        self._store.arrival(arrival_id, hold=True)
+        for file in self._holding.waiting(arrival_id):
+            if file.name in found:
+                self._store.set_file(file.id, relatives=as_kept(found[file.name]))
 
     def show_for_review(self, arrival_id: int) -> None:
         """Say that all notes were read."""

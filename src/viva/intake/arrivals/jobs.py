@@ -7,13 +7,14 @@ from typing import Protocol
 
 from viva.intake.arrivals.admission import Admission
 from viva.intake.arrivals.model import Arriving
+from viva.intake.arrivals.relatives import relatives_of
 from viva.intake.arrivals.service import Arrivals
 from viva.intake.jobs import compare_later
 from viva.jobs.model import Daily
 from viva.jobs.registry import Job, Nothing, in_one_unit
 from viva.jobs.run import JobRun, Working
 from viva.jobs.service import Jobs
-from viva.kernel.i18n import speak, spoken
+from viva.kernel.i18n import _, speak, spoken
 
 KEPT_FOR = timedelta(days=14)
 """After so long what nobody let in is forgotten, and so is where from came what is in."""
@@ -53,6 +54,13 @@ def _read(run: JobRun[Receiving], wanted: OneArrival) -> None:
                 problem = unit.admission.look_at(wanted.arrival, position)
             with run.unit() as unit:
                 unit.admission.keep_reading(wanted.arrival, position, problem)
+        with run.reader() as unit:
+            notes, bank = unit.admission.to_compare(wanted.arrival)
+        if notes and bank:
+            run.progress(len(unread), len(unread), _("Comparing with the bank"))
+            found = relatives_of(notes, bank)  # outside of any unit: nobody waits for it
+            with run.unit() as unit:
+                unit.admission.keep_relatives(wanted.arrival, found)
         with run.last() as unit:
             unit.admission.show_for_review(wanted.arrival)
 

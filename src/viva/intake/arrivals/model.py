@@ -63,6 +63,8 @@ class ArrivedFile:
     judged: int
     """About how many something was said."""
     rejected: int
+    known: int
+    """How many hung together with questions of the bank when it was read."""
     imported: Imported | None
     changes: tuple[int, ...]
     """What the import did to questions, by the numbers of the log."""

@@ -19,6 +19,7 @@ from viva.intake.arrivals.model import (
     place_of,
     told_apart,
 )
+from viva.intake.arrivals.relatives import Relatives, from_kept
 from viva.intake.arrivals.review import Review
 from viva.intake.arrivals.tables import ArrivalFileRow, ArrivalRow
 from viva.intake.arrivals.understood import hash_of
@@ -39,6 +40,8 @@ class FileUnderReview:
     arrival: Arrival
     file: ArrivedFile
     review: Review
+    relatives: Relatives
+    """What the bank had of each draft when the note was read."""
     can_undo: bool
     can_redo: bool
 
@@ -115,7 +118,14 @@ class Arrivals:
         row = self._holding.note(arrival_id, position)
         done, undone = (bool(self._store.corrections(row.id, undone=undone)) for undone in (False, True))
         review = self._holding.review(row)
-        return FileUnderReview(arrival=arrival, file=_file(row), review=review, can_undo=done, can_redo=undone)
+        return FileUnderReview(
+            arrival=arrival,
+            file=_file(row),
+            review=review,
+            relatives=from_kept(row.relatives or ()),
+            can_undo=done,
+            can_redo=undone,
+        )
 
     def correct(self, arrival_id: int, position: int, correction: Correction, *, seen: int) -> None:
         """Say something about a note; `seen` is the version the person was looking at."""
@@ -246,6 +256,7 @@ def _file(row: ArrivalFileRow) -> ArrivedFile:
         problem=row.problem,
         questions=row.questions,
         judged=row.judged,
+        known=len({key for key, *_other in row.relatives or ()}),
         rejected=row.rejected,
         imported=imported_from_kept(row.imported) if row.imported is not None else None,
         changes=tuple(row.imported["changes"]) if row.imported is not None else (),

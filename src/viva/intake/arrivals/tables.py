@@ -50,6 +50,8 @@ class ArrivalFileRow(Table):
     rejected: Mapped[int] = mapped_column(default=0)
     imported: Mapped[Mapping[str, Any] | None]
     """What the bank made of it."""
+    relatives: Mapped[list[Any] | None]
+    """What the bank had of it when it was read, as `relatives.py` keeps it; null when it was not compared."""
 
 
 class ArrivalCorrectionRow(Table):

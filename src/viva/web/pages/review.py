@@ -1,6 +1,6 @@
 """Looking over a note before it comes in: its lines on one side, its drafts on the other, and what a person says."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Annotated, Literal
 
@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Response
 
 from viva.app import Unit
 from viva.bank.content import Point
+from viva.bank.model import State
 from viva.intake.arrivals import review as steps
 from viva.intake.arrivals.corrections import (
     Accept,
@@ -21,6 +22,7 @@ from viva.intake.arrivals.corrections import (
     Reword,
     Split,
 )
+from viva.intake.arrivals.relatives import InBank
 from viva.intake.arrivals.review import MOST_POINTS, Review
 from viva.intake.arrivals.service import FileUnderReview, StaleReview
 from viva.intake.arrivals.window import window
@@ -74,9 +76,10 @@ def show_note(here: Here, arrival_id: int, position: int, line: int = 1, draft: 
     """The note from a line on, or from where a draft begins."""
     with here.reading() as unit:
         under = unit.arrivals.under_review(arrival_id, position)
+        known = _known(unit, under)
     if draft is not None:
         line = max(1, under.review.piece(draft).draft.line - MARGIN)
-    return _page(here, under, line)
+    return _page(here, under, line, known)
 
 
 @routes.post("/import/{arrival_id}/files/{position}")
@@ -145,6 +148,17 @@ def reword_draft(here: Here, arrival_id: int, position: int, key: int, form: Ann
         return _wording_page(here, now, key, form.at, typed=typed, failure=failure_of(refusal), stale=stale)
 
 
+@routes.post("/import/{arrival_id}/files/{position}/drafts/{key}/preview")
+def preview_draft(here: Here, arrival_id: int, position: int, key: int, form: Annotated[Worded, Form()]) -> Response:
+    """How a draft would look with what was typed; nothing is kept."""
+    typed = _wording(form, key)
+    if here.partly:
+        return here.page("import/_preview.html", content=typed)
+    with here.reading() as unit:
+        under = unit.arrivals.under_review(arrival_id, position)
+    return _wording_page(here, under, key, form.at, typed=typed)
+
+
 _JUDGEMENTS: Mapping[str, Callable[[int], Correction]] = {
     "accept": Accept,
     "reject": Reject,
@@ -198,11 +212,28 @@ def _changed(here: Asked, arrival_id: int, position: int, form: Said, carry_out:
     except (InvalidInput, Conflict) as refusal:
         with here.reading() as unit:
             under = unit.arrivals.under_review(arrival_id, position)
-        return _page(here, under, form.at, failure=failure_of(refusal), said=form)
+            known = _known(unit, under)
+        return _page(here, under, form.at, known, failure=failure_of(refusal), said=form)
+
+
+def _known(unit: Unit, under: FileUnderReview) -> dict[int, list[tuple[InBank, State]]]:
+    """Of each draft what the bank has already, as it is there now."""
+    states = unit.bank.states(one.question_id for some in under.relatives.values() for one in some)
+    still = {key: state for key, state in states.items() if not state.withdrawn and state.merged_into is None}
+    return {
+        key: [(one, still[one.question_id]) for one in some if one.question_id in still]
+        for key, some in under.relatives.items()
+    }
 
 
 def _page(
-    here: Asked, under: FileUnderReview, line: int, *, failure: Failure | None = None, said: Said | None = None
+    here: Asked,
+    under: FileUnderReview,
+    line: int,
+    known: Mapping[int, Sequence[tuple[InBank, State]]],
+    *,
+    failure: Failure | None = None,
+    said: Said | None = None,
 ) -> Response:
     return here.page(
         "import/review.html",
@@ -212,6 +243,7 @@ def _page(
         file=under.file,
         review=under.review,
         window=window(under.review, line),
+        known=known,
         failure=failure,
         said=said if isinstance(said, SaidOfDraft) else None,
     )
