@@ -26,7 +26,7 @@ PYTEST := $(BIN)/pytest -n auto --dist=worksteal
 LOCK := $(abspath $(BIN))/uv pip compile --quiet --no-config --universal --python-version=3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --upgrade
 
-.PHONY: help setup start check test bench torture lock clean development system kits assets islands format lint types mypy pyright contracts quick
+.PHONY: help setup start check test content bench torture lock clean development system kits assets islands format lint types mypy pyright contracts quick
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -46,6 +46,9 @@ check: $(DEVELOPMENT) $(ASSETS) $(KITS) ## the fast half of the tests, and forma
 test: $(DEVELOPMENT) $(ASSETS) system $(KITS) ## everything that must hold, on SQLite and on PostgreSQL
 	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=2 types format lint contracts islands
 	$(PYTEST) -m "not torture"
+
+content: $(DEVELOPMENT) system $(KITS) ## check the starter bank: all its pages, and every program in them
+	$(BIN)/python scripts/content.py check --run
 
 bench: $(DEVELOPMENT) $(ASSETS) system $(KITS) ## print the figures, each beside its limit or peer
 	@$(BIN)/python -m bench

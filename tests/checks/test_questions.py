@@ -1,13 +1,16 @@
 """Rules about questions."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.checks.notes import check, codes
+from viva.bank.content import Content, Point, parts_of
 from viva.checks.cache import Cache
 from viva.checks.rulebook import chosen
-from viva.checks.service import Checks, GivenNote
+from viva.checks.service import Checks, GivenNote, GivenQuestion
+from viva.notes.model import Group
 
 ANSWERED = "# What is a {0}?\n\nSomething that is told here in a sentence about {0}.\n\n"
 
@@ -28,6 +31,19 @@ def test_questions_of_several_notes_are_compared() -> None:
 )
 def test_a_prompt_that_asks_several_things(prompt: str) -> None:
     assert codes(f"# {prompt}\n\nAn answer of its own.\n", "Q104") == ["Q104"]
+
+
+def test_key_points_that_somebody_wrote_rate_each_half_of_an_answer() -> None:
+    points = (Point("values are there once", Group.MUST), Point("made by braces", Group.SHOULD))
+    content = Content(prompt="What is a set, and how is it made?", answer="It is.", key_points=points)
+    given = [
+        GivenQuestion(path, each, parts_of(each, {}))
+        for path, each in (("1", content), ("2", replace(content, key_points=())))
+    ]
+
+    found = Checks(Cache(None)).check(given, chosen(["Q104"], ())).found
+
+    assert [one.path for one in found] == ["2"]
 
 
 def test_a_prompt_that_compares_asks_one_thing() -> None:

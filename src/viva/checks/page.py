@@ -11,7 +11,7 @@ from viva.notes import formats
 from viva.notes.account import account_of
 from viva.notes.code.blocks import CodeBlock, body, code_blocks
 from viva.notes.drafts import Drafts
-from viva.notes.model import Account, Draft, Kind, Reading, Reason, Role, Snippet, Span, Text
+from viva.notes.model import Account, Draft, KeyPoint, Kind, Reading, Reason, Role, Snippet, Span, Text
 from viva.notes.structure.layout import lay_out
 from viva.notes.structure.outline import outline
 from viva.notes.text.decoding import decode
@@ -115,6 +115,7 @@ def page_of(path: str, content: Content, parts: Parts) -> Page:
         topics=content.topics,
         keywords=content.keywords,
         snippets=snippets,
+        key_points=tuple(KeyPoint(1, point.text, point.group) for point in content.key_points),
         needs=parts.needs,
         experience=content.experience,
     )

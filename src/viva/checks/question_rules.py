@@ -49,9 +49,14 @@ def check(page: Page) -> Iterator[Finding]:
             yield Finding("Q102", draft.line, column, _about(draft))
         if _is_echo(draft):
             yield Finding("Q103", draft.line, column, _about(draft))
-        if len(_ASKS.findall(draft.prompt)) > 1 or _asks_twice(draft.prompt):
+        if not _is_rated_by_points(page, draft) and (len(_ASKS.findall(draft.prompt)) > 1 or _asks_twice(draft.prompt)):
             yield Finding("Q104", draft.line, column, _about(draft))
     yield from _gaps(page)
+
+
+def _is_rated_by_points(page: Page, draft: Draft) -> bool:
+    """Whether half of an answer has a number too: somebody wrote its key points; those of a note are only proposed."""
+    return page.account is None and len(draft.key_points) > 1
 
 
 def together(places: Sequence[Place]) -> Iterator[Found]:
