@@ -35,6 +35,8 @@ from sqlalchemy.engine import Engine
 
 from bench.search import Language, Times, made_bank
 from viva.app import App
+from viva.intake.arrivals.jobs import receive
+from viva.intake.arrivals.model import Arriving
 from viva.settings import Settings
 from viva.web.asking import Site
 from viva.web.assets import BUILT
@@ -52,6 +54,9 @@ WEIGHT_LIMIT = 120_000
 """Bytes of styles and scripts, compressed."""
 
 HOST = "127.0.0.1:8320"
+TYPING = "search as typed"
+"""The page that asks only for the part of itself that changes, as the browser does while one types."""
+
 _PIECE = 60
 """Bytes of a piece: about what stands between two values in our templates."""
 
@@ -72,16 +77,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(Language(random.Random(7)).queries(60))  # noqa: S311 - the same queries in every run
     with tempfile.TemporaryDirectory(prefix="viva-bench-") as name:
         data = Path(name) / "data"
-        made_bank(data, options.questions).close()
+        app = made_bank(data, options.questions)
+        reviewed = note_under_review(app)
+        app.close()
         pages = {
             "bank page": ["/bank"],
             "question page": [f"/questions/{number}" for number in range(1, 200, 7)],
-            "search": [f"/bank?q={quote(word.split()[0])}" for word in words if word.split()[0].isalnum()],
+            TYPING: [f"/bank?q={quote(word.split()[0])}" for word in words if word.split()[0].isalnum()],
+            "import review": [f"{reviewed}?line={line}" for line in range(1, 1_000, 150)],
         }
         kept = [*cpu(data, pages), *weight()]
         waiting(data, pages)
         painting(data, pages)
     return int(options.strict and not all(kept))
+
+
+def note_under_review(app: App) -> str:
+    """The address of a note with some hundred questions that waits to be looked over, as a page brings it in."""
+    note = next(iter(Language(random.Random(11)).notes(300)))  # noqa: S311 - the same note in every run
+    text = "\n".join(f"## {draft.prompt}\n\n{draft.answer}\n" for draft in note.drafts)
+    with app.unit() as unit:
+        arrival = receive(unit, [Arriving("notes.md", text.encode)], skipped={})
+    app.worker().run(once=True)
+    return f"/import/{arrival}/files/1"
 
 
 def cpu(data: Path, pages: dict[str, list[str]]) -> Iterator[bool]:
@@ -92,8 +110,8 @@ def cpu(data: Path, pages: dict[str, list[str]]) -> Iterator[bool]:
     gate = Gate(b"k" * 32)
     cookie = f"{gate.cookie}={gate.enter(gate.entrance())}"
     site = build(Site(app, gate, 1_000_000, settings), lambda: {HOST})
-    ours = partial(ask, site, cookie=cookie)
     for title, paths in pages.items():
+        ours = partial(ask, site, cookie=cookie, partly=title == TYPING)
         answers, statements = overheard(ours, paths)
         size = sum(map(len, answers)) // len(answers)
         bare = partial(ask, peer(app, statements, size))
@@ -160,9 +178,10 @@ def processor(call: Callable[[str], object], paths: Sequence[str]) -> float:
 _loop = asyncio.new_event_loop()
 
 
-def ask(site: Any, path: str, *, cookie: str = "") -> bytes:
+def ask(site: Any, path: str, *, cookie: str = "", partly: bool = False) -> bytes:
     """One request to an ASGI application, without a network."""
     parts = urlsplit(path)
+    kind = [(b"hx-request", b"true"), (b"hx-request-type", b"partial")] if partly else []
     scope = {
         "type": "http",
         "asgi": {"version": "3.0"},
@@ -172,7 +191,7 @@ def ask(site: Any, path: str, *, cookie: str = "") -> bytes:
         "path": parts.path,
         "raw_path": parts.path.encode(),
         "query_string": parts.query.encode(),
-        "headers": [(b"host", HOST.encode()), (b"cookie", cookie.encode()), (b"accept-language", b"en")],
+        "headers": [(b"host", HOST.encode()), (b"cookie", cookie.encode()), (b"accept-language", b"en"), *kind],
         "server": ("127.0.0.1", 8320),
         "client": ("127.0.0.1", 1),
     }
