@@ -1,6 +1,6 @@
 """Where everything is put together: the App, and the Unit in which one person does one piece of work."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -32,6 +32,9 @@ if TYPE_CHECKING:  # what a search or a list does without is loaded when it is a
     from viva.intake.arrivals.service import Arrivals
     from viva.intake.arrivals.understood import Understood
     from viva.intake.service import Intake
+    from viva.interviews.conduct.holding import Holding as Holdings
+    from viva.interviews.conduct.planning import Interviews
+    from viva.interviews.conduct.service import Conduct
     from viva.interviews.templates.service import Templates
     from viva.jobs.engines import Engine
     from viva.jobs.ledger import Ledger
@@ -141,7 +144,33 @@ class Unit:
         """What interviews ask."""
         from viva.interviews.templates.service import Templates
 
-        return self._one(Templates, lambda: Templates(self._session, self.person, self._accounts, self._clock))
+        return self._one(
+            Templates,
+            lambda: Templates(self._session, self.person, self._accounts, self._clock, asked=self._times_asked),
+        )
+
+    @property
+    def interviews(self) -> "Interviews":
+        """Interviews as the owner sees them."""
+        from viva.interviews.conduct.planning import Interviews
+
+        return self._one(Interviews, lambda: Interviews(self._interviews, self.person, self.templates))
+
+    @property
+    def conduct(self) -> "Conduct":
+        """An interview as the holder of a seat's token sees it."""
+        from viva.interviews.conduct.service import Conduct
+
+        return self._one(Conduct, lambda: Conduct(self._interviews))
+
+    @property
+    def _interviews(self) -> "Holdings":
+        from viva.interviews.conduct.holding import Holding
+
+        return self._one(Holding, lambda: Holding(self._session, self.person, self.templates, self._clock))
+
+    def _times_asked(self) -> Mapping[str, int]:
+        return self._interviews.store.times_asked()
 
     @property
     def exchange(self) -> "Exchange":

@@ -27,6 +27,7 @@ for area in (
     "bank",
     "bank.search",
     "intake.arrivals",
+    "interviews.conduct",
     "interviews.templates",
     "jobs",
     "receipts",

@@ -138,6 +138,15 @@ def about(content: Content, topic: str) -> bool:
     return topic in named or any(name in known.topics and topic in known.above(name) for name in named)
 
 
+def broader(topics: Iterable[str]) -> tuple[str, ...]:
+    """Topics with the wider ones above them."""
+    known = taxonomy()
+    named = list(topics)
+    return tuple(
+        dict.fromkeys([*named, *(wider for name in named if name in known.topics for wider in known.above(name))])
+    )
+
+
 def _rank(question: Stocked, pick: Pick, template: Template, choice: Choice) -> tuple[object, ...]:
     content = question.content
     level = pick.level or template.level

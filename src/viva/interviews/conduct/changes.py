@@ -1,0 +1,150 @@
+"""What a change makes of an entry or a line: pure, and the only place that says so."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from viva.interviews.conduct.model import Answered, Change, Entry, Kind, Line
+from viva.interviews.scale import Scale
+from viva.kernel.errors import InvalidInput
+from viva.kernel.i18n import _
+
+LONGEST = 20_000
+LONGEST_SECONDS = 86_400
+
+
+def entry_after(entry: Entry, change: Change, line: Line, scale: Scale) -> Entry:
+    """The entry as the change leaves it, one version further; InvalidInput when it makes no sense."""
+    values = change.values
+    after = replace(entry, version=entry.version + 1)
+    match change.kind:
+        case Kind.RATE:
+            rating = values.get("rating")
+            if rating is None:
+                return replace(after, state=Answered.NOT_ASKED, rating=None, reason="")
+            value = scale.step(number(values, "rating")).value
+            return replace(after, state=Answered.RATED, rating=value, reason="")
+        case Kind.STATE:
+            return _in_state(after, values)
+        case Kind.NOTE:
+            return replace(after, note=text(values, "text"))
+        case Kind.FLAG:
+            return replace(after, flag=text(values, "text"))
+        case Kind.TICK:
+            point = values.get("point")
+            if (
+                not isinstance(point, int)
+                or isinstance(point, bool)
+                or point not in range(len(line.content.key_points))
+            ):
+                raise InvalidInput(_("The question has no such key point."))
+            ticked = set(entry.ticked) | {point} if values.get("ticked") else set(entry.ticked) - {point}
+            return replace(after, ticked=tuple(sorted(ticked)))
+        case _:
+            raise ValueError(change.kind)
+
+
+def _in_state(after: Entry, values: Mapping[str, Any]) -> Entry:
+    state = values.get("state")
+    if state == Answered.VOID:
+        reason = text(values, "reason").strip()
+        if not reason:
+            raise InvalidInput(_("Say why the question does not count."))
+        return replace(after, state=Answered.VOID, rating=None, reason=reason)
+    if state in {Answered.NO_ANSWER, Answered.NOT_ASKED}:
+        return replace(after, state=Answered(str(state)), rating=None, reason="")
+    raise InvalidInput(_("A question is not asked, asked without an answer, rated, or void."))
+
+
+def line_after(line: Line, change: Change, now: datetime, places: Mapping[int, float]) -> Line:
+    """The line as the change leaves it, one version further; `places` are those of all lines."""
+    values = change.values
+    after = replace(line, version=line.version + 1)
+    match change.kind:
+        case Kind.ASK:
+            return replace(after, asked_at=(line.asked_at or now) if values.get("asked", True) else None, skipped=False)
+        case Kind.TIME:
+            seconds = int(number(values, "seconds"))
+            if not 0 <= seconds <= LONGEST_SECONDS:
+                raise InvalidInput(_("A question takes between no time and a day."))
+            return replace(after, seconds=max(seconds, line.seconds))
+        case Kind.SKIP:
+            skipped = bool(values.get("skipped", True))
+            return replace(after, skipped=skipped, skip_reason=text(values, "reason") if skipped else "")
+        case Kind.MOVE:
+            return replace(after, place=_place(line.number, values, places))
+        case Kind.ASSIGN:
+            seat = values.get("seat")
+            return replace(after, assigned=seat if isinstance(seat, int) else None)
+        case Kind.OPEN:
+            return after
+        case _:
+            raise ValueError(change.kind)
+
+
+def _place(number_of: int, values: Mapping[str, Any], places: Mapping[int, float]) -> float:
+    """Behind another line (`after`), or before all."""
+    others = sorted((place, number) for number, place in places.items() if number != number_of)
+    after = values.get("after")
+    if after is None:
+        return others[0][0] - 1 if others else 0
+    index = next((index for index, (_place, number) in enumerate(others) if number == after), None)
+    if index is None:
+        raise InvalidInput(_("There is no such line to stand behind."))
+    here = others[index][0]
+    return here + 1 if index + 1 == len(others) else (here + others[index + 1][0]) / 2
+
+
+def number(values: Mapping[str, Any], name: str) -> float:
+    """A number among the values of a change."""
+    value = values.get(name)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) < 1e9:  # noqa: PLR2004 - no nan
+        raise InvalidInput(_("“{name}” is a number.").format(name=name))
+    return value
+
+
+def text(values: Mapping[str, Any], name: str) -> str:
+    """A text among the values of a change."""
+    value = values.get(name, "")
+    if not isinstance(value, str):
+        raise InvalidInput(_("“{name}” is a text.").format(name=name))
+    if len(value) > LONGEST:
+        raise InvalidInput(_("That is too long: a text has at most {most} characters.").format(most=LONGEST))
+    return value
+
+
+def entry_values(entry: Entry) -> dict[str, Any]:
+    """An entry as plain values, to be shown beside a stale change."""
+    return {
+        "state": entry.state.value,
+        "rating": entry.rating,
+        "note": entry.note,
+        "flag": entry.flag,
+        "ticked": list(entry.ticked),
+        "reason": entry.reason,
+        "version": entry.version,
+    }
+
+
+def line_values(line: Line) -> dict[str, Any]:
+    """What may have been changed of a line, as plain values."""
+    return {
+        "asked": line.asked_at is not None,
+        "seconds": line.seconds,
+        "skipped": line.skipped,
+        "reason": line.skip_reason,
+        "assigned": line.assigned,
+        "swapped_for": line.swapped_for,
+        "version": line.version,
+    }
+
+
+def replayed(changes: Sequence[Change], lines: Mapping[int, Line], scale: Scale) -> dict[int, Entry]:
+    """The entries that the changes of one seat make, from nothing: what is stored is always the same as this."""
+    entries: dict[int, Entry] = {}
+    for change in changes:
+        if change.line is not None:
+            entry = entries.get(change.line, Entry(line=change.line))
+            entries[change.line] = entry_after(entry, change, lines[change.line], scale)
+    return entries

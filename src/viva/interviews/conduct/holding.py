@@ -1,0 +1,126 @@
+"""The interviews of one workspace in one transaction, as planning and conducting them both need them."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from viva.accounts.model import Person
+from viva.bank.stock import Stock, Stocked
+from viva.interviews.conduct.errors import no_interview
+from viva.interviews.conduct.kept import interview_from, line_from, line_row
+from viva.interviews.conduct.model import Interview, Kind, Line
+from viva.interviews.conduct.store import InterviewStore
+from viva.interviews.conduct.tables import ChangeRow, InterviewRow, SeatRow
+from viva.interviews.templates.choosing import group_at
+from viva.interviews.templates.model import Template
+from viva.interviews.templates.service import Templates
+from viva.kernel.clock import Clock
+from viva.kernel.ids import IDS
+from viva.notes.model import Group, Level, Reason, RelationKind
+
+
+class Standing(NamedTuple):
+    """Where a question stands in an interview."""
+
+    number: int
+    place: float
+    section: int
+    minutes: float
+
+
+class Holding:
+    """What is there, and adding to its journal."""
+
+    def __init__(self, session: Session, person: Person, templates: Templates, clock: Clock) -> None:
+        self.store = InterviewStore(session, person.workspace_id)
+        self.stock = Stock(session, person)
+        self.clock = clock
+        self._templates = templates
+
+    def row(self, interview_id: int, *, hold: bool = False) -> InterviewRow:
+        """An interview as it is stored; `hold` lets nobody else change it until this unit ends."""
+        row = self.store.interview(interview_id, hold=hold) if interview_id in IDS else None
+        if row is None:
+            raise no_interview(interview_id)
+        return row
+
+    def template(self, row: InterviewRow) -> Template:
+        """The revision it was made of."""
+        return self._templates.template(row.template_id, row.template_revision).template
+
+    def interview(self, row: InterviewRow) -> Interview:
+        """An interview with its seats."""
+        candidate = self.store.candidate(row.candidate_id)
+        if candidate is None:
+            raise no_interview(row.id)
+        return interview_from(row, self.template(row), candidate, self.store.seats(row.id))
+
+    def lines(self, interview_id: int) -> list[Line]:
+        """Its questions in their order."""
+        return [line_from(line) for line in self.store.lines(interview_id)]
+
+    def note(
+        self,
+        row: InterviewRow,
+        seat: SeatRow | None,
+        *,
+        key: str,
+        kind: Kind,
+        line: int | None = None,
+        said: Mapping[str, Any] | None = None,
+        **more: Any,
+    ) -> ChangeRow:
+        """Add to the journal; the next number is this change's."""
+        row.sequence += 1
+        columns = {"seen": None, "stale": False, "version": None, "made_at": None, **more}
+        change = ChangeRow(
+            interview_id=row.id,
+            sequence=row.sequence,
+            seat_id=seat.id if seat else None,
+            key=key,
+            kind=kind,
+            line=line,
+            said=dict(said or {}),
+            saved_at=self.clock.now(),
+            **columns,
+        )
+        self.store.add(change)
+        return change
+
+    def freeze(
+        self,
+        question: Stocked,
+        *,
+        language: str,
+        level: Level | None,
+        at: Standing,
+        group: Group | None = None,
+        reason: Reason | None = None,
+        **more: Any,
+    ) -> Line:
+        """A question as this interview asks it, with its twin in another language."""
+        return Line(
+            number=at.number,
+            place=at.place,
+            section=at.section,
+            content=question.content,
+            question_id=question.id,
+            key=question.key,
+            revision=question.revision,
+            twin=self._twin(question, language),
+            group=group or group_at(question.content, level),
+            minutes=at.minutes,
+            reason=reason,
+            **more,
+        )
+
+    def add_line(self, interview_id: int, line: Line) -> None:
+        """Ask a question in an interview."""
+        self.store.add(line_row(interview_id, line))
+
+    def _twin(self, question: Stocked, language: str) -> Any:
+        same = self.stock.same_as({question.id}).get(question.id, {})
+        twins = self.stock.by_id([other for other, kind in same.items() if kind is RelationKind.TWIN])
+        others = [twin.content for twin in twins.values() if twin.content.language != language]
+        return others[0] if others else None

@@ -1,0 +1,195 @@
+"""Every query about interviews."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from viva.db.base import storable
+from viva.interviews.conduct.model import Wanted
+from viva.interviews.conduct.tables import (
+    CandidateRow,
+    ChangeRow,
+    EntryRow,
+    InterviewRow,
+    LineRow,
+    ScorecardRow,
+    SeatRow,
+)
+
+LONGEST_TOKEN = 100
+
+
+class InterviewStore:
+    """The interviews of one workspace in one transaction."""
+
+    def __init__(self, session: Session, workspace_id: int) -> None:
+        self._session = session
+        self._workspace_id = workspace_id
+
+    def add(self, row: CandidateRow | InterviewRow | LineRow | SeatRow | EntryRow | ChangeRow | ScorecardRow) -> None:
+        """Store something new."""
+        self._session.add(row)
+        self._session.flush()
+
+    def keep(self) -> None:
+        """Send what was changed to the database, in this transaction."""
+        self._session.flush()
+
+    def interview(self, interview_id: int, *, hold: bool = False) -> InterviewRow | None:
+        """An interview; `hold` lets nobody else change it until this transaction ends."""
+        query = select(InterviewRow).where(
+            InterviewRow.id == interview_id, InterviewRow.workspace_id == self._workspace_id
+        )
+        return self._session.scalar(self._fresh(query.with_for_update()) if hold else query)
+
+    def interview_with(self, key: str) -> int | None:
+        """The interview with a key."""
+        return self._session.scalar(
+            select(InterviewRow.id).where(
+                InterviewRow.key == storable(key), InterviewRow.workspace_id == self._workspace_id
+            )
+        )
+
+    def seat_with(self, token_hash: str) -> tuple[SeatRow, InterviewRow] | None:
+        """The seat that a token opens."""
+        query: Select[*tuple[Any, ...]] = select(SeatRow, InterviewRow)
+        query = query.join(InterviewRow, InterviewRow.id == SeatRow.interview_id).where(
+            SeatRow.token_hash == token_hash,
+            SeatRow.closed_at.is_(None),
+            InterviewRow.workspace_id == self._workspace_id,
+        )
+        row = self._session.execute(self._fresh(query)).one_or_none()
+        return (row[0], row[1]) if row else None
+
+    def candidate(self, candidate_id: int) -> CandidateRow | None:
+        """A candidate."""
+        return self._session.scalar(
+            select(CandidateRow).where(CandidateRow.id == candidate_id, CandidateRow.workspace_id == self._workspace_id)
+        )
+
+    def candidates(self) -> Sequence[CandidateRow]:
+        """All candidates, the newest first."""
+        query = select(CandidateRow).where(CandidateRow.workspace_id == self._workspace_id)
+        return self._session.scalars(query.order_by(CandidateRow.id.desc())).all()
+
+    def lines(self, interview_id: int) -> Sequence[LineRow]:
+        """The questions of an interview in their order."""
+        query = select(LineRow).where(LineRow.interview_id == interview_id)
+        return self._session.scalars(query.order_by(LineRow.place, LineRow.number)).all()
+
+    def line(self, interview_id: int, number: int) -> LineRow | None:
+        """One of them."""
+        return self._session.get(LineRow, (interview_id, number))
+
+    def seats(self, interview_id: int) -> Sequence[SeatRow]:
+        """All seats of an interview."""
+        query = select(SeatRow).where(SeatRow.interview_id == interview_id)
+        return self._session.scalars(query.order_by(SeatRow.id)).all()
+
+    def entries(self, seat_ids: Collection[int]) -> Sequence[EntryRow]:
+        """What these seats say."""
+        query = select(EntryRow).where(EntryRow.seat_id.in_(seat_ids))
+        return self._session.scalars(query.order_by(EntryRow.seat_id, EntryRow.line)).all()
+
+    def entry(self, seat_id: int, line: int) -> EntryRow | None:
+        """What a seat says of a line."""
+        return self._session.get(EntryRow, (seat_id, line))
+
+    def change_with(self, interview_id: int, seat_id: int | None, key: str) -> ChangeRow | None:
+        """The change that a client called so."""
+        return self._session.scalar(
+            select(ChangeRow).where(
+                ChangeRow.interview_id == interview_id, ChangeRow.seat_id == seat_id, ChangeRow.key == storable(key)
+            )
+        )
+
+    def changes(self, interview_id: int, since: int, limit: int) -> Sequence[ChangeRow]:
+        """Changes after one, in their order."""
+        query = select(ChangeRow).where(ChangeRow.interview_id == interview_id, ChangeRow.sequence > since)
+        return self._session.scalars(query.order_by(ChangeRow.sequence).limit(limit)).all()
+
+    def scorecards(self, interview_id: int) -> Sequence[ScorecardRow]:
+        """What was submitted, with its amendments behind it."""
+        query = select(ScorecardRow).where(ScorecardRow.interview_id == interview_id)
+        return self._session.scalars(query.order_by(ScorecardRow.seat_id, ScorecardRow.number)).all()
+
+    def seen(self, seat_id: int, at: datetime) -> None:
+        """Write down that somebody is there."""
+        self._session.execute(update(SeatRow).where(SeatRow.id == seat_id).values(seen_at=at))
+
+    def listed(self, wanted: Wanted, limit: int, offset: int) -> Sequence[Row[InterviewRow, CandidateRow]]:
+        """Interviews that fit, those to come and the newest first."""
+        when = func.coalesce(InterviewRow.started_at, InterviewRow.planned_at, InterviewRow.made_at)
+        query = self._wanted(select(InterviewRow, CandidateRow), wanted)
+        return self._session.execute(
+            query.order_by(when.desc(), InterviewRow.id.desc()).limit(limit).offset(offset)
+        ).all()
+
+    def count(self, wanted: Wanted) -> int:
+        """How many fit."""
+        return self._session.scalar(self._wanted(select(func.count()), wanted)) or 0
+
+    def line_counts(self, interview_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+        """How many questions each interview has, and how many were asked."""
+        query = (
+            select(LineRow.interview_id, func.count(), func.count(LineRow.asked_at))
+            .where(LineRow.interview_id.in_(interview_ids), LineRow.swapped_for.is_(None))
+            .group_by(LineRow.interview_id)
+        )
+        return {interview: (all_, asked) for interview, all_, asked in self._session.execute(query)}
+
+    def seat_counts(self, interview_ids: Collection[int], parts: Collection[str]) -> dict[int, tuple[int, int]]:
+        """How many such seats each interview has, and how many have submitted."""
+        query = (
+            select(SeatRow.interview_id, func.count(), func.count(SeatRow.submitted_at))
+            .where(SeatRow.interview_id.in_(interview_ids), SeatRow.part.in_(parts), SeatRow.closed_at.is_(None))
+            .group_by(SeatRow.interview_id)
+        )
+        return {interview: (all_, done) for interview, all_, done in self._session.execute(query)}
+
+    def times_asked(self) -> Mapping[str, int]:
+        """In how many interviews each question was asked, by key."""
+        query = (
+            select(LineRow.question_key, func.count())
+            .join(InterviewRow, InterviewRow.id == LineRow.interview_id)
+            .where(
+                InterviewRow.workspace_id == self._workspace_id,
+                LineRow.question_key.is_not(None),
+                LineRow.asked_at.is_not(None),
+            )
+            .group_by(LineRow.question_key)
+        )
+        return {str(key): count for key, count in self._session.execute(query)}
+
+    def _wanted(self, query: Select[*tuple[Any, ...]], wanted: Wanted) -> Select[*tuple[Any, ...]]:
+        when = func.coalesce(InterviewRow.started_at, InterviewRow.planned_at, InterviewRow.made_at)
+        query = query.select_from(InterviewRow).join(CandidateRow, CandidateRow.id == InterviewRow.candidate_id)
+        query = query.where(InterviewRow.workspace_id == self._workspace_id)
+        if wanted.state is not None:
+            query = query.where(InterviewRow.state == wanted.state)
+        if wanted.candidate_id is not None:
+            query = query.where(InterviewRow.candidate_id == wanted.candidate_id)
+        if wanted.template_id is not None:
+            query = query.where(InterviewRow.template_id == wanted.template_id)
+        if wanted.text.strip():
+            text = storable(wanted.text.strip()).lower()
+            query = query.where(
+                or_(
+                    func.lower(CandidateRow.name).contains(text, autoescape=True),
+                    func.lower(InterviewRow.title).contains(text, autoescape=True),
+                    CandidateRow.name.contains(wanted.text.strip(), autoescape=True),
+                    InterviewRow.title.contains(wanted.text.strip(), autoescape=True),
+                )
+            )
+        if wanted.since is not None:
+            query = query.where(when >= wanted.since)
+        if wanted.until is not None:
+            query = query.where(when < wanted.until)
+        return query
+
+    @staticmethod
+    def _fresh(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+        return query.execution_options(populate_existing=True)

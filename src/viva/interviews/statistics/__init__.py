@@ -1,0 +1,1 @@
+"""Agreement, reliability and item statistics: plain arithmetic, checked against published examples."""
