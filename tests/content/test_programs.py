@@ -10,8 +10,6 @@ from tests.content.pairs import EN, page, told
 from viva.sandbox.kits.shelf import Shelf
 from viva.sandbox.linux.runner import LinuxRunner
 
-pytest_plugins = ["tests.sandbox.conftest"]
-
 
 @pytest.fixture(scope="module")
 def with_all(kits: Path, all_packages: None, bubblewrap: Path) -> Iterator[LinuxRunner]:  # noqa: ARG001 - they must be there
