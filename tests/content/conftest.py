@@ -1,5 +1,5 @@
-"""The sandbox, for tests of what snippets really do."""
+"""The sandbox, for tests of what the programs of the starter bank really do."""
 
-from tests.sandbox.conftest import bubblewrap, kits, sandbox
+from tests.sandbox.conftest import all_packages, bubblewrap, kits
 
-__all__ = ["bubblewrap", "kits", "sandbox"]
+__all__ = ["all_packages", "bubblewrap", "kits"]
