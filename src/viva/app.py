@@ -363,7 +363,7 @@ class App:
         from viva.jobs.housekeeping import housekeeping
         from viva.jobs.registry import Registry
         from viva.receipts.jobs import PRUNE
-        from viva.snippets.jobs import RECHECK
+        from viva.snippets.jobs import RECHECK, TRY
 
         arriving: list[Job[Any, Unit]] = [arrivals.READ, arrivals.IMPORT, arrivals.FORGET]
         ours: list[Job[Any, Unit]] = [
@@ -371,6 +371,7 @@ class App:
             COMPARE,
             PRUNE,
             RECHECK,
+            TRY,
             *housekeeping(self._database, self._clock, self._backup_dir),
         ]
         return Registry([*ours, *arriving, *self._jobs])

@@ -4,7 +4,9 @@ import pytest
 
 from tests.bank.editing import a_question, look, redo, undo
 from viva.app import App
+from viva.bank.content import Content
 from viva.bank.known import Pair
+from viva.bank.model import QuestionStatus
 from viva.kernel.errors import InvalidInput, NotFound
 from viva.notes.model import Reason, RelationKind
 
@@ -90,3 +92,17 @@ def test_a_question_has_no_relation_to_itself(app: App, two: tuple[int, int]) ->
 def test_with_a_question_that_does_not_exist_there_is_none(app: App, two: tuple[int, int]) -> None:
     with pytest.raises(NotFound, match="no question 99"):
         link(app, two[0], 99)
+
+
+def test_a_follow_up_is_added_with_its_link_and_taken_back_with_it(app: App, two: tuple[int, int]) -> None:
+    with app.unit() as unit:
+        done = unit.editing.follow_up(two[0], Content(prompt="And then?"), status=QuestionStatus.DRAFT)
+    new = done.question_ids[-1]
+
+    assert related(app, two[0]) == [(new, RelationKind.FOLLOW_UP, True)]
+    assert look(app, new).status is QuestionStatus.DRAFT
+    undo(app)
+    assert related(app, two[0]) == []
+    assert look(app, new).withdrawn_at is not None
+    redo(app)
+    assert related(app, two[0]) == [(new, RelationKind.FOLLOW_UP, True)]

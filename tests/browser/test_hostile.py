@@ -75,7 +75,7 @@ def store_through_the_api(one: Window) -> None:
         question = {
             "prompt": payload,
             "kind": "mcq" if number % 2 else "question",
-            "answer": payload,
+            "answer": f"{payload}\n\n```python\nprint({payload!r})  # {payload}\n```\n",
             "options": [payload, f"{payload} "],
             "correct": [0],
             "key_points": [{"text": payload, "group": "must"}],

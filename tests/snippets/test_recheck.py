@@ -11,7 +11,7 @@ from viva.intake.reading import Reading
 from viva.jobs.model import JobState
 from viva.kernel.clock import FrozenClock
 from viva.settings import Settings
-from viva.snippets.jobs import recheck_later
+from viva.snippets.jobs import TRY, AttemptToRun, recheck_later
 from viva.snippets.model import Verdict
 from viva.snippets.service import Known, hash_of
 
@@ -169,3 +169,31 @@ def test_a_kit_that_is_not_there_ends_the_job_with_a_sentence(bank: App) -> None
 def test_the_same_check_waits_only_once(bank: App) -> None:
     with bank.unit() as unit:
         assert recheck_later(unit.jobs) == recheck_later(unit.jobs)
+
+
+def test_some_questions_are_checked_with_no_more_run_than_they_need(
+    bank: App, runner: CountingRunner, tmp_path: Path
+) -> None:
+    keep(bank, tmp_path, "What else?\n\n```python\nprint('else')\n```\n", name="second.md")
+    with bank.unit() as unit:
+        job_id = recheck_later(unit.jobs, questions=[1])
+        assert recheck_later(unit.jobs, questions=[1]) == job_id
+    bank.worker().run(once=True)
+
+    assert runner.codes == ['basket = ["pear"]\n']
+    assert [prompt for prompt, _one in verdicts(bank)] == ["How do you fill one?"]
+
+
+def test_what_is_edited_is_run_beside_the_bank(bank: App, runner: CountingRunner) -> None:
+    with bank.unit() as unit:
+        unit.snippets.begin_attempt(1, 0, "print('mine')", base="b", kit="all")
+        unit.jobs.add(TRY, AttemptToRun(1, 0))
+    bank.worker().run(once=True)
+    with bank.reader() as unit:
+        attempt = unit.snippets.attempt(1, 0)
+
+    assert runner.codes[0] == "print('mine')\n"
+    assert attempt
+    assert attempt.checked
+    assert attempt.checked.verdict is Verdict.RUNS
+    assert verdicts(bank) == []

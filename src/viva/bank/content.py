@@ -170,7 +170,7 @@ def parts_of(content: Content, kept: Mapping[str, str | None]) -> Parts:
     from viva.notes.content.inside import look_inside  # late: who only shows questions need not read notes
     from viva.notes.content.parts import is_link_only
 
-    found = look_inside([content.prompt, *content.answer.split("\n"), *content.options])
+    found = look_inside([*content.prompt.split("\n"), *content.answer.split("\n"), *content.options])
     around = look_inside([line for text in content.remarked for line in text.split("\n")])
     answered = bool(content.correct) if content.kind is Kind.MCQ else bool(content.answer.strip())
     needs: list[Need] = []

@@ -73,6 +73,15 @@ class Editing:
         recorder.watch([question], new=True)
         return self._done(Verb.ADD, recorder)
 
+    def follow_up(self, question_id: int, content: Content, *, status: QuestionStatus | None = None) -> Done:
+        """Put a question into the bank that follows up another, linked to it: one undo takes both back."""
+        self._held({}, [question_id])
+        recorder = Recorder(self._desk)
+        question = self._new(propose(content), {}, status=status)
+        recorder.watch([question], new=True)
+        recorder.relate(relation_key(question_id, question.id, RelationKind.FOLLOW_UP), _said(denied=False))
+        return replace(self._done(Verb.ADD, recorder), question_ids=(question_id, question.id))
+
     def note_new(self, questions: Collection[int]) -> Done:
         """Write down that these came into the bank in this unit, so that it can be undone."""
         held = self._held({}, questions)

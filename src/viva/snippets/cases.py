@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
-from viva.bank.content import Content, Parts
+from viva.bank.content import Code, Content, Parts
 from viva.notes import formats
 from viva.notes.code.blocks import CodeBlock, body, code_blocks
 from viva.notes.model import Draft, Note, Reading, Span
@@ -67,44 +68,62 @@ def _case(note: Note, reading: Reading, blocks: Sequence[CodeBlock], place: int,
     )
 
 
-def cases_of(question_id: int, content: Content, parts: Parts) -> list[Case]:
-    """All code of a question of the bank; lines count from its prompt, and code of the prompt itself begins at 0."""
-    texts = [content.prompt, *content.answer.split("\n"), *content.options]
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where the code of a question stands in what it says."""
+
+    texts: Sequence[str]
+    """The lines of its prompt, its answer and its options."""
+    blocks: Sequence[CodeBlock]
+    asked: tuple[tuple[int, Code], ...]
+    """Code that the notes have in the prompt, and the wording has not, with its place among the code it has."""
+
+
+def written_in(content: Content, parts: Parts) -> Written:
+    """Find the code of a question of the bank."""
+    texts = [*content.prompt.split("\n"), *content.answer.split("\n"), *content.options]
     blocks = [block for block in code_blocks(texts) if block.body_first <= block.body_last]
     written = {body(texts, block) for block in blocks}
-    ahead = [(place, *code) for place, code in enumerate(parts.snippets) if code.text not in written]
-    programs = [place for place, lang, _text in ahead if lang in _PROGRAMS]
+    asked = [(place, code) for place, code in enumerate(parts.snippets) if code.text not in written]
+    return Written(texts, blocks, tuple(asked))
+
+
+def cases_of(question_id: int, content: Content, parts: Parts) -> list[Case]:
+    """All code of a question of the bank; lines count from its prompt, and code of the prompt itself begins at 0."""
+    found = written_in(content, parts)
+    programs = [place for place, code in found.asked if code.lang in _PROGRAMS]
+    answer = _first_lines(found.texts, found.blocks, content.prompt.count("\n") + 1)
     asked = [
         Case(
             source="",
             span=Span(0, place),
-            lang=lang,
-            text=text,
+            lang=code.lang,
+            text=code.text,
             section=content.section,
             question=question_id,
-            after=_first_lines(texts, blocks) if programs[-1:] == [place] else (),
+            after=answer if programs[-1:] == [place] else (),
         )
-        for place, lang, text in ahead
+        for place, code in found.asked
     ]
     return asked + [
         Case(
             source="",
             span=Span(block.body_first + 1, block.body_last + 1),
             lang=block.lang,
-            text=body(texts, block),
+            text=body(found.texts, block),
             notation=block.notation,
             section=content.section,
             question=question_id,
-            after=_after(texts, blocks, place),
+            after=_after(found.texts, found.blocks, place),
         )
-        for place, block in enumerate(blocks)
+        for place, block in enumerate(found.blocks)
     ]
 
 
-def _first_lines(texts: Sequence[str], blocks: Sequence[CodeBlock]) -> tuple[str, ...]:
+def _first_lines(texts: Sequence[str], blocks: Sequence[CodeBlock], answer: int) -> tuple[str, ...]:
     """How an answer begins, which may be with what the program of the prompt prints."""
     first = next((block.first for block in blocks if block.lang in _PROGRAMS), len(texts))
-    return tuple(takewhile(lambda line: not _HEADING.match(line), texts[1 : min(first, 1 + _FARTHEST)]))
+    return tuple(takewhile(lambda line: not _HEADING.match(line), texts[answer : min(first, answer + _FARTHEST)]))
 
 
 def _after(texts: Sequence[str], blocks: Sequence[CodeBlock], place: int) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from viva.snippets.claims import Claim, How
 from viva.snippets.comparing import agree, agree_on_error
-from viva.snippets.model import Rule, Verdict
+from viva.snippets.model import Rule, Verdict, Wrong
 from viva.snippets.outcomes import Outcome, Seen
 from viva.snippets.phrases import EXPLAINED
 
@@ -79,6 +79,31 @@ def hold(claims: Sequence[Claim], outcome: Outcome, agree: Agree = agree) -> Hol
 def unheld(claims: Sequence[Claim]) -> Holding:
     """The claims of a snippet that was not run, those that are claims whatever it does."""
     return Holding(tuple(Held(claim, None, reached=False) for claim in claims if claim.sure))
+
+
+def wrong_of(holding: Holding, outcome: Outcome) -> tuple[Wrong, ...]:
+    """The claims that were reached and do not hold, with what was seen in their place."""
+    return tuple(
+        Wrong(one.claim.line, one.claim.text, _real(one.claim, outcome))
+        for one in holding.held
+        if one.reached and one.rule is None
+    )
+
+
+def _real(claim: Claim, outcome: Outcome) -> str | None:
+    """What a claim should have said."""
+    entry = next((entry for entry in outcome.entries if entry.line == claim.line), None)
+    if entry is not None:
+        return str(entry.fault) if entry.fault else entry.out.rstrip("\n")
+    if claim.how is How.ERROR:
+        fault = outcome.raised.get(claim.line)
+        return None if fault is None else str(fault)
+    if claim.how is not How.LINE:
+        return None if outcome.calls else outcome.stdout.rstrip("\n")[:_LONGEST]
+    seen = [one for one in outcome.seen if one.line == claim.line]
+    printed = "".join(one.out for one in seen).rstrip("\n")
+    values = [one.shown for one in seen if one.shown is not None and not one.is_none]
+    return (printed if printed or claim.prints else ", ".join(values))[:_LONGEST] or None
 
 
 def _held(claim: Claim, seen: Sequence[Seen], outcome: Outcome, agree: Agree) -> Held | None:

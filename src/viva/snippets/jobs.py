@@ -1,23 +1,27 @@
-"""Checking the code of the whole bank in the background."""
+"""Running the code of questions in the background: of the whole bank, of some questions, and as somebody edited it."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import groupby
 from typing import Protocol
 
-from viva.bank.content import Content, Parts
+from viva.bank.content import parts_of
 from viva.bank.model import QuestionLine
 from viva.bank.service import Bank
+from viva.jobs.model import Retries
 from viva.jobs.registry import Job
 from viva.jobs.run import JobRun, Working
 from viva.jobs.service import Jobs
+from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _, ngettext
 from viva.sandbox.model import DEFAULT_KIT, Runner
-from viva.snippets.cases import cases_of
 from viva.snippets.checking import Checker
 from viva.snippets.model import Case, Checked, Verdict
 from viva.snippets.outcomes import Raw
+from viva.snippets.rechecking import Standing, check_some
 from viva.snippets.service import Snippets
+from viva.snippets.taking import with_code
 
 _AT_ONCE = 1000
 """Questions that are read in one look at the bank."""
@@ -38,9 +42,18 @@ class Rechecking(Working, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SnippetsToCheck:
-    """What the code of the bank is checked with."""
+    """What the code of the bank is checked with, and of which questions: without any, of all."""
 
     kit: str = DEFAULT_KIT
+    questions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptToRun:
+    """A place in a question where somebody edited the code."""
+
+    question: int
+    place: int
 
 
 class Remembering:
@@ -68,18 +81,25 @@ class Remembering:
 
 
 def _recheck(run: JobRun[Rechecking], wanted: SnippetsToCheck) -> None:
+    if wanted.questions:
+        _recheck_some(run, wanted)
+    else:
+        _recheck_all(run, wanted)
+
+
+def _recheck_all(run: JobRun[Rechecking], wanted: SnippetsToCheck) -> None:
     """Check note by note; a run that follows finds in the bank what was run before, and runs only the rest."""
     with run.reader() as unit:
         sandbox = unit.sandbox
-        notes = [list(note) for _source, note in groupby(_questions(unit.bank), key=lambda one: one[0].source)]
-    cases = [[case for line, said in note for case in cases_of(line.id, *said)] for note in notes]
+        notes = list(_notes(unit.bank))
+    cases = [[case for one in note for case in one.cases] for note in notes]
     total = sum(map(len, cases))
     memory = Remembering(run)
     checker = Checker(sandbox, wanted.kit, memory)
     counts = dict.fromkeys(Verdict, 0)
     done = 0
     for note, those in zip(notes, cases, strict=True):
-        name = note[0][0].source or ""
+        name = note[0].source or ""
         judged: list[tuple[Case, Checked]] = []
         for one in checker.check(those):
             run.progress(done := done + 1, total, name)
@@ -87,31 +107,96 @@ def _recheck(run: JobRun[Rechecking], wanted: SnippetsToCheck) -> None:
             counts[one[1].verdict] += 1
         with run.unit() as unit:
             memory.flush(unit, wanted.kit)
-            unit.snippets.keep([line.id for line, _said in note], judged)
+            unit.snippets.keep([one.id for one in note], judged)
     run.progress(total, total, _summary(counts))
     with run.last() as unit:
         unit.snippets.forget(wanted.kit, checker.used)
 
 
+def _recheck_some(run: JobRun[Rechecking], wanted: SnippetsToCheck) -> None:
+    """Check question by question; what was kept before a run was ended is found in the bank."""
+    chosen = frozenset(wanted.questions)
+    with run.reader() as unit:
+        sandbox = unit.sandbox
+        notes = list(_notes(unit.bank, chosen))
+    total = sum(len(one.cases) for note in notes for one in note if one.id in chosen)
+    memory = Remembering(run)
+    checker = Checker(sandbox, wanted.kit, memory)
+    counts = dict.fromkeys(Verdict, 0)
+    for note in notes:
+
+        def tell(name: str = note[0].source or "") -> None:
+            run.progress(min(sum(counts.values()), total), total, name)
+
+        for question_id, judged in check_some(checker, note, chosen, tell):
+            with run.unit() as unit:
+                memory.flush(unit, wanted.kit)
+                unit.snippets.keep([question_id], judged)
+            for _case, checked in judged:
+                counts[checked.verdict] += 1
+    run.progress(total, total, _summary(counts, of_bank=False))
+
+
+def _try(run: JobRun[Rechecking], wanted: AttemptToRun) -> None:
+    """Run edited code where it would stand, and keep what became of it beside it."""
+    with run.reader() as unit:
+        sandbox = unit.sandbox
+        attempt = unit.snippets.attempt(wanted.question, wanted.place)
+        note = next(_notes(unit.bank, frozenset([wanted.question])), [])
+    place = next((at for at, one in enumerate(note) if one.id == wanted.question), None)
+    if attempt is None or place is None:
+        return  # it was taken or let go meanwhile
+    content, parts = note[place].said
+    tried = with_code(content, parts, wanted.place, attempt.code)
+    kept = {picture.target: picture.sha256 for picture in parts.pictures}
+    note[place] = replace(note[place], said=(tried, parts_of(tried, kept)))
+    memory = Remembering(run)
+    checker = Checker(sandbox, attempt.kit, memory)
+    for _question, judged in check_some(checker, note, {wanted.question}, run.heed):
+        if wanted.place >= len(judged):
+            raise InvalidInput(_("That is no code any more: nothing of it was run."))
+        with run.last() as unit:
+            memory.flush(unit, attempt.kit)
+            unit.snippets.end_attempt(wanted.question, wanted.place, attempt.code, judged[wanted.place][1])
+
+
 RECHECK: Job[SnippetsToCheck, Rechecking] = Job(name="recheck", payload=SnippetsToCheck, work=_recheck)
+TRY: Job[AttemptToRun, Rechecking] = Job(
+    name="try-snippet", payload=AttemptToRun, work=_try, retries=Retries(attempts=1)
+)
 
 
-def recheck_later(jobs: Jobs, kit: str = DEFAULT_KIT) -> int:
-    """Have the code of the bank checked by a worker; the number of the job, which is that of one that waits."""
-    return jobs.add(RECHECK, SnippetsToCheck(kit), key=kit)
+def recheck_later(jobs: Jobs, kit: str = DEFAULT_KIT, questions: Collection[int] = ()) -> int:
+    """Have the code of the bank or of some questions checked by a worker; the number of the job.
+
+    It is that of one that waits for the same.
+    """
+    chosen = tuple(sorted(set(questions)))
+    named = sha256(repr(chosen).encode()).hexdigest()[:16]
+    return jobs.add(RECHECK, SnippetsToCheck(kit, chosen), key=f"{kit} {named}" if chosen else kit)
 
 
-def _questions(bank: Bank) -> Iterator[tuple[QuestionLine, tuple[Content, Parts]]]:
-    """The questions of the bank in the order of their notes and places, with what they say."""
-    offset = 0
-    while lines := bank.questions(limit=_AT_ONCE, offset=offset).questions:
-        said = bank.wordings(line.id for line in lines)
-        yield from ((line, said[line.id]) for line in lines if line.id in said)
-        offset += len(lines)
+def _notes(bank: Bank, wanted: frozenset[int] | None = None) -> Iterator[list[Standing]]:
+    """The questions of the bank note by note, in the order of their places; only of notes with a wanted one.
+
+    A wanted one that is no longer in its note comes by itself.
+    """
+    lines: list[QuestionLine] = []
+    while some := bank.questions(limit=_AT_ONCE, offset=len(lines)).questions:
+        lines += some
+    for source, together in groupby(lines, key=lambda line: line.source):
+        ids = [line.id for line in together]
+        if wanted is None or not wanted.isdisjoint(ids):
+            said = bank.wordings(ids)
+            yield [Standing(one, source, said[one]) for one in ids if one in said]
+    gone = (wanted or frozenset()) - {line.id for line in lines}
+    for one, said_there in bank.wordings(gone).items():
+        yield [Standing(one, None, said_there)]
 
 
-def _summary(counts: Mapping[Verdict, int]) -> str:
+def _summary(counts: Mapping[Verdict, int], *, of_bank: bool = True) -> str:
     total = sum(counts.values())
+    if not total:
+        return _("There is no code in the bank.") if of_bank else _("There is no code in these questions.")
     told = ngettext("{count} snippet checked", "{count} snippets checked", total).format(count=total)
-    each = ", ".join(f"{verdict.value} {count}" for verdict, count in counts.items() if count)
-    return f"{told}: {each}" if each else _("There is no code in the bank.")
+    return f"{told}: {', '.join(f'{verdict.value} {count}' for verdict, count in counts.items() if count)}"

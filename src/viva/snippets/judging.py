@@ -13,7 +13,7 @@ from viva.snippets.claims import Claim, How, claim_after, claims_in
 from viva.snippets.comparing import agree, agree_on_error, same_output
 from viva.snippets.faults import Blame, blame, blame_of_calls, blame_of_tests, removed
 from viva.snippets.foreign.judging import LANGUAGES, ForeignJudge
-from viva.snippets.holding import Held, Holding, hold, shown_by, unheld
+from viva.snippets.holding import Held, Holding, hold, shown_by, unheld, wrong_of
 from viva.snippets.model import Case, Checked, Rule, Sort, Verdict
 from viva.snippets.names import Names, missing_fixtures, names_in, tests_in
 from viva.snippets.outcomes import Fault, Outcome
@@ -211,6 +211,7 @@ class Judge:
             documented=holding.documented,
             output=shown_by(outcome, holding),
             rule=holding.rule,
+            wrong=wrong_of(holding, outcome),
             outdated=tuple(dict.fromkeys((*outcome.outdated, *removed(outcome.fault)))),
             isolation=outcome.isolation.value,
             wall_ms=round(outcome.wall_ms, 1),

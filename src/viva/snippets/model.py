@@ -100,6 +100,16 @@ class Outdated(NamedTuple):
     message: str
 
 
+class Wrong(NamedTuple):
+    """A claim that does not hold, and what is so instead."""
+
+    line: int
+    """Of the snippet, from 1: where the statement ends that it is about; 0: it stands below the snippet."""
+    claimed: str
+    real: str | None
+    """None where nothing was seen that could stand in its place."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """What is known of one snippet, by one kit."""
@@ -113,6 +123,8 @@ class Checked:
     """What it really printed, or gave where nothing was printed."""
     rule: Rule | None = None
     """Where claimed and real output agree: how leniently they had to be compared."""
+    wrong: tuple[Wrong, ...] = ()
+    """The claims that do not hold, one by one."""
     reproducible: bool | None = None
     """Whether it prints the same under two hash seeds; None where that was not tried."""
     outdated: tuple[Outdated, ...] = ()

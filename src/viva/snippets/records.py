@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from viva.notes.model import Reason, Span
-from viva.snippets.model import Checked, Outdated, Place, Rule, Sort, Verdict
+from viva.snippets.model import Checked, Outdated, Place, Rule, Sort, Verdict, Wrong
 
 
 def written(checked: Checked) -> dict[str, Any]:
@@ -15,6 +15,7 @@ def written(checked: Checked) -> dict[str, Any]:
         "documented": checked.documented,
         "output": checked.output,
         "rule": checked.rule.value if checked.rule else None,
+        "wrong": [list(one) for one in checked.wrong],
         "reproducible": checked.reproducible,
         "outdated": [list(one) for one in checked.outdated],
         "reason": [checked.reason.template, dict(checked.reason.values)] if checked.reason else None,
@@ -35,6 +36,7 @@ def read(verdict: str, kept: Mapping[str, Any]) -> Checked:
         documented=kept["documented"],
         output=kept["output"],
         rule=Rule(kept["rule"]) if kept["rule"] else None,
+        wrong=tuple(Wrong(*one) for one in kept.get("wrong", ())),  # older ones did not tell
         reproducible=kept["reproducible"],
         outdated=tuple(Outdated(*one) for one in kept["outdated"]),
         reason=Reason(*kept["reason"]) if kept["reason"] else None,

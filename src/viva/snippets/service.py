@@ -5,12 +5,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
+from viva.bank.content import Content, Parts
 from viva.kernel.clock import Clock
+from viva.kernel.errors import InvalidInput
+from viva.kernel.i18n import _
 from viva.snippets import records
+from viva.snippets.cases import cases_of
 from viva.snippets.model import Case, Checked, Verdict
 from viva.snippets.outcomes import Raw
 from viva.snippets.store import VerdictStore
@@ -25,6 +30,50 @@ class Known:
     checked_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Code as somebody edited it; None: it was not run yet."""
+
+    place: int
+    base: str
+    """The hash of the code that was edited."""
+    code: str
+    kit: str
+    job_id: int | None
+    checked: Checked | None
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of code of a question, with what is known of it."""
+
+    place: int
+    """Among the code of the question, from 0."""
+    case: Case
+    known: Known | None
+    """None: it was never run."""
+    attempt: Attempt | None
+
+    @property
+    def hash(self) -> str:
+        """What tells whether it is still the same."""
+        return hash_of(self.case.text)
+
+    @property
+    def is_old(self) -> bool:
+        """Whether other code stood there when it was run."""
+        return self.known is not None and self.known.code_hash != self.hash
+
+    @property
+    def checked(self) -> Checked | None:
+        """What is known of it as it is now."""
+        return None if self.known is None or self.is_old else self.known.checked
+
+
+LONGEST_CODE = 100_000
+"""Characters of code that somebody edits: more than any snippet has."""
+
+
 def hash_of(code: str) -> str:
     """What tells whether a snippet is still the one that was checked."""
     return sha256(code.encode("utf-8", "surrogatepass")).hexdigest()
@@ -35,6 +84,7 @@ class Snippets:
 
     def __init__(self, session: Session, person: Person, clock: Clock) -> None:
         self._store = VerdictStore(session, person.workspace_id)
+        self._person = person
         self._clock = clock
 
     def verdicts(self, question_ids: Iterable[int]) -> dict[int, tuple[Known, ...]]:
@@ -43,6 +93,52 @@ class Snippets:
         for row in self._store.verdicts(question_ids):
             found[row.question_id].append(Known(row.code_hash, records.read(row.verdict, row.checked), row.checked_at))
         return {question_id: tuple(known) for question_id, known in found.items()}
+
+    def of_question(self, question_id: int, content: Content, parts: Parts) -> tuple[Snippet, ...]:
+        """The code of a question with its verdicts; those of code that only moved go with it."""
+        cases = cases_of(question_id, content, parts)
+        known = self.verdicts([question_id]).get(question_id, ()) if cases else ()
+        attempts = {one.place: one for one in self.attempts(question_id)} if cases else {}
+        left = {one.code_hash: one for one in known}
+        snippets = []
+        for place, case in enumerate(cases):
+            there = known[place] if place < len(known) else None
+            found = there if there and there.code_hash == hash_of(case.text) else left.get(hash_of(case.text), there)
+            snippets.append(Snippet(place, case, found, attempts.get(place)))
+        return tuple(snippets)
+
+    def attempts(self, question_id: int) -> tuple[Attempt, ...]:
+        """What this person tries with the code of a question."""
+        return tuple(
+            Attempt(row.place, row.base, row.code, row.kit, row.job_id, _checked(row.checked))
+            for row in self._store.attempts(question_id, self._person.id)
+        )
+
+    def attempt(self, question_id: int, place: int) -> Attempt | None:
+        """What this person tries in a place."""
+        return next((one for one in self.attempts(question_id) if one.place == place), None)
+
+    def begin_attempt(self, question_id: int, place: int, code: str, *, base: str, kit: str) -> None:
+        """Keep code as this person edited it, to be run; it is in no wording."""
+        if len(code) > LONGEST_CODE:
+            raise InvalidInput(_("That is too much code: {most} characters at most.").format(most=LONGEST_CODE))
+        columns = {"base": base, "code": code, "kit": kit, "job_id": None, "checked": None}
+        self._store.put_attempt(question_id, place, self._person.id, {**columns, "made_at": self._clock.now()})
+
+    def give_attempt(self, question_id: int, place: int, job_id: int) -> None:
+        """Write down which job runs it."""
+        self._store.put_attempt(question_id, place, self._person.id, {"job_id": job_id})
+
+    def end_attempt(self, question_id: int, place: int, code: str, checked: Checked) -> None:
+        """Keep what became of it, unless it was edited again meanwhile."""
+        known = self.attempt(question_id, place)
+        if known is not None and known.code == code:
+            kept = {**records.written(checked), "verdict": checked.verdict.value}
+            self._store.put_attempt(question_id, place, self._person.id, {"checked": kept})
+
+    def drop_attempt(self, question_id: int, place: int) -> None:
+        """Forget what this person tried there."""
+        self._store.drop_attempt(question_id, place, self._person.id)
 
     def keep(self, question_ids: Iterable[int], judged: Sequence[tuple[Case, Checked]]) -> None:
         """Keep what a check said of all code of questions; cases name theirs, in the order of their places."""
@@ -80,3 +176,7 @@ class Snippets:
     def forget(self, kit: str, used: Collection[str]) -> int:
         """Drop the trials of a kit that no snippet asks for any more; tells how many."""
         return self._store.forget_trials(kit, used)
+
+
+def _checked(kept: Mapping[str, Any] | None) -> Checked | None:
+    return None if kept is None else records.read(kept["verdict"], kept)

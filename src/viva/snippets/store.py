@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from viva.db.bulk import in_chunks, insert_rows
-from viva.snippets.tables import TrialRow, VerdictRow
+from viva.snippets.tables import AttemptRow, TrialRow, VerdictRow
 
 _AT_ONCE = 400
 
@@ -68,6 +68,27 @@ class VerdictStore:
         """How many snippets have each verdict."""
         query = select(VerdictRow.verdict, func.count()).where(VerdictRow.workspace_id == self._workspace_id)
         return dict(self._session.execute(query.group_by(VerdictRow.verdict)).all())
+
+    def attempts(self, question_id: int, made_by: int) -> Sequence[AttemptRow]:
+        """What somebody tried with the code of a question."""
+        query = select(AttemptRow).where(AttemptRow.question_id == question_id, AttemptRow.made_by == made_by)
+        return self._session.scalars(query.where(AttemptRow.workspace_id == self._workspace_id)).all()
+
+    def put_attempt(self, question_id: int, place: int, made_by: int, columns: Mapping[str, Any]) -> None:
+        """Keep what somebody tries, in place of what they tried before."""
+        known = self._session.get(AttemptRow, (question_id, place, made_by))
+        if known is None:
+            key = {"question_id": question_id, "place": place, "made_by": made_by}
+            self._session.add(AttemptRow(**key, workspace_id=self._workspace_id, **columns))
+        else:
+            for name, value in columns.items():
+                setattr(known, name, value)
+        self._session.flush()
+
+    def drop_attempt(self, question_id: int, place: int, made_by: int) -> None:
+        """Forget what somebody tried."""
+        mine = (AttemptRow.question_id == question_id, AttemptRow.place == place, AttemptRow.made_by == made_by)
+        self._session.execute(delete(AttemptRow).where(AttemptRow.workspace_id == self._workspace_id, *mine))
 
 
 def _pieces(keys: Collection[str]) -> Iterable[list[str]]:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from viva.db.base import BigKey, Table, WorkspaceKey
+from viva.db.base import BigKey, PersonKey, Table, Words, WorkspaceKey
 
 
 class TrialRow(Table):
@@ -34,3 +34,23 @@ class VerdictRow(Table):
     verdict: Mapped[str]
     checked: Mapped[dict[str, Any]]
     checked_at: Mapped[datetime]
+
+
+class AttemptRow(Table):
+    """Code of a question as somebody edited it to run it again; it is in no wording until they take it."""
+
+    __tablename__ = "snippet_attempts"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    question_id: Mapped[int] = mapped_column(BigKey, ForeignKey("questions.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    made_by: Mapped[PersonKey] = mapped_column(primary_key=True)
+    workspace_id: Mapped[WorkspaceKey]
+    base: Mapped[str]
+    """The hash of the code that was edited."""
+    code: Mapped[Words]
+    kit: Mapped[str]
+    job_id: Mapped[int | None] = mapped_column(BigKey)
+    checked: Mapped[dict[str, Any] | None]
+    """With the verdict in it; None until it was run."""
+    made_at: Mapped[datetime]

@@ -18,6 +18,9 @@ def sentence(change: Change) -> str:
         unlinked = _("questions {one} and {other} were said not to belong together: {kind}")
         told = linked if change.verb is Verb.LINK else unlinked
         return told.format(one=one, other=other, kind=words.relation(RelationKind(kind), forwards=True))
+    if change.relations and change.verb is Verb.ADD:
+        one, other, _kind = change.relations[0]
+        return _("question {other} was added, which follows up {one}").format(one=one, other=other)
     if change.terms and change.verb is Verb.KEYWORD:
         named = [
             f"{key.term} ({key.topic}, {key.tech})" if key.tech else f"{key.term} ({key.topic})" for key in change.terms

@@ -11,6 +11,8 @@ def name(value: str) -> str:
         "compare": _("comparing questions"),
         "prune-jobs": _("forgetting old jobs"),
         "prune-receipts": _("forgetting old receipts"),
+        "recheck": _("running the code of questions"),
+        "try-snippet": _("running edited code"),
         "nightly-backup": _("nightly backup"),
     }.get(value, value)
 

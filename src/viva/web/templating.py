@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from viva.bank.beside import beside
 from viva.bank.content import Content
 from viva.bank.differences import Difference
 from viva.bank.differences import differences as parts_that_differ
@@ -18,11 +19,12 @@ from viva.bank.search.model import Excerpt
 from viva.bank.search.retyping import typed
 from viva.bank.tasks import shown_tests
 from viva.kernel.i18n import _, ngettext, spoken
-from viva.telling import changes, differences, filters, jobs, words, work
+from viva.telling import changes, differences, filters, jobs, snippets, words, work
 from viva.web.assets import Assets
 from viva.web.markdown import highlighted, rendered, safe_link
 
 _TICKED = re.compile(r"`([^`\n]+)`")
+_FENCE = re.compile(r"^(?:```|~~~)", re.MULTILINE)
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -53,6 +55,9 @@ def environment() -> Environment:
         "job_state": jobs.state,
         "job_word": jobs.name,
         "state_word": jobs.word,
+        "verdicts": snippets,
+        "beside_each_other": beside,
+        "asked": asked,
         "work_word": work.work,
         "work_help": work.advice,
         "asset": Assets().address,
@@ -69,6 +74,12 @@ def environment() -> Environment:
 def differences_of(before: Content, after: Content) -> tuple[Difference, ...]:
     """What is different between two wordings, for a template to ask whether anything is."""
     return tuple(parts_that_differ(before, after))
+
+
+def asked(prompt: str) -> tuple[str, str]:
+    """The words of a prompt, and the code below them where there is any."""
+    fence = _FENCE.search(prompt)
+    return (prompt[: fence.start()].rstrip(), prompt[fence.start() :]) if fence else (prompt, "")
 
 
 def new_key() -> str:

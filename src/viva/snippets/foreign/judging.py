@@ -17,7 +17,7 @@ from viva.snippets.foreign.comments import Stripped, stripped
 from viva.snippets.foreign.comparing import agree_on_value
 from viva.snippets.foreign.names import given_by, table_missing
 from viva.snippets.foreign.rows import hold_rows
-from viva.snippets.holding import Holding, hold, shown_by, unheld
+from viva.snippets.holding import Holding, hold, shown_by, unheld, wrong_of
 from viva.snippets.model import Case, Checked, Sort, Verdict
 from viva.snippets.outcomes import Fault, Outcome
 from viva.snippets.reading import Readable
@@ -177,6 +177,7 @@ class ForeignJudge:
             documented=holding.documented,
             output=shown_by(outcome, holding),
             rule=holding.rule,
+            wrong=wrong_of(holding, outcome),
             outdated=tuple(dict.fromkeys(outcome.outdated)),
             isolation=outcome.isolation.value,
             wall_ms=round(outcome.wall_ms, 1),

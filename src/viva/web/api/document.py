@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse
 
 from viva import __version__
-from viva.web.api import bank, changes, jobs, questions
+from viva.web.api import bank, changes, jobs, questions, snippets
 from viva.web.api.problems import MEDIA_TYPE, Problem
 
 PREFIX = "/api/v1"
@@ -21,14 +21,14 @@ _FAILURES = {
     413: "It is too large",
     422: "Something is missing, or is not what it should be",
     428: "If-Match is missing",
-    503: "The database cannot be used now",
+    503: "The database cannot be used now, or nothing keeps code in on this machine",
 }
 
 
 def routes() -> APIRouter:
     """Everything under the prefix."""
     router = APIRouter(prefix=PREFIX, responses={status: _documented(text) for status, text in _FAILURES.items()})
-    for area in (questions, changes, jobs, bank):
+    for area in (questions, snippets, changes, jobs, bank):
         router.include_router(area.routes)
     router.add_api_route("/openapi.json", tell_api, include_in_schema=False)
     return router

@@ -1,6 +1,7 @@
 """A question: what it says, where it comes from, what it hangs together with, and what became of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Response
@@ -12,9 +13,11 @@ from viva.bank.model import QuestionStatus
 from viva.notes.model import Group, RelationKind
 from viva.web.addresses import NOTHING, inside, telling_of
 from viva.web.asking import Asked, Change, Here
+from viva.web.failures import Failure
 from viva.web.histories import history_of
 from viva.web.pictures import addresses
 from viva.web.places import passages
+from viva.web.verdicts import code_of
 
 routes = APIRouter()
 
@@ -22,16 +25,33 @@ routes = APIRouter()
 @routes.get("/questions/{question_id:int}")
 def show_question(here: Here, question_id: int, beside: int | None = None, done: int | None = None) -> Response:
     """One question, and another beside it where that is asked for."""
+    return question_page(here, question_id, beside=beside, done=done)
+
+
+def question_page(
+    here: Asked,
+    question_id: int,
+    *,
+    beside: int | None = None,
+    done: int | None = None,
+    failure: Failure | None = None,
+    typed: Mapping[int, str] | None = None,
+) -> Response:
+    """The page of a question; `typed` is code that somebody edited and that was not taken, by its place."""
     with here.reading() as unit:
         question = unit.bank.question(question_id)
         other = unit.bank.question(beside) if beside is not None and beside != question_id else None
         beside_it = () if other else passages(unit, question.place)
+        code = None if other else code_of(unit, question, typed)
         told = here.told(unit)
     return here.page(
         "question/beside.html" if other else "question/page.html",
+        status=failure.status if failure else HTTPStatus.OK,
         question=question,
         other=other,
         passages=beside_it,
+        code=code,
+        failure=failure,
         told=told,
         nothing_done=done == NOTHING,
         saved=done is not None,
