@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # what a search or a list does without is loaded when it is a
     from viva.interviews.conduct.holding import Holding as Holdings
     from viva.interviews.conduct.planning import Interviews
     from viva.interviews.conduct.service import Conduct
+    from viva.interviews.results.service import Results
     from viva.interviews.templates.service import Templates
     from viva.jobs.engines import Engine
     from viva.jobs.ledger import Ledger
@@ -162,6 +163,13 @@ class Unit:
         from viva.interviews.conduct.service import Conduct
 
         return self._one(Conduct, lambda: Conduct(self._interviews))
+
+    @property
+    def results(self) -> "Results":
+        """What comes of interviews."""
+        from viva.interviews.results.service import Results
+
+        return self._one(Results, lambda: Results(self._interviews))
 
     @property
     def _interviews(self) -> "Holdings":

@@ -49,6 +49,10 @@ class Holding:
         """The revision it was made of."""
         return self._templates.template(row.template_id, row.template_revision).template
 
+    def template_key(self, row: InterviewRow) -> str:
+        """What the template is called in files."""
+        return self._templates.template(row.template_id, row.template_revision).key
+
     def interview(self, row: InterviewRow) -> Interview:
         """An interview with its seats."""
         candidate = self.store.candidate(row.candidate_id)

@@ -1,0 +1,162 @@
+"""The report of an interview: pure, over what was submitted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import combinations
+
+from viva.interviews.conduct.model import COUNTING, Entry, Interview, Line, Part
+from viva.interviews.results.judging import judged, verdicts
+from viva.interviews.results.model import Judged, Leaning, Total, Verdict, computed
+from viva.interviews.results.totals import total, totals
+from viva.interviews.statistics.alpha import Metric, alpha
+from viva.interviews.statistics.kappa import agreed, cohen
+from viva.interviews.templates.choosing import GROUPS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submitted:
+    """One interviewer's scorecard as it is now, with its amendments."""
+
+    seat: int
+    name: str
+    part: Part
+    entries: tuple[Entry, ...]
+    recommendation: Leaning | None
+    """None: it was not submitted, and somebody broke the glass."""
+    computed: Leaning | None
+    reason: str
+    sealed_at: datetime | None
+    seal: str
+    holds: bool
+    """Whether it is as it was sealed."""
+    amendments: tuple[tuple[datetime, str], ...] = ()
+    """When and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What an interviewer noted of a question."""
+
+    line: int
+    name: str
+    note: str
+    flag: str
+    void: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAgreement:
+    """How far interviewers agree on one question; one question alone has no kappa."""
+
+    number: int
+    same: int
+    pairs: int
+    spread: float
+    """From the lowest to the highest rating."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairAgreement:
+    """How far two interviewers agree; None: undefined."""
+
+    one: str
+    other: str
+    same: int
+    questions: int
+    kappa: float | None
+    """Cohen's, with weights by the distance of the ratings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """How far interviewers agree, question by question and in all; show the share and alpha together."""
+
+    questions: tuple[QuestionAgreement, ...]
+    pairs: tuple[PairAgreement, ...]
+    same: int
+    of: int
+    alpha: float | None
+    """Krippendorff's, ordinal; None: undefined."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What all scorecards of an interview say together."""
+
+    interview: Interview
+    cards: tuple[Submitted, ...]
+    missing: tuple[str, ...]
+    """Who has not submitted, and is not in it."""
+    judged: tuple[Judged, ...]
+    verdicts: tuple[Verdict, ...]
+    computed: Leaning
+    overall: Total
+    sections: tuple[Total, ...]
+    topics: tuple[Total, ...]
+    groups: tuple[Total, ...]
+    agreement: Agreement
+    evidence: tuple[Evidence, ...]
+    broken_glass: bool
+    """Made before all had submitted."""
+
+    @property
+    def names(self) -> Mapping[int, str]:
+        """What seats are called."""
+        return {card.seat: card.name for card in self.cards}
+
+
+def report(
+    interview: Interview, lines: Sequence[Line], cards: Sequence[Submitted], *, missing: Sequence[str], glass: bool
+) -> Report:
+    """The report; shadows are listed and count nowhere."""
+    counting = [card for card in cards if card.part in COUNTING]
+    what = judged(interview, lines, {card.seat: card.entries for card in counting})
+    evidence = tuple(
+        Evidence(entry.line, card.name, entry.note, entry.flag, entry.reason)
+        for card in counting
+        for entry in card.entries
+        if entry.note or entry.flag or entry.reason
+    )
+    decided = verdicts(interview, what, [each.flag for each in evidence if each.flag])
+    scale = interview.scale
+    by_group = {each.value: index for index, each in enumerate(GROUPS)}
+    return Report(
+        interview=interview,
+        cards=tuple(cards),
+        missing=tuple(missing),
+        judged=what,
+        verdicts=decided,
+        computed=computed(decided),
+        overall=total("", what, scale),
+        sections=totals(what, scale, lambda each: (each.section,)),
+        topics=totals(what, scale, lambda each: each.topics),
+        groups=tuple(
+            sorted(totals(what, scale, lambda each: (each.group.value,)), key=lambda each: by_group[each.name])
+        ),
+        agreement=agreement(what, {card.seat: card.name for card in counting}),
+        evidence=evidence,
+        broken_glass=glass,
+    )
+
+
+def agreement(what: Sequence[Judged], names: Mapping[int, str]) -> Agreement:
+    """How far those agree who rated the same questions."""
+    shared = [each for each in what if len(each.ratings) > 1]
+    units = [list(each.ratings.values()) for each in shared]
+    same, of = agreed(units)
+    pairs = []
+    for one, other in combinations(names, 2):
+        both = [(each.ratings[one], each.ratings[other]) for each in shared if {one, other} <= set(each.ratings)]
+        equal = sum(mine == theirs for mine, theirs in both)
+        pairs.append(PairAgreement(names[one], names[other], equal, len(both), cohen(both, weights="quadratic")))
+    return Agreement(
+        questions=tuple(
+            QuestionAgreement(each.number, *agreed([values]), max(values) - min(values))
+            for each, values in zip(shared, units, strict=True)
+        ),
+        pairs=tuple(pairs),
+        same=same,
+        of=of,
+        alpha=alpha(units, Metric.ORDINAL),
+    )

@@ -1,0 +1,272 @@
+"""Submitting scorecards, and what comes of them."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from viva.interviews.conduct.changes import entry_after
+from viva.interviews.conduct.errors import Sealed, no_seat
+from viva.interviews.conduct.holding import Holding
+from viva.interviews.conduct.kept import entry_from, line_from, put_entry
+from viva.interviews.conduct.model import (
+    COUNTING,
+    OWN,
+    RATED_IN,
+    RATING,
+    Change,
+    Entry,
+    Interview,
+    Kind,
+    Line,
+    Part,
+    State,
+)
+from viva.interviews.conduct.planning import token_hash
+from viva.interviews.conduct.tables import EntryRow, InterviewRow, ScorecardRow, SeatRow
+from viva.interviews.results.comparing import Comparison, compare
+from viva.interviews.results.judging import judged, verdicts
+from viva.interviews.results.model import Leaning, Verdict, computed, departs
+from viva.interviews.results.report import Report, Submitted, report
+from viva.interviews.results.sealing import Card, document_of, entries_in, holds, seal_of
+from viva.kernel.errors import Conflict, InvalidInput
+from viva.kernel.i18n import _
+
+LONGEST_REASON = 5_000
+
+
+class Results:
+    """What comes of the interviews of one workspace."""
+
+    def __init__(self, holding: Holding) -> None:
+        self._holding = holding
+        self._store = holding.store
+
+    def standing(self, token: str) -> tuple[tuple[Verdict, ...], Leaning]:
+        """What the gates come to by one's own ratings, before or after they are submitted."""
+        seat, row = self._seat(token)
+        interview, lines = self._holding.interview(row), self._holding.lines(row.id)
+        found = _verdicts(interview, lines, seat.id, self._entries(seat))
+        return found, computed(found)
+
+    def submit(self, token: str, key: str, recommendation: Leaning, *, reason: str = "") -> Submitted:
+        """Seal one's own scorecard; from then on it is amended only, and others' are open to see.
+
+        A recommendation that departs from what the gates come to needs a
+        reason. The same key again gives the same scorecard.
+        """
+        seat, row = self._seat(token, hold=True)
+        if self._store.change_with(row.id, seat.id, key) is not None and seat.submitted_at is not None:
+            return self._card(seat)
+        if seat.submitted_at is not None:
+            raise Conflict(_("Your scorecard is submitted: amend it, with a reason."))
+        if State(row.state) not in RATED_IN:
+            raise InvalidInput(_("Start the interview first: nothing is rated before."))
+        if not key or len(key) > LONGEST_REASON or len(reason) > LONGEST_REASON:
+            raise InvalidInput(_("That is too long: a text has at most {most} characters.").format(most=LONGEST_REASON))
+        entries = self._entries(seat)
+        interview, lines = self._holding.interview(row), self._holding.lines(row.id)
+        comes_to = computed(_verdicts(interview, lines, seat.id, entries))
+        if departs(recommendation, comes_to) and not reason.strip():
+            raise InvalidInput(_("Your recommendation departs from what the gates come to: say why."))
+        seat.submitted_at = self._holding.clock.now()
+        self._seal(seat, row, entries, recommendation=recommendation, comes_to=comes_to, reason=reason.strip())
+        self._holding.note(row, seat, key=key, kind=Kind.SUBMIT)
+        return self._card(seat)
+
+    def amend(
+        self,
+        token: str,
+        key: str,
+        changes: Sequence[Change],
+        *,
+        reason: str,
+        recommendation: Leaning | None = None,
+    ) -> Submitted:
+        """Change a scorecard that was submitted, with a reason; what it said before stays. All of it, or nothing."""
+        seat, row = self._seat(token, hold=True)
+        if seat.submitted_at is None:
+            raise InvalidInput(_("Your scorecard is not submitted yet: change what it says."))
+        if self._store.change_with(row.id, seat.id, key) is not None:
+            return self._card(seat)
+        if not reason.strip() or len(reason) > LONGEST_REASON:
+            raise InvalidInput(_("An amendment needs a reason."))
+        interview = self._holding.interview(row)
+        lines = {line.number: line for line in self._holding.lines(row.id)}
+        entries = {entry.line: entry for entry in self._entries(seat)}
+        for change in changes:
+            if change.kind not in OWN or change.line not in lines:
+                raise InvalidInput(_("An amendment changes ratings, states, notes, flags and ticks."))
+            line = lines[change.line]
+            entries[line.number] = entry_after(
+                entries.get(line.number, Entry(line=line.number)), change, line, interview.scale
+            )
+        self._write(seat, row, entries)
+        said = list(entries.values())
+        comes_to = computed(_verdicts(interview, list(lines.values()), seat.id, said))
+        own = recommendation or self._card(seat).recommendation or Leaning.UNDECIDED
+        self._seal(seat, row, said, recommendation=own, comes_to=comes_to, reason=reason.strip())
+        self._holding.note(row, seat, key=key, kind=Kind.AMEND)
+        return self._card(seat)
+
+    def card(self, token: str) -> Submitted:
+        """One's own scorecard as it was sealed; Conflict before it is."""
+        seat, _row = self._seat(token)
+        if seat.submitted_at is None:
+            raise Conflict(_("Your scorecard is not submitted yet: change what it says."))
+        return self._card(seat)
+
+    def report(self, interview_id: int) -> Report:
+        """What all scorecards say together; Sealed while one is missing."""
+        row = self._holding.row(interview_id)
+        return self._report(row, glass=False)
+
+    def break_glass(self, interview_id: int, reason: str) -> Report:
+        """The report with what is not submitted; that somebody looked, and why, is written into the history for all."""
+        if not reason.strip() or len(reason) > LONGEST_REASON:
+            raise InvalidInput(_("Say why the seal is broken: everybody in the interview will see it."))
+        row = self._holding.row(interview_id, hold=True)
+        self._holding.note(row, None, key=f"glass {row.sequence + 1}", kind=Kind.GLASS, said={"reason": reason.strip()})
+        return self._report(row, glass=True)
+
+    def glasses(self, interview_id: int) -> tuple[tuple[str, str], ...]:
+        """When the seal was broken, and why."""
+        row = self._holding.row(interview_id)
+        changes = self._store.changes(row.id, 0, row.sequence)
+        return tuple(
+            (change.saved_at.isoformat(), str(change.said.get("reason", "")))
+            for change in changes
+            if change.kind == Kind.GLASS
+        )
+
+    def compare(self, one: int, other: int) -> Comparison:
+        """Two candidates, on the questions that both were asked or whose twins they were asked."""
+        reports = [self.report(number) for number in (one, other)]
+        keys = {each.key for report in reports for each in report.judged if each.key is not None}
+        return compare(reports[0], reports[1], self._same(keys))
+
+    def _same(self, keys: set[str]) -> Mapping[str, frozenset[str]]:
+        questions = self._holding.stock.by_key(keys)
+        same = self._holding.stock.same_as({question.id for question in questions.values()})
+        named = self._holding.stock.by_id({other for others in same.values() for other in others})
+        return {
+            question.key: frozenset(named[other].key for other in same.get(question.id, ()) if other in named)
+            for question in questions.values()
+        }
+
+    def _report(self, row: InterviewRow, *, glass: bool) -> Report:
+        seats = [seat for seat in self._store.seats(row.id) if Part(seat.part) in RATING]
+        waiting = [
+            seat for seat in seats if seat.submitted_at is None and seat.part in COUNTING and seat.closed_at is None
+        ]
+        if not glass and (waiting or not any(seat.submitted_at and seat.part in COUNTING for seat in seats)):
+            raise Sealed(tuple(seat.name for seat in waiting) or (_("nobody has"),))
+        cards = [self._card(seat) for seat in seats if seat.submitted_at is not None]
+        if glass:
+            cards += [_open_card(seat, self._entries(seat)) for seat in waiting]
+        missing = () if glass else tuple(seat.name for seat in seats if seat.submitted_at is None)
+        return report(
+            self._holding.interview(row), self._holding.lines(row.id), cards, missing=missing, glass=bool(waiting)
+        )
+
+    def _card(self, seat: SeatRow) -> Submitted:
+        rows = [row for row in self._store.scorecards(seat.interview_id) if row.seat_id == seat.id]
+        last, first = rows[-1], rows[0]
+        whole = all(holds(row.document, row.texts, row.seal) for row in rows)
+        chained = all(row.document["previous"] == before.seal for before, row in pairwise(rows))
+        return Submitted(
+            seat=seat.id,
+            name=seat.name,
+            part=Part(seat.part),
+            entries=tuple(entries_in(last.document, last.texts)),
+            recommendation=Leaning(last.document["recommendation"]),
+            computed=Leaning(last.document["computed"]),
+            reason=_text(first, "reason"),
+            sealed_at=first.sealed_at,
+            seal=last.seal,
+            holds=whole and chained,
+            amendments=tuple((row.sealed_at, _text(row, "reason")) for row in rows[1:]),
+        )
+
+    def _seal(
+        self,
+        seat: SeatRow,
+        row: InterviewRow,
+        entries: Sequence[Entry],
+        *,
+        recommendation: Leaning,
+        comes_to: Leaning,
+        reason: str,
+    ) -> None:
+        before = [card for card in self._store.scorecards(row.id) if card.seat_id == seat.id]
+        now = self._holding.clock.now()
+        card = Card(
+            interview=row.key,
+            seat=seat.id,
+            part=seat.part,
+            template=self._holding.template_key(row),
+            revision=row.template_revision,
+            number=len(before) + 1,
+            sealed_at=now,
+            recommendation=recommendation,
+            computed=comes_to,
+            reason=reason,
+            previous=before[-1].seal if before else None,
+        )
+        lines = {line.number: line_from(line) for line in self._store.lines(row.id)}
+        document, texts = document_of(card, entries, lines)
+        self._store.add(
+            ScorecardRow(
+                seat_id=seat.id,
+                number=card.number,
+                interview_id=row.id,
+                sealed_at=now,
+                document=document,
+                texts=texts,
+                seal=seal_of(document),
+            )
+        )
+
+    def _write(self, seat: SeatRow, row: InterviewRow, entries: Mapping[int, Entry]) -> None:
+        for number, entry in entries.items():
+            stored = self._store.entry(seat.id, number)
+            if stored is None:
+                stored = EntryRow(seat_id=seat.id, line=number, interview_id=row.id)
+                put_entry(stored, entry)
+                self._store.add(stored)
+            else:
+                put_entry(stored, entry)
+
+    def _entries(self, seat: SeatRow) -> list[Entry]:
+        return [entry_from(entry) for entry in self._store.entries([seat.id])]
+
+    def _seat(self, token: str, *, hold: bool = False) -> tuple[SeatRow, InterviewRow]:
+        found = self._store.seat_with(token_hash(token))
+        if found is not None and hold:
+            self._holding.row(found[1].id, hold=True)
+            found = self._store.seat_with(token_hash(token))
+        if found is None or Part(found[0].part) not in RATING:
+            raise no_seat()
+        return found
+
+
+def _verdicts(interview: Interview, lines: Sequence[Line], seat: int, entries: Sequence[Entry]) -> tuple[Verdict, ...]:
+    flags = [entry.flag for entry in entries if entry.flag]
+    return verdicts(interview, judged(interview, lines, {seat: entries}), flags)
+
+
+def _open_card(seat: SeatRow, entries: Sequence[Entry]) -> Submitted:
+    return Submitted(
+        seat=seat.id,
+        name=seat.name,
+        part=Part(seat.part),
+        entries=tuple(entries),
+        recommendation=None,
+        computed=None,
+        reason="",
+        sealed_at=None,
+        seal="",
+        holds=True,
+    )
+
+
+def _text(row: ScorecardRow, name: str) -> str:
+    return str(row.texts[name][1]) if name in row.texts else ""
