@@ -128,7 +128,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     shared = shared_folder()
     missed = False
-    with open_runner(Settings.read(os.environ).kits) as runner:
+    settings = Settings.read(os.environ)
+    with open_runner(settings.kits, reduced=settings.reduced_sandbox) as runner:
         for kit in options.kit or ("stock", "all"):
             sets = [("our own", fixtures(kit))]
             if shared is not None:

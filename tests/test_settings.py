@@ -78,3 +78,11 @@ def test_how_much_comes_in_at_once_can_be_set() -> None:
 def test_how_much_comes_in_at_once_is_a_sensible_number(told: str) -> None:
     with pytest.raises(InvalidInput, match="VIVA_UPLOAD_MB"):
         Settings.read({"VIVA_UPLOAD_MB": told})
+
+
+def test_a_weaker_sandbox_is_chosen_by_its_name_alone() -> None:
+    assert not Settings.read({}).reduced_sandbox
+    assert not Settings.read({"VIVA_SANDBOX": "full"}).reduced_sandbox
+    assert Settings.read({"VIVA_SANDBOX": "reduced"}).reduced_sandbox
+    with pytest.raises(InvalidInput, match="VIVA_SANDBOX is none"):
+        Settings.read({"VIVA_SANDBOX": "none"})

@@ -353,7 +353,7 @@ class App:
         """What runs programs that nobody vouches for; NoIsolation where they would not be kept in."""
         from viva.sandbox.opening import open_runner
 
-        return self._runner or open_runner(self._settings.kits, pool=_WAITING)
+        return self._runner or open_runner(self._settings.kits, pool=_WAITING, reduced=self._settings.reduced_sandbox)
 
     def close(self) -> None:
         """Give back files and connections, and stop what runs."""

@@ -34,6 +34,9 @@ class Settings:
     upload_mb: int = 64
     """`VIVA_UPLOAD_MB`: how many megabytes of notes the pages take at once."""
 
+    sandbox: str = "full"
+    """`VIVA_SANDBOX`: `reduced` keeps the programs of notes in without namespaces."""
+
     @classmethod
     def read(cls, environ: Mapping[str, str], *, data: Path | None = None) -> "Settings":
         """Read the environment; `data`, given on the command line, wins over `VIVA_DATA`."""
@@ -47,7 +50,13 @@ class Settings:
             kits=_kits_folder(environ.get("VIVA_KITS", "")).expanduser().absolute(),
             backup_dir=Path(backups).expanduser().absolute() if backups else None,
             upload_mb=_megabytes(environ.get("VIVA_UPLOAD_MB") or "64"),
+            sandbox=_sandbox(environ.get("VIVA_SANDBOX") or "full"),
         )
+
+    @property
+    def reduced_sandbox(self) -> bool:
+        """Whether the weaker one was chosen."""
+        return self.sandbox == "reduced"
 
 
 def _data_folder(named: str) -> Path:
@@ -87,6 +96,12 @@ def _megabytes(told: str) -> int:
             value=told, most=_MOST_MEGABYTES
         )
     )
+
+
+def _sandbox(told: str) -> str:
+    if told not in {"full", "reduced"}:
+        raise InvalidInput(_("VIVA_SANDBOX is {value}: it must be full or reduced").format(value=told))
+    return told
 
 
 def _check_language(named: str) -> None:

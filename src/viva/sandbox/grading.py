@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 from viva.sandbox.model import Program, Result, Runner, Status
+from viva.sandbox.opening import only_full
 
 _CLOSE = 1e-9
 _INPUTS = (bool, int, float, str)
@@ -111,6 +112,7 @@ class Asker(Runner, Protocol):
 
 def grade_output(runner: Runner, program: Program, cases: Sequence[OutputCase]) -> Grade:
     """Run a program once for each case, alone, and compare what it prints."""
+    only_full(runner)
     graded, results = [], []
     for case in cases:
         result = runner.run(replace(program, stdin=case.stdin, argv=case.argv))
@@ -121,6 +123,7 @@ def grade_output(runner: Runner, program: Program, cases: Sequence[OutputCase]) 
 
 def grade_function(runner: Asker, program: Program, function: str, cases: Sequence[CallCase]) -> Grade:
     """Ask a function one case after the other, in one sandbox."""
+    only_full(runner)
     questions = [_question(case) for case in cases]
     conversation = runner.converse(program, function)
     graded = []

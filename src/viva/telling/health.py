@@ -45,12 +45,13 @@ def check_all(settings: Settings, database: Examination, jobs: Troubles | None =
 
 def check_sandbox(settings: Settings) -> Iterator[Check]:
     """Whether programs are kept in here, by trying; the standard kit is made if it is not there yet."""
+    from viva.sandbox.model import Isolation
     from viva.sandbox.opening import how_to_mend, open_runner
     from viva.sandbox.proof import prove
 
     name = _("Sandbox")
     try:
-        with open_runner(settings.kits) as runner:
+        with open_runner(settings.kits, reduced=settings.reduced_sandbox) as runner:
             findings = prove(runner)
             isolation = runner.isolation
     except VivaError as failure:
@@ -63,7 +64,10 @@ def check_sandbox(settings: Settings) -> Iterator[Check]:
         found = _("isolation: {isolation}; {findings}").format(
             isolation=isolation, findings="; ".join(finding.found for finding in findings)
         )
-        yield Check(id="sandbox", name=name, well=True, found=found)
+        weaker = _("Chosen in VIVA_SANDBOX: for notes of your own, never for programs of others.")
+        yield Check(
+            id="sandbox", name=name, well=True, found=found, advice=weaker if isolation is Isolation.REDUCED else ""
+        )
 
 
 def _versions(database: Examination) -> Check:

@@ -54,7 +54,7 @@ def run_program(  # noqa: PLR0913 - one for each thing that can be chosen
         hash_seed=hash_seed or 0,
     )
     expected = _bytes(expect) if expect else None
-    with open_runner(settings.kits) as runner:
+    with open_runner(settings.kits, reduced=settings.reduced_sandbox) as runner:
         result = runner.run(program)
     matches = None if expected is None else result.stdout == expected and not result.truncated
     if json:

@@ -21,8 +21,8 @@ LOOK = 0.02
 """Seconds between two looks at what runs."""
 _CHUNK = 1 << 16
 _LONGEST_COMPLAINT = 2000
-_OUT_OF_THE_WAY = 200
-_LAST_DESCRIPTOR = 4096
+OUT_OF_THE_WAY = 200
+LAST_DESCRIPTOR = 4096
 
 
 class State(Enum):
@@ -153,13 +153,20 @@ class Run:
 class Box:
     """A sandbox: bubblewrap, process 1 in it, and the run it has, if any."""
 
+    direct = False
+    """Whether the keeper itself is the parent of the program, and learns from the kernel how it ended."""
+
     def __init__(self, bubblewrap: str, place: Place, shape: Shape, filter_: bytes) -> None:
+        self._bubblewrap = bubblewrap
+        self._place = place
         self.shape = shape
         self.state = State.STARTING
         self.run: Run | None = None
         self.since = time.monotonic()
         self._first: int | None = None
-        """Process 1, by its number outside."""
+        """Process 1, or the program itself, by its number outside."""
+        self.silent = False
+        """Whether nothing more comes over its control, although it has not ended."""
         self._looked = 0.0
         self._given: list[int] = []
         self.control, theirs = socket.socketpair()
@@ -171,7 +178,7 @@ class Box:
         ends = (nowhere, void, complaints_end, theirs.fileno(), _filled(filter_))
         self.process = os.fork()
         if self.process == 0:
-            _start(command(bubblewrap, place, shape), place, shape, ends)
+            self._enter(ends)
         theirs.detach()
         for end in ends:
             os.close(end)
@@ -222,7 +229,7 @@ class Box:
         run = self.run
         if word == b"R":
             self.state = State.READY
-            self._first = next(iter(memory.children(self.process)), None)
+            self._first = self._of_program()
             if run:
                 self._begin(run)
         elif word == b"P" and run:
@@ -235,6 +242,14 @@ class Box:
             run.ended = time.monotonic()
             self.state = State.READY if again else State.ENDED
         return rest
+
+    def _of_program(self) -> int | None:
+        """What is looked at, with all that descends from it."""
+        return next(iter(memory.children(self.process)), None)
+
+    def ended_with(self, wait_status: int, peak_kb: int) -> None:  # noqa: ARG002 - of interest where there is no process 1
+        """The keeper has waited for our child."""
+        self.process = 0
 
     def _set_ended(self) -> None:
         self.state = State.ENDED
@@ -268,6 +283,10 @@ class Box:
         if self.process:
             os.kill(self.process, signal.SIGKILL)  # our own child, which nobody has waited for yet
 
+    def _enter(self, ends: tuple[int, ...]) -> NoReturn:
+        """In the child: become what the sandbox is made of."""
+        _become_bubblewrap(command(self._bubblewrap, self._place, self.shape), self._place, self.shape, ends)
+
     def close(self) -> None:
         """Give back its descriptors."""
         self._release()
@@ -285,15 +304,15 @@ def _filled(data: bytes) -> int:
     return end
 
 
-def _start(words: list[str], place: Place, shape: Shape, ends: tuple[int, ...]) -> NoReturn:
-    """In the child: become bubblewrap, with five descriptors and no more."""
+def _become_bubblewrap(words: list[str], place: Place, shape: Shape, ends: tuple[int, ...]) -> NoReturn:
+    """With five descriptors and no more."""
     try:
         for kind in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGINT):
             signal.signal(kind, signal.SIG_DFL)
-        out_of_the_way = [os.dup2(end, _OUT_OF_THE_WAY + number) for number, end in enumerate(ends)]
+        out_of_the_way = [os.dup2(end, OUT_OF_THE_WAY + number) for number, end in enumerate(ends)]
         for number, end in enumerate(out_of_the_way):
             os.dup2(end, number)
-        os.closerange(len(ends), _LAST_DESCRIPTOR)
+        os.closerange(len(ends), LAST_DESCRIPTOR)
         resource.setrlimit(resource.RLIMIT_STACK, (STACK_OF_THREADS, resource.getrlimit(resource.RLIMIT_STACK)[1]))
         if place.capped:
             mount_scratch(megabytes=shape.scratch_mb, files=SCRATCH_FILES)

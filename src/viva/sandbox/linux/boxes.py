@@ -39,6 +39,8 @@ class Boxes:
     answer: Callable[[Run], None]
     at_once: int
     pool: int
+    tidy: Callable[[], None] = lambda: None
+    """Is called when all that was ended is gone."""
     boxes: list[Box] = field(default_factory=list)
     waiting: deque[Request] = field(default_factory=deque)
     notes: dict[tuple[int, Shape], Box] = field(default_factory=dict)
@@ -153,16 +155,19 @@ class Boxes:
 
     def _reap(self) -> None:
         """Wait for children that have ended; what lost its parent to us is of a sandbox that is gone, and goes too."""
-        while self._ending and (ended := _ended_child()):
+        direct = any(box.direct for box in self.boxes)
+        while (self._ending or direct) and (ended := _ended_child()):
             for box in self.boxes:
-                if box.process == ended:
-                    box.process = 0
-        if self._ending:
+                if box.process == ended[0]:
+                    box.ended_with(*ended[1:])
+        if self._ending or direct:
             ours = {box.process for box in self.boxes}
             left = [child for child in memory.children(os.getpid()) if child not in ours]
             for child in left:
                 os.kill(child, signal.SIGKILL)  # our own child, which nobody else waits for
             self._ending = bool(left)
+            if not left:
+                self.tidy()
 
 
 def end_children() -> None:
@@ -174,9 +179,10 @@ def end_children() -> None:
             os.waitpid(-1, 0)
 
 
-def _ended_child() -> int:
-    """A child that has ended; 0 if there is none."""
+def _ended_child() -> tuple[int, int, int] | None:
+    """A child that has ended, with how it did and the most memory it held, in kilobytes."""
     try:
-        return os.waitpid(-1, os.WNOHANG)[0]
+        child, wait_status, usage = os.wait4(-1, os.WNOHANG)
     except ChildProcessError:
-        return 0
+        return None
+    return (child, wait_status, usage.ru_maxrss) if child else None

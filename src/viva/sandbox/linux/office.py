@@ -35,6 +35,8 @@ class Terms:
     pool: int = 0
     caps: bool = True
     """Whether files in the scratch are counted, where that is possible."""
+    bare: bool = False
+    """Whether programs are kept in without namespaces."""
 
 
 class KeeperGone(Exception):
@@ -140,7 +142,7 @@ def _start(theirs: socket.socket, terms: Terms) -> subprocess.Popen[bytes]:
     """Start a keeper with nothing of our environment, and with one descriptor besides the usual."""
     words = [
         *(str(theirs.fileno()), str(terms.kits), os.environ.get("PATH", os.defpath)),
-        *(str(terms.at_once), str(terms.pool), "caps" if terms.caps else "no caps"),
+        *(str(terms.at_once), str(terms.pool), "bare" if terms.bare else "caps" if terms.caps else "no caps"),
     ]
     return subprocess.Popen(  # noqa: S603 - our own interpreter, with our own words
         [sys.executable, "-I", "-S", "-B", "-c", _START, str(_SOURCES), *words],

@@ -80,15 +80,15 @@ class Stage(Enum):
         return cls.THREADS if profile is Profile.THREADS else cls.PROCESSES
 
 
-def compiled(machine: Machine, stage: Stage, *, internet: bool = True) -> bytes:
-    """The filter as the kernel takes it; without `internet` only sockets of the machine itself exist."""
-    return bpf.pack(instructions(machine, stage, internet=internet))
+def compiled(machine: Machine, stage: Stage, *, sockets: bool = True) -> bytes:
+    """The filter as the kernel takes it; without `sockets` there are only pairs of them, which lead nowhere."""
+    return bpf.pack(instructions(machine, stage, sockets=sockets))
 
 
-def instructions(machine: Machine, stage: Stage, *, internet: bool = True) -> list[Instruction]:
+def instructions(machine: Machine, stage: Stage, *, sockets: bool = True) -> list[Instruction]:
     """The filter, one instruction after the other."""
     head = [bpf.architecture(), *unless(Jump.EQUAL, machine.architecture, [answer(bpf.KILL)]), bpf.number()]
-    return [*head, *_searched(_stretches(machine, _judges(stage, internet=internet)))]
+    return [*head, *_searched(_stretches(machine, _judges(stage, sockets=sockets)))]
 
 
 Stretch = tuple[int, Body]
@@ -151,10 +151,10 @@ def listed_calls() -> tuple[tuple[str, str, tuple[int | None, int | None]], ...]
     return tuple(calls)
 
 
-def _judges(stage: Stage, *, internet: bool) -> dict[str, Body]:
+def _judges(stage: Stage, *, sockets: bool) -> dict[str, Body]:
     forks = [answer(_NOT_PERMITTED if stage is Stage.THREADS else ALLOW)]
     processes = (*_HARMLESS_OF_PROCESSES, *((_SET_FILTER,) if stage is Stage.PREPARING else ()))
-    domains = _SOCKETS if internet else _SOCKETS[:1]
+    domains = _SOCKETS if sockets else ()
     return {
         "clone": _clone(stage),
         "clone3": [answer(_NO_SUCH_CALL)],  # its flags are out of a filter's sight; libraries fall back to clone

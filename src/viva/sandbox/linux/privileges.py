@@ -10,9 +10,14 @@ from pathlib import Path
 NOBODY = 65534
 """Who the keeper becomes when it is started as root, as user and as group."""
 
+ALONE = 65533
+"""Who it becomes instead where programs are not in a namespace: a user that has nothing else on the machine."""
+
 STAGE = Path("/tmp")  # noqa: S108 - hidden below a mount that only the keeper sees
 KITS = STAGE / "kits"
 SCRATCH = STAGE / "scratch"
+BARE_KITS = Path("/mnt")
+"""Where only the keeper sees the kits, while it is another for everybody else."""
 
 _NEW_USERS, _NEW_MOUNTS = 0x10000000, 0x00020000
 _NO_SETUID, _NO_DEVICES, _BIND, _RECURSIVE, _PRIVATE = 2, 4, 0x1000, 0x4000, 1 << 18
@@ -30,13 +35,13 @@ class Place:
     capped: bool
 
 
-def become_nobody() -> None:
+def become_nobody(user: int = NOBODY) -> None:
     """Give away root for good; does nothing for anyone else."""
     if os.getuid() != 0:
         return
     os.setgroups([])
-    os.setresgid(NOBODY, NOBODY, NOBODY)
-    os.setresuid(NOBODY, NOBODY, NOBODY)
+    os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
     if 0 in {*os.getresuid(), *os.getresgid(), *os.getgroups()}:
         raise PermissionError("root could not be given away")
     _checked(_libc.prctl(_SET_DUMPABLE, 1, 0, 0, 0), "prctl")  # else /proc/self would still be root's
@@ -67,6 +72,19 @@ def settle(kits: Path, *, caps: bool = True) -> Place:
     except OSError:  # there are none, or nothing may be done in them; what this means bubblewrap will tell
         return without_caps
     return Place(KITS, capped=True)
+
+
+def settle_alone(kits: Path) -> Place:
+    """Become a user of our own if root, with the kits where that one can read them, as far as root may mount."""
+    place = Place(kits, capped=False)
+    if os.getuid() == 0:
+        with suppress(OSError):  # a container may forbid it; then the kits must be where all can read them
+            _unshare(_NEW_MOUNTS)
+            _mount(None, Path("/"), None, _RECURSIVE | _PRIVATE)
+            _mount(str(kits.resolve()), BARE_KITS, None, _BIND | _RECURSIVE)
+            place = Place(BARE_KITS, capped=False)
+        become_nobody(ALONE)
+    return place
 
 
 def mount_scratch(*, megabytes: int, files: int) -> None:

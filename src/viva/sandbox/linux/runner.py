@@ -28,12 +28,17 @@ class LinuxRunner:
 
     `pool` sandboxes wait for programs like those that were run last, so that
     most of the time to start one is over before it is needed. Without `caps`
-    files in the scratch are not counted, as where a user may not mount.
+    files in the scratch are not counted, as where a user may not mount. `reduced`
+    keeps programs in without namespaces, for who chose that.
     """
 
-    def __init__(self, shelf: Shelf, *, at_once: int | None = None, pool: int = 0, caps: bool = True) -> None:
+    def __init__(
+        self, shelf: Shelf, *, at_once: int | None = None, pool: int = 0, caps: bool = True, reduced: bool = False
+    ) -> None:
         self._shelf = shelf
-        self._terms = Terms(kits=shelf.folder, at_once=at_once or os.cpu_count() or 1, pool=pool, caps=caps)
+        processors = os.cpu_count() or 1
+        self._terms = Terms(kits=shelf.folder, at_once=at_once or processors, pool=pool, caps=caps, bare=reduced)
+        self._isolation = Isolation.REDUCED if reduced else Isolation.FULL
         self._kits: dict[str, Ready] = {}
         self._lock = threading.Lock()
         self._office: Office | None = None
@@ -42,8 +47,8 @@ class LinuxRunner:
 
     @property
     def isolation(self) -> Isolation:
-        """Namespaces, filter, limits and watchdog."""
-        return Isolation.FULL
+        """Namespaces, filter, limits and watchdog; `reduced` has no namespaces."""
+        return self._isolation
 
     def run(self, program: Program) -> Result:
         """Run it in a sandbox of its own."""
@@ -63,8 +68,8 @@ class LinuxRunner:
             with theirs:
                 answer = self._keeper().ask(words, _blobs(program), theirs)
         except KeeperGone:
-            return Talk(ours, 0, lambda: _failed(_("its keeper ended")))
-        return Talk(ours, _STARTING + program.limits.timeout, lambda: _awaited(answer))
+            return Talk(ours, 0, lambda: self._failed(_("its keeper ended")))
+        return Talk(ours, _STARTING + program.limits.timeout, lambda: self._awaited(answer))
 
     def own_note(self, note: OwnNote) -> "NoteRunner":
         """A runner for the programs of one note, asked for by its owner: they share a sandbox, one after the other."""
@@ -97,11 +102,20 @@ class LinuxRunner:
         return self._kits[name]
 
     def _run(self, program: Program, note: int | None) -> Result:
-        words = {**_words(program, self._ready(program.kit)), "note": note}
+        words = {**_words(program, self._ready(program.kit)), "note": None if self._terms.bare else note}
         try:
-            return _awaited(self._keeper().ask(words, _blobs(program)))
+            return self._awaited(self._keeper().ask(words, _blobs(program)))
         except KeeperGone:
-            return _failed(_("its keeper ended"))
+            return self._failed(_("its keeper ended"))
+
+    def _awaited(self, answer: Answer) -> Result:
+        try:
+            return replace(_result(answer.result()), isolation=self._isolation)
+        except KeeperGone:
+            return self._failed(_("its keeper ended"))
+
+    def _failed(self, why: str) -> Result:
+        return replace(_failed(why), isolation=self._isolation)
 
     def _forget(self, note: int) -> None:
         with self._lock:
@@ -167,13 +181,6 @@ def _blobs(program: Program) -> dict[str, bytes]:
     return {"stdin": program.stdin, **{f"/{name}": content for name, content in program.files.items()}}
 
 
-def _awaited(answer: Answer) -> Result:
-    try:
-        return _result(answer.result())
-    except KeeperGone:
-        return _failed(_("its keeper ended"))
-
-
 def _words(program: Program, ready: Ready) -> dict[str, Any]:
     language = program.language
     if language not in ready.kit.interpreters:
@@ -236,7 +243,6 @@ def _result(told: Message) -> Result:
         truncated=words["truncated"],
         wall_ms=round(words["wall_ms"], 1),
         peak_mb=round(words["peak_kb"] / 1024, 1),
-        isolation=Isolation.FULL,
     )
     if stopped:
         return result
@@ -246,4 +252,4 @@ def _result(told: Message) -> Result:
 
 
 def _failed(why: str) -> Result:
-    return Result(status=Status.SANDBOX_ERROR, reason=say(_BROKEN, {"reason": why}), isolation=Isolation.FULL)
+    return Result(status=Status.SANDBOX_ERROR, reason=say(_BROKEN, {"reason": why}))
