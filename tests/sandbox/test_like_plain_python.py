@@ -1,5 +1,6 @@
 """Snippets do in the sandbox, byte for byte, what they do in plain Python; what differs has its reason here."""
 
+import signal
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +50,7 @@ def in_plain_python(source: str, folder: Path) -> Ended:
     done = subprocess.run(
         [interpreter.executable(), "-s", "-B", "main.py"],
         cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=120,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # who runs us may not hear Ctrl-C
     )  # fmt: skip
     code = done.returncode if done.returncode >= 0 else -done.returncode
     return Ended(as_inside(done.stdout, folder), as_inside(done.stderr, folder), code)
