@@ -24,9 +24,9 @@ def agreed(file: Path = AGREED) -> dict[str, set[tuple[str, str]]]:
 
 
 def agree(digests: dict[str, tuple[str, str]], file: Path = AGREED) -> None:
-    """Write down that these pages say the same now."""
-    known = {name: min(pairs) for name, pairs in agreed(file).items()} | digests
-    lines = (f"{name} {one} {other}\n" for name, (one, other) in sorted(known.items()))
+    """Write down that these pages say the same now. Of others every line stays: which is stale is not known here."""
+    known = agreed(file) | {name: {pair} for name, pair in digests.items()}
+    lines = (f"{name} {one} {other}\n" for name in sorted(known) for one, other in sorted(known[name]))
     file.write_text(_HEAD + "".join(lines), encoding="utf-8")
 
 

@@ -85,6 +85,8 @@ def test_what_was_agreed_is_kept_in_order_and_two_branches_may_add_a_line(tmp_pa
         more.write("python/b 5 6\n")
 
     assert lists.agreed(file) == {"python/b": {("1", "2"), ("5", "6")}, "data/a": {("3", "4")}}
+    lists.agree({"data/a": ("3", "4")}, file)
+    assert lists.agreed(file)["python/b"] == {("1", "2"), ("5", "6")}
     lists.agree({"python/b": ("7", "8")}, file)
     assert file.read_text().splitlines()[1:] == ["data/a 3 4", "python/b 7 8"]
 
