@@ -25,6 +25,8 @@ WRONG_PER_MINUTE = 10
 
 _KEY_BYTES = 32
 _MINUTE = 60.0
+_MOST_GOOD = 10_000
+"""Personal links that are remembered: their hashes, as long as the site runs."""
 
 
 def read_key(data: Path) -> bytes:
@@ -54,6 +56,7 @@ class Gate:
         self._opened_at = clock()
         self._used: dict[str, float] = {}
         self._wrong: deque[float] = deque(maxlen=WRONG_PER_MINUTE)
+        self._good: set[bytes] = set()
         self._lock = threading.Lock()
 
     @property
@@ -80,6 +83,18 @@ class Gate:
         """Whether so many wrong tokens came that somebody seems to guess."""
         with self._lock:
             return len(self._wrong) == WRONG_PER_MINUTE and self._clock() - self._wrong[0] < _MINUTE
+
+    def admits(self, token: str) -> bool:
+        """Whether a personal link is even looked at: while somebody guesses, only one that was good before."""
+        return sha256(token.encode("utf-8", "replace")).digest() in self._good or not self.is_closed()
+
+    def learn(self, token: str, *, good: bool) -> None:
+        """Remember what was found of a personal link."""
+        with self._lock:
+            if not good:
+                self._wrong.append(self._clock())
+            elif len(self._good) < _MOST_GOOD:
+                self._good.add(sha256(token.encode("utf-8", "replace")).digest())
 
     def knows(self, cookie: str) -> bool:
         """Whether a cookie was given out with this key."""

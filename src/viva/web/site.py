@@ -1,5 +1,6 @@
 """The pages put together: what may come in, in which language, to which endpoint, and what answers failures."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from http import HTTPStatus
 from typing import cast
@@ -26,6 +27,9 @@ FORM_LIMIT = 2 * 1024 * 1024
 
 OPEN = frozenset({"/enter", "/healthz"})
 """What answers browsers that are not known."""
+
+SEAT = re.compile(r"/seat/[\w-]+(?:/(?:changes|feed|parts|find|look))?", re.ASCII)
+"""Personal links, and what their pages ask for: the token in them says who it is."""
 
 Hosts = Callable[[], Collection[str]]
 
@@ -78,7 +82,8 @@ class Doorkeeper:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Look for the cookie."""
-        if scope["type"] != "http" or scope["path"] in OPEN or scope["path"].startswith("/static/"):
+        path = scope.get("path", "")
+        if scope["type"] != "http" or path in OPEN or path.startswith("/static/") or SEAT.fullmatch(path):
             await self._app(scope, receive, send)
             return
         request = Request({**scope, "app": self._app})

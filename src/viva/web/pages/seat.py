@@ -1,0 +1,244 @@
+"""The screen of an interview, opened by a personal link: the token in the address says who it is.
+
+An interviewer's link shows the questions and what this seat says of them; the
+candidate's shows the question that was opened and the shared text, and nothing
+else. Each change carries its own key, so that sending it twice does it once:
+no receipt is needed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from viva.app import Unit
+from viva.interviews.conduct.model import FOLLOWS, RATED_IN, Change, Fate, Outcome, Part, State
+from viva.interviews.conduct.planning import state_word
+from viva.interviews.conduct.sheet import Feed, Sheet
+from viva.kernel.errors import InvalidInput, NotFound
+from viva.web.asking import Asked, Here
+from viva.web.look import COOKIE, SECONDS, Look
+from viva.web.seats import (
+    Sent,
+    answered_word,
+    by_section,
+    cards,
+    change_in,
+    clock,
+    digits,
+    ends,
+    field_word,
+    part_word,
+    plain,
+    said_plainly,
+)
+
+routes = APIRouter()
+
+_FOUND = 8
+_TELLING = {"field_of": field_word, "said_plainly": said_plainly}
+_MOST_PARTS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What a screen is to show beside what is there."""
+
+    line: int | None = None
+    swap: bool = False
+    find: str = ""
+    status: HTTPStatus = HTTPStatus.OK
+    tried: Change | None = None
+    """A change that was not carried out: what was typed stays in its field."""
+    outcome: Outcome | None = None
+    """Of one that came too late."""
+    trouble: str = ""
+
+
+def known(here: Here, token: str) -> str:
+    """The token of a link that opens something; guessing is slowed down as at the entrance."""
+    gate = here.site.gate
+    if not gate.admits(token):
+        raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS)
+    try:
+        with here.reading() as unit:
+            unit.conduct.part(token)
+    except NotFound:
+        gate.learn(token, good=False)
+        raise
+    gate.learn(token, good=True)
+    return token
+
+
+Token = Annotated[str, Depends(known)]
+
+
+async def sent_form(request: Request) -> dict[str, str]:
+    """All fields of a form; what a change has beside its kind depends on the kind."""
+    async with request.form() as form:
+        return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+Fields = Annotated[dict[str, str], Depends(sent_form)]
+
+
+@routes.get("/seat/{token}")
+def show_seat(
+    here: Here,
+    token: Token,
+    line: int | None = None,
+    swap: Annotated[str, Query(max_length=10)] = "",
+    find: Annotated[str, Query(max_length=200)] = "",
+) -> Response:
+    """The screen of a seat: of an interviewer with one question in hand, or of the candidate."""
+    return _screen(here, token, View(line=line, swap=swap == "true", find=find))
+
+
+@routes.post("/seat/{token}")
+def change_by_form(here: Here, token: Token, fields: Fields) -> Response:
+    """One change from a page without scripts; a stale one is shown beside what is there, and what was typed stays."""
+    at = fields.get("at", "")
+    view = View(line=int(at) if at.isascii() and at.isdigit() and len(at) < 10 else None)  # noqa: PLR2004 - it fits
+    unusable = replace(view, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        change = change_in(fields)
+    except InvalidInput as trouble:
+        return _screen(here, token, replace(unusable, trouble=str(trouble)))
+    with here.site.app.unit() as unit:
+        (outcome,) = unit.conduct.record(token, [change])
+    if outcome.fate is Fate.REFUSED:
+        return _screen(here, token, replace(unusable, tried=change, trouble=outcome.trouble))
+    if outcome.fate is Fate.STALE:
+        return _screen(here, token, replace(view, status=HTTPStatus.CONFLICT, tried=change, outcome=outcome))
+    there = outcome.line if change.kind in {"add", "swap"} and outcome.line else view.line
+    return here.lead_to(f"/seat/{token}?line={there}" if there else f"/seat/{token}")
+
+
+@routes.post("/seat/{token}/changes")
+def take_changes(here: Here, token: Token, sent: Sent) -> Response:
+    """Changes from the page's own queue, in order; each is answered, and what is answered is on disk."""
+    with here.site.app.unit() as unit:
+        outcomes = unit.conduct.record(token, [each.change() for each in sent.changes])
+    return JSONResponse({"outcomes": [plain(each) for each in outcomes]})
+
+
+@routes.get("/seat/{token}/feed")
+def tell_feed(here: Here, token: Token, since: Annotated[int, Query(ge=0, le=1 << 31)] = 0) -> Response:
+    """What was changed since a number, for a page whose socket does not work."""
+    with here.site.app.unit() as unit:
+        unit.conduct.beat(token)
+    with here.reading() as unit:
+        feed = unit.conduct.feed(token, since)
+    return JSONResponse(told(feed))
+
+
+@routes.get("/seat/{token}/parts")
+def show_parts(here: Here, token: Token, line: Annotated[list[int], Query(max_length=_MOST_PARTS)]) -> Response:
+    """What may have changed on the screen: the list, the head, and these questions."""
+    with here.reading() as unit:
+        if unit.conduct.part(token) is Part.CANDIDATE:
+            return here.page("seat/_shown.html", page=unit.conduct.candidate_page(token), token=token)
+        sheet = unit.conduct.sheet(token)
+    return here.page("seat/_parts.html", **_values(here, token, sheet, None), wanted=frozenset(line))
+
+
+@routes.get("/seat/{token}/find")
+def find_questions(here: Here, token: Token, find: Annotated[str, Query(max_length=200)] = "") -> Response:
+    """Questions of the bank to add, as one types."""
+    with here.reading() as unit:
+        found = _found(unit, token, find)
+    return here.page("seat/_found.html", found=found, find=find, address=f"/seat/{token}", at="")
+
+
+@routes.post("/seat/{token}/look")
+def change_look(
+    here: Here, token: Token, language: Annotated[str, Form()] = "", keys: Annotated[str, Form()] = ""
+) -> Response:
+    """Keep in this browser how its screen is to look."""
+    before = here.look
+    chosen = Look(
+        language=language if language in {"en", "ru"} else before.language,
+        theme=before.theme,
+        keys=keys == "on" if keys else before.keys,
+    )
+    answer = here.lead_to(f"/seat/{token}")
+    answer.set_cookie(COOKIE, chosen.cookie(), max_age=SECONDS, samesite="lax")
+    return answer
+
+
+def told(feed: Feed) -> dict[str, Any]:
+    """What the feed says, for a page."""
+    return {
+        "sequence": feed.sequence,
+        "state": feed.state.value,
+        "present": list(feed.present),
+        "lines": sorted({each.line for each in feed.changes if each.line is not None}),
+        "kinds": sorted({each.kind.value for each in feed.changes}),
+    }
+
+
+def _screen(here: Asked, token: str, view: View) -> Response:
+    told_too = {"tried": view.tried, "outcome": view.outcome, "trouble": view.trouble, **_TELLING}
+    with here.site.app.unit() as unit:
+        unit.conduct.beat(token)
+    with here.reading() as unit:
+        if unit.conduct.part(token) is Part.CANDIDATE:
+            page = unit.conduct.candidate_page(token)
+            name = sha256(token.encode()).hexdigest()[:16]
+            return here.page("seat/candidate.html", page=page, token=token, name=name, status=view.status, **told_too)
+        sheet = unit.conduct.sheet(token)
+        values = _values(here, token, sheet, view.line)
+        current = values["current"]
+        similar = unit.conduct.similar(token, current.shown.line.number) if view.swap and current else ()
+        found = _found(unit, token, view.find)
+    shown = {"similar": similar, "swap": view.swap, "found": found, "find": view.find}
+    return here.page("seat/page.html", status=view.status, **{**values, **shown, **told_too})
+
+
+def _values(here: Asked, token: str, sheet: Sheet, line: int | None) -> Mapping[str, Any]:
+    """What the screen and its parts show."""
+    there = cards(sheet)
+    current = next((card for card in there if card.shown.line.number == line), None)
+    if current is None:
+        suggested = sheet.next.line if sheet.next else None
+        current = next((card for card in there if card.shown.line.number == suggested), there[0] if there else None)
+    return {
+        "sheet": sheet,
+        "interview": sheet.interview,
+        "seat": sheet.seat,
+        "token": token,
+        "address": f"/seat/{token}",
+        "cards": there,
+        "current": current,
+        "sections": by_section(there),
+        "digits": digits(sheet.interview.scale),
+        "names": {each.id: each.name for each in sheet.interview.seats},
+        "asking": [each for each in sheet.interview.seats if each.part in {Part.LEAD, Part.PANEL} and not each.closed],
+        "leads": sheet.seat.part is Part.LEAD,
+        "shares": sheet.seat.part is not Part.SHADOW,
+        "rates": sheet.interview.state in RATED_IN and sheet.seat.submitted_at is None,
+        "follows": FOLLOWS[sheet.interview.state],
+        "ends": ends(sheet.interview.state),
+        "State": State,
+        "state_of": state_word,
+        "part_of": part_word,
+        "answered_of": answered_word,
+        "clock": clock,
+        **_TELLING,
+        "owner": here.site.gate.knows(here.request.cookies.get(here.site.gate.cookie, "")),
+    }
+
+
+def _found(unit: Unit, token: str, find: str) -> tuple[Any, ...]:
+    """Questions to add, for those who may."""
+    if unit.conduct.part(token) not in {Part.LEAD, Part.PANEL} or not find.strip():
+        return ()
+    try:
+        return unit.search.find(find, limit=_FOUND).hits
+    except InvalidInput:
+        return ()

@@ -1,0 +1,237 @@
+"""What a personal link sends, as changes of an interview; and what its screen shows, made ready for templates."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from viva.interviews.conduct.model import FOLLOWS, NEEDS_REASON, Answered, Change, Kind, Outcome, Part, State
+from viva.interviews.conduct.sheet import LineOnSheet, Sheet
+from viva.interviews.scale import TIERS, Scale
+from viva.kernel.errors import InvalidInput
+from viva.kernel.i18n import _
+from viva.notes.model import Group
+
+NUMBERS = frozenset({"rating", "point", "seconds", "percent", "section", "question", "seat", "after"})
+SWITCHES = frozenset({"ticked", "asked", "skipped"})
+TEXTS = frozenset({"text", "reason", "state", "prompt"})
+NOT_VALUES = frozenset({"key", "kind", "line", "seen", "at"})
+
+
+class SentChange(BaseModel):
+    """A change as a page sends it."""
+
+    key: str = Field(max_length=200)
+    kind: Kind
+    line: int | None = None
+    values: dict[str, Any] = {}
+    seen: int | None = None
+    at: datetime | None = None
+
+    def change(self) -> Change:
+        """The same for the service."""
+        return Change(key=self.key, kind=self.kind, line=self.line, values=self.values, seen=self.seen, at=self.at)
+
+
+class Sent(BaseModel):
+    """All that a page has to say, in its order."""
+
+    changes: list[SentChange] = Field(max_length=500)
+
+
+def change_in(form: Mapping[str, str]) -> Change:
+    """The change that a form asks for; InvalidInput when it makes no sense."""
+    kind = next((kind for kind in Kind if kind == form.get("kind")), None)
+    if kind is None:
+        raise InvalidInput(_("There is no such change of an interview."))
+    values = {name: _value(name, text) for name, text in form.items() if name not in NOT_VALUES}
+    return Change(
+        key=form.get("key", ""), kind=kind, line=_whole(form, "line"), values=values, seen=_whole(form, "seen")
+    )
+
+
+def _value(name: str, text: str) -> Any:
+    """As a page with a script sends it too: numbers as numbers, an empty one as none."""
+    if name in SWITCHES:
+        return text == "true"
+    if name not in NUMBERS:
+        return text.replace("\r\n", "\n")
+    try:
+        return (int(text) if name != "rating" else float(text)) if text else None
+    except ValueError:
+        raise InvalidInput(_("“{name}” is a number.").format(name=name)) from None
+
+
+def _whole(form: Mapping[str, str], name: str) -> int | None:
+    value = form.get(name, "")
+    if not value:
+        return None
+    if not (value.isascii() and value.isdigit() and len(value) <= len(str(1 << 31))):
+        raise InvalidInput(_("“{name}” is a number.").format(name=name))
+    return int(value)
+
+
+def plain(outcome: Outcome) -> dict[str, Any]:
+    """What became of a change, for the page that sent it."""
+    return {
+        "key": outcome.key,
+        "fate": outcome.fate.value,
+        "sequence": outcome.sequence,
+        "line": outcome.line,
+        "version": outcome.version,
+        "trouble": outcome.trouble,
+        "mine": dict(outcome.mine),
+        "theirs": dict(outcome.theirs),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """How much of a tier was said."""
+
+    group: Group
+    said: int
+    all: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A question on the screen."""
+
+    place: int
+    """Counted from 1, as the list shows it."""
+    shown: LineOnSheet
+    tiers: tuple[Tier, ...]
+    before: int | None
+    after: int | None
+    """The lines beside it, to walk to."""
+    up: int | None
+    """The line behind which it stands when it is moved up; None: before all."""
+
+    @property
+    def state(self) -> str:
+        """What was said of it, in one word or two."""
+        return said_of(self.shown)
+
+
+def cards(sheet: Sheet) -> tuple[Card, ...]:
+    """All questions that are not swapped for another, in their order."""
+    there = [each for each in sheet.lines if each.line.swapped_for is None]
+    numbers = [each.line.number for each in there]
+
+    def at(place: int) -> int | None:
+        return numbers[place] if 0 <= place < len(numbers) else None
+
+    return tuple(
+        Card(
+            place=place + 1,
+            shown=each,
+            tiers=tiers(each),
+            before=at(place - 1),
+            after=at(place + 1),
+            up=at(place - 2),
+        )
+        for place, each in enumerate(there)
+    )
+
+
+def by_section(all_: Sequence[Card]) -> list[tuple[int, list[Card]]]:
+    """Stretches of the list that belong to one section, each with the section's place."""
+    return [(section, list(group)) for section, group in groupby(all_, lambda card: card.shown.line.section)]
+
+
+def tiers(shown: LineOnSheet) -> tuple[Tier, ...]:
+    """The tiers that have key points of their own."""
+    points = list(enumerate(shown.line.content.key_points))
+    found = []
+    for group in TIERS:
+        own = [place for place, point in points if point.group is group]
+        if own:
+            found.append(Tier(group, sum(place in shown.entry.ticked for place in own), len(own)))
+    return tuple(found)
+
+
+def said_of(shown: LineOnSheet) -> str:
+    """The state of a question for one seat, never mixing up the four."""
+    entry, line = shown.entry, shown.line
+    if entry.state is Answered.RATED:
+        return _("rated {value}").format(value=f"{entry.rating:g}")
+    if entry.state is Answered.NOT_ASKED and line.asked_at is not None:
+        return _("asked, not rated yet")
+    if entry.state is Answered.NOT_ASKED and line.skipped:
+        return _("skipped")
+    return answered_word(entry.state)
+
+
+def answered_word(state: Answered) -> str:
+    """One of the four states, in words."""
+    return {
+        Answered.NOT_ASKED: _("not asked"),
+        Answered.NO_ANSWER: _("asked, no answer"),
+        Answered.RATED: _("rated"),
+        Answered.VOID: _("void"),
+    }[state]
+
+
+def field_word(name: str) -> str:
+    """What a value of a change is called, where two versions stand beside each other."""
+    return {
+        "text": _("text"),
+        "note": _("note"),
+        "flag": _("red flag"),
+        "rating": _("rating"),
+        "state": _("state"),
+        "reason": _("reason"),
+        "ticked": _("key points"),
+        "asked": _("asked"),
+        "seconds": _("seconds"),
+        "skipped": _("skipped"),
+        "assigned": _("who asks it"),
+        "seat": _("who asks it"),
+        "swapped_for": _("asked instead"),
+        "question": _("question"),
+        "percent": _("per cent"),
+    }.get(name, name)
+
+
+def said_plainly(value: Any) -> str:
+    """A value of a change, for a person."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    words = {each.value: answered_word(each) for each in Answered}
+    if isinstance(value, list):
+        return ", ".join(str(each + 1) for each in value)  # key points, counted from 1
+    return words.get(value, value) if isinstance(value, str) else f"{value:g}" if value is not None else _("nothing")
+
+
+def digits(scale: Scale) -> dict[float, str]:
+    """The key of each rating: its own value where these are digits, else its place."""
+    values = [step.value for step in scale.steps]
+    if all(value in range(10) for value in values):
+        return {value: f"{value:g}" for value in values}
+    return {value: str(place) for place, value in enumerate(values) if place < 10}  # noqa: PLR2004 - ten digits
+
+
+def ends(state: State) -> tuple[State, ...]:
+    """What may become of an interview for which a reason is needed, as the page orders them."""
+    return tuple(each for each in FOLLOWS[state] if each in NEEDS_REASON)
+
+
+def clock(seconds: float) -> str:
+    """A time as minutes and seconds, with hours where there are some."""
+    whole = max(0, int(seconds))
+    hours, minutes, rest = whole // 3600, whole % 3600 // 60, whole % 60
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def part_word(part: Part) -> str:
+    """What a seat does, in a word."""
+    return {
+        Part.LEAD: _("leads"),
+        Part.PANEL: _("on the panel"),
+        Part.SHADOW: _("listens"),
+        Part.CANDIDATE: _("candidate"),
+    }[part]
