@@ -25,6 +25,7 @@ PARTS: Final = {
     "snippets": ("Verdicts on code", ("--strict",)),
     "web": ("The pages", ()),
     "startup": ("Starting", ()),
+    "starter": ("The starter bank beside real notes", ()),
     "quality": ("Quality", ("--strict",)),
 }
 

@@ -1,25 +1,9 @@
 """The keys of pages, which follow from where they stand, and the line that leads to the twin."""
 
-import hashlib
-import string
-from typing import Final
-
 from scripts.starter.written import LANGUAGES, Written
 from viva.exchange.page import NAMES, Relative
 from viva.notes.model import RelationKind
-
-_DIGITS: Final = string.digits + string.ascii_lowercase
-_LENGTH: Final = 10
-
-
-def key_of(language: str, name: str) -> str:
-    """Ten small letters and digits, always the same for a page."""
-    number = int.from_bytes(hashlib.sha256(f"{language}/{name}".encode()).digest())
-    digits = ""
-    for _place in range(_LENGTH):
-        number, rest = divmod(number, len(_DIGITS))
-        digits += _DIGITS[rest]
-    return digits
+from viva.starter.shipped import key_of
 
 
 def twin_of(page: Written) -> str:

@@ -11,10 +11,12 @@ from typing import Final
 from viva.bank.content import Content
 from viva.exchange import text
 from viva.exchange.errors import Problem, Unreadable
+from viva.exchange.folder import is_page
 from viva.exchange.page import Page, read_page
+from viva.starter.shipped import FOLDER
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-BANK: Final = ROOT / "src" / "viva" / "starter" / "bank"
+BANK: Final = FOLDER
 LANGUAGES: Final = ("en", "ru")
 AREAS: Final = ("python", "concurrency", "data")
 RUN: Final = {
@@ -150,6 +152,8 @@ def written(path: Path, root: Path = BANK) -> Written:
     if language not in LANGUAGES or area not in AREAS or not _SLUG.fullmatch(slug):
         places = f"{'|'.join(LANGUAGES)}/{'|'.join(AREAS)}"
         one.complain(1, f"a page stands in {places}/SLUG.md, its name in small letters with dashes")
+    if not is_page(path.name):
+        one.complain(1, f"a file called {path.name} is no question in the bank format: give it another name")
     return one
 
 

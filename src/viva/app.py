@@ -47,6 +47,7 @@ if TYPE_CHECKING:  # what a search or a list does without is loaded when it is a
     from viva.receipts.service import Receipts
     from viva.sandbox.model import Runner
     from viva.snippets.service import Snippets
+    from viva.starter.service import Starter
 
 _WAITING = 2
 """Sandboxes that wait for a program, so that it starts at once."""
@@ -190,6 +191,13 @@ class Unit:
         going = Outgoing(self._session, self.person, self._accounts)
         coming = Incoming(self._session, self.person, self._accounts, self._clock)
         return self._one(Exchange, lambda: Exchange(going, coming))
+
+    @property
+    def starter(self) -> "Starter":
+        """The questions that come with Viva."""
+        from viva.starter.service import Starter
+
+        return self._one(Starter, lambda: Starter(self.exchange))
 
     @property
     def snippets(self) -> "Snippets":
@@ -372,6 +380,7 @@ class App:
         from viva.jobs.registry import Registry
         from viva.receipts.jobs import PRUNE
         from viva.snippets.jobs import RECHECK, TRY
+        from viva.starter.jobs import ADD
 
         arriving: list[Job[Any, Unit]] = [arrivals.READ, arrivals.IMPORT, arrivals.FORGET]
         ours: list[Job[Any, Unit]] = [
@@ -380,6 +389,7 @@ class App:
             PRUNE,
             RECHECK,
             TRY,
+            ADD,
             *housekeeping(self._database, self._clock, self._backup_dir),
         ]
         return Registry([*ours, *arriving, *self._jobs])

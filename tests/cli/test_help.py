@@ -8,6 +8,7 @@ COMMANDS = [
     *(name for name in build().resolved_commands() if not name.startswith("-")),
     *(f"db {name}" for name in build()["db"].resolved_commands() if not name.startswith("-")),
     *(f"kit {name}" for name in build()["kit"].resolved_commands() if not name.startswith("-")),
+    *(f"starter {name}" for name in build()["starter"].resolved_commands() if not name.startswith("-")),
     *(f"jobs {name}" for name in build()["jobs"].resolved_commands() if not name.startswith("-")),
 ]
 

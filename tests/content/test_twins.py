@@ -6,6 +6,7 @@ import pytest
 
 from scripts.starter import ids, lists, twins
 from tests.content.pairs import EN, RU, page, pair, told
+from viva.starter.shipped import key_of
 
 
 def test_twins_that_say_the_same_are_told_nothing(tmp_path: Path) -> None:
@@ -63,8 +64,8 @@ def test_a_page_gets_its_key_and_its_twin_and_stays_as_it_is_else(tmp_path: Path
     assert not ids.is_filled(one)
     assert ids.is_filled(filled)
     assert ids.filled(filled) == filled.source
-    assert filled.source.splitlines()[1] == f"id: {ids.key_of('en', 'python/set-size')}"
-    assert f"related: {{twin: [{ids.key_of('ru', 'python/set-size')}]}}" in filled.source
+    assert filled.source.splitlines()[1] == f"id: {key_of('en', 'python/set-size')}"
+    assert f"related: {{twin: [{key_of('ru', 'python/set-size')}]}}" in filled.source
     assert [line for line in filled.source.splitlines() if not line.startswith(("id:", "related:"))] == EN.splitlines()
     assert filled.digest == one.digest != other.digest
 

@@ -78,12 +78,12 @@ def test_its_last_line_lets_one_browser_in(folder_in_memory: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_sample_bank")
-def test_it_reads_the_sample_notes_and_names_three_commands_that_work(folder_in_memory: Path) -> None:
+def test_it_reads_the_sample_notes_and_names_commands_that_work(folder_in_memory: Path) -> None:
     told = start(folder_in_memory)
 
     commands = to_try(told)
     assert "examples/notes" in told
-    assert [bool(run(shlex.split(command), folder_in_memory).stdout) for command in commands] == [True] * 3
+    assert [bool(run(shlex.split(command), folder_in_memory).stdout) for command in commands] == [True] * 4
 
 
 @pytest.mark.usefixtures("no_sample_bank")

@@ -40,7 +40,7 @@ class Standing:
 
 
 _NAMES = tuple(field.name for field in fields(Standing))
-_WRITTEN = ("status", "revision", "offered", "revisions", "merged_into", "withdrawn_at", "compared")
+_WRITTEN = ("status", "revision", "noted", "offered", "revisions", "merged_into", "withdrawn_at", "compared")
 _STANDING = [QuestionRow.__table__.c[name] for name in _NAMES]
 _NOT_SAID = {"question_id", "workspace_id", "source_id", "origin", "made_at", "made_by", "content_hash", "number"}
 _SAID = [column for column in RevisionRow.__table__.c if column.name not in _NOT_SAID]
@@ -137,6 +137,23 @@ class Desk:
         question.offered = question.revisions
         self._wordings[question.id, question.offered] = (content, parts)
         self._offers.append((question.id, question.offered, Wording(content, parts)))
+
+    def note(self, question: Standing, content: Content, parts: Parts, *, counts: bool) -> None:
+        """Add what a question's own source says by now: it counts from now on, or waits beside what does."""
+        self.offer(question, content, parts)
+        question.noted = question.offered
+        if counts:
+            before, found = self.wording(question.id, question.revision)
+            if question.status == status_of(found):
+                question.status = status_of(parts)
+            if question.compared == question.revision and compared_in(before) == compared_in(content):
+                question.compared = question.revisions
+            question.revision, question.offered = question.revisions, None
+
+    def is_of_a_source(self, question_id: int, number: int) -> bool:
+        """Whether a wording is of a note or another source, and of no person."""
+        revision = self._session.get_one(RevisionRow, (question_id, number))
+        return revision.origin == Origin.NOTES
 
     def clear(self, made: Columns) -> None:
         """Put away what was worked on: wordings, with who made them and when, standings, labels and the index."""

@@ -9,15 +9,17 @@ from sqlalchemy.orm import Session
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.bank.archive import Archive
+from viva.bank.content import parts_of
 from viva.bank.desk import Desk
-from viva.bank.exported import ExportedBank, ExportedQuestion, ExportedSource
+from viva.bank.exported import ExportedBank, ExportedQuestion, ExportedRevision, ExportedSource
 from viva.bank.mentions import Mentions
-from viva.bank.model import MISSING_PICTURE
+from viva.bank.model import MISSING_PICTURE, Origin, status_of
 from viva.bank.outgoing import READING
 from viva.bank.shelf import Shelf
 from viva.bank.taking import Outcome, Taking, Written
 from viva.bank.wording import Wording
 from viva.kernel.clock import Clock
+from viva.kernel.ids import new_key
 
 Columns = dict[str, Any]
 
@@ -35,6 +37,10 @@ class Received:
     """How many terms of keyword maps are new, or have something else said about them."""
     contested: tuple[str, ...] = ()
     """Keys of questions that were changed both here and there: they stay as they are here."""
+    offered: int = 0
+    """How many questions a person worded have another wording beside theirs now, of their publisher."""
+    retired: int = 0
+    """How many their publisher no longer asks."""
 
 
 class Incoming:
@@ -56,25 +62,29 @@ class Incoming:
         removed: Collection[str] = (),
         *,
         keywords_edited: bool = False,
+        published: Sequence[Written] = (),
     ) -> Received:
         """Take in what is not here yet, and what somebody wrote since it was exported, as one change.
 
         A question is known by its key; one without key, when it is in no note,
         by its prompt. What was changed both here and there since the export
         stays, and is named. Of what is new here, what was `removed` there is
-        retired.
+        retired. What is `published`, each with its key, comes again and again:
+        a person's own wording stays, and the publisher's newer one is offered.
         """
         self._accounts.hold(self._person.workspace_id)
         for sha256, content in bank.pictures.items():
             self._shelf.put_picture(sha256, content, self._clock.now())
         before = self._archive.ids()
         new = [question for question in bank.questions if question.key not in before]
+        new += [self._first(each) for each in published if each.key not in before]
         self._add(new, self._add_sources(bank.sources), alone=not before)
         exported = {question.key: question for question in bank.questions}
         taking = Taking(self._desk, self._archive, exported, {"made_at": self._clock.now(), "made_by": self._person.id})
         taking.begin_with(new, removed)
         outcomes = taking.bring_back([question for question in bank.questions if question.key in before])
         outcomes += [taking.take(each) for each in written]
+        outcomes += [taking.renew(each) for each in published if each.key in before]
         relations = taking.relate(bank.relations, {question.key for question in new})
         keywords = taking.say(bank.keywords, self._mentions.said(), over=keywords_edited)
         return Received(
@@ -84,6 +94,30 @@ class Incoming:
             relations=relations,
             keywords=keywords,
             contested=tuple(taking.contested),
+            offered=outcomes.count(Outcome.OFFERED),
+            retired=outcomes.count(Outcome.RETIRED),
+        )
+
+    def _first(self, written: Written) -> ExportedQuestion:
+        """A published question that was never here: its wording is that of its source, and nobody's own."""
+        parts = parts_of(written.content, written.pictures)
+        now = self._clock.now()
+        return ExportedQuestion(
+            key=written.key or new_key(),
+            status=written.status or status_of(parts),
+            created_at=now,
+            revision=1,
+            noted=1,
+            revisions=(
+                ExportedRevision(
+                    number=1,
+                    origin=Origin.NOTES,
+                    author=self._person.name,
+                    made_at=now,
+                    content=written.content,
+                    parts=parts,
+                ),
+            ),
         )
 
     def _add_sources(self, sources: Iterable[ExportedSource]) -> dict[str, int]:

@@ -178,6 +178,12 @@ class Question:
         """What is found in what it says."""
         return self.wording.parts
 
+    @property
+    def is_published(self) -> bool:
+        """Whether it comes from the starter bank: it has a source that may say something newer, and that is no note."""
+        wordings = [self.wording, self.offered] if self.offered else [self.wording]
+        return self.place is None and not self.merged and any(one.origin is Origin.NOTES for one in wordings)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:

@@ -366,13 +366,7 @@ class QuestionStore:
         )
         query = query.where(*(column == _stored(value) for column, value in exact if value is not None))
         group = f"{wanted.level}:{wanted.group}" if wanted.level and wanted.group else wanted.group
-        labels = {
-            "tech": wanted.tech,
-            "topic": wanted.topic,
-            "tag": wanted.tag,
-            "need": wanted.need,
-            "group": group,
-        }
+        labels = {"tech": wanted.tech, "topic": wanted.topic, "tag": wanted.tag, "need": wanted.need, "group": group}
         query = query.where(*(self._labelled(facet, value) for facet, value in labels.items() if value is not None))
         if wanted.needs_work:
             query = query.where(QuestionRow.id.in_(self._carrying("need")))

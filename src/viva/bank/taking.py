@@ -8,6 +8,7 @@ from typing import Any
 from viva.bank.archive import Archive
 from viva.bank.changes import Recorder, Verb, names_in
 from viva.bank.choosing import choose
+from viva.bank.combining import following
 from viva.bank.content import Content, parts_of
 from viva.bank.desk import Desk, Standing
 from viva.bank.exported import ExportedKeyword, ExportedQuestion, ExportedRelation
@@ -39,6 +40,8 @@ class Outcome(StrEnum):
     REVISED = "revised"
     SAME = "same"
     CONTESTED = "contested"
+    OFFERED = "offered"
+    RETIRED = "retired"
 
 
 class Taking:
@@ -91,6 +94,47 @@ class Taking:
         if became is not Outcome.CONTESTED and self._take_status(row, written, exported, became):
             became = Outcome.REVISED
         return became
+
+    def renew(self, written: Written) -> Outcome:
+        """Take over what the publisher of a question says by now, of one that is here already.
+
+        A person's own wording goes on counting, and the new one is offered
+        beside it; what they said about the question (level, topics, tags …)
+        stays on a new text. What was taken back here comes back.
+        """
+        row = self._standing(written.key or "")
+        self.recorder.watch([row])
+        became = Outcome.SAME
+        if row.withdrawn_at is not None:
+            row.withdrawn_at = row.compared = None
+            became = Outcome.ADDED
+        if row.merged_into is not None:
+            return became
+        reworded = self._renew_wording(row, written)
+        if written.status is QuestionStatus.RETIRED and row.revision == row.noted and row.status != written.status:
+            row.status = written.status
+            return Outcome.RETIRED
+        return reworded if became is Outcome.SAME else became
+
+    def _renew_wording(self, row: Standing, written: Written) -> Outcome:
+        now = self._desk.wording(row.id, row.revision)[0]
+        base = self._desk.wording(row.id, row.noted)[0] if row.noted else None
+        if base == written.content:
+            if row.revision != row.noted and row.noted and self._desk.is_of_a_source(row.id, row.revision):
+                choose(self._desk, row, row.noted)  # somebody undid that it came, and wants it after all
+                return Outcome.REVISED
+            return Outcome.SAME
+        parts = parts_of(written.content, written.pictures)
+        if row.revision == row.noted or now == written.content:
+            self._desk.note(row, written.content, parts, counts=True)
+            return Outcome.REVISED if now != written.content else Outcome.SAME
+        followed = following(base, now, written.content) if base else None
+        self._desk.note(row, written.content, parts, counts=False)
+        if followed is None:
+            return Outcome.OFFERED
+        self._desk.write(row, followed, parts)
+        row.offered = None
+        return Outcome.REVISED
 
     def _take_wording(self, row: Standing, written: Written, base: Content | None) -> Outcome:
         if row.merged_into is not None:

@@ -196,6 +196,21 @@ def job_commands() -> Iterator[Command]:
     )
 
 
+def starter_commands() -> Iterator[Command]:
+    """Those of `viva starter`."""
+    yield Command(
+        "add",
+        "beginning:add_starter",
+        _("starter add [options]"),
+        _("Add the starter bank, or bring it up to date; your own wordings stay."),
+        (
+            ("viva starter add", _("in all its languages")),
+            ("viva starter add --language en", _("in one of them")),
+            ("viva starter add --dry-run", _("what that would do")),
+        ),
+    )
+
+
 def _checking_commands() -> Iterator[Command]:
     yield Command(
         "check",

@@ -3,7 +3,7 @@
 from cyclopts import App, Group, Parameter
 
 from viva import __version__
-from viva.cli.catalogue import Command, commands, database_commands, job_commands, kit_commands
+from viva.cli.catalogue import Command, commands, database_commands, job_commands, kit_commands, starter_commands
 from viva.cli.help import HelpPage, examples
 from viva.kernel.i18n import _
 
@@ -29,6 +29,7 @@ def build() -> App:
         _add(database, command)
     program.command(database)
     program.command(_jobs())
+    program.command(_starter())
     kits = _empty("kit", _("Build and list kits: what programs in the sandbox find installed."))
     kits.usage = _("viva kit COMMAND")
     kits.help_epilogue = examples(
@@ -39,6 +40,21 @@ def build() -> App:
         _add(kits, command)
     program.command(kits)
     return program
+
+
+def _starter() -> App:
+    from viva.cli.commands.beginning import show_starter
+
+    starter = _empty("starter", _("Add the questions that come with Viva, and keep them up to date."))
+    starter.usage = _("viva starter [options] [COMMAND]")
+    starter.help_epilogue = examples(
+        ("viva starter", _("how much of it is in the bank")),
+        ("viva starter add", _("add it, or bring it up to date")),
+    )
+    starter.default(show_starter)
+    for command in starter_commands():
+        _add(starter, command)
+    return starter
 
 
 def _jobs() -> App:

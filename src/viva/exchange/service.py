@@ -1,6 +1,6 @@
 """Banks in and out of folders."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from viva.bank.exported import ExportedBank
@@ -30,6 +30,14 @@ class Exchange:
         """Take what was read into the bank, as one change."""
         written = list(map(_written, [*files.new, *files.edited]))
         return self._incoming.receive(files.bank, written, files.removed, keywords_edited=files.keywords_edited)
+
+    def renew(self, bank: ExportedBank, pages: Sequence[FoundPage]) -> Received:
+        """Take in what a publisher says by now, each page with its id, as one change; people's own wordings stay."""
+        return self._incoming.receive(bank, published=list(map(_written, pages)))
+
+    def keys(self) -> Collection[str]:
+        """By what the questions of the bank are known elsewhere, of all that ever were in it."""
+        return self._outgoing.keys()
 
 
 def _written(found: FoundPage) -> Written:

@@ -9,6 +9,7 @@ def name(value: str) -> str:
     return {
         "import": _("import of notes"),
         "compare": _("comparing questions"),
+        "starter": _("adding the starter bank"),
         "prune-jobs": _("forgetting old jobs"),
         "prune-receipts": _("forgetting old receipts"),
         "recheck": _("running the code of questions"),

@@ -28,7 +28,7 @@ def start(
     no_serve: Annotated[bool, Parameter(help=_("Do not serve the pages at the end."))] = False,
     context: Annotated[Context, Parameter(parse=False)],
 ) -> Exit:
-    """Import, show what was understood with three commands to try, and serve the pages until Ctrl-C.
+    """Import, show what was understood with commands to try, and serve the pages until Ctrl-C.
 
     The notes that come with Viva get a bank of their own, unless the person
     named one: nobody wants them among their own questions.
@@ -52,6 +52,7 @@ def start(
         with app.reader() as unit:
             stats = unit.bank.stats()
             answered = unit.bank.questions(Filter(answered=True), limit=1).questions
+            starter = unit.starter.holding()
     tell_unread(output, reading)
     output.line((str(notes), "bold"))
     output.line(summary([one.imported for one in stored]))
@@ -59,7 +60,11 @@ def start(
     output.lines(overview(stats), hang=HANG)
     output.line()
     output.line((_("Try next"), "bold"))
-    for does, words in _what_next(notes, next(iter(stats.topics), None), answered[0].id if answered else None):
+    next_ones = [*_what_next(notes, next(iter(stats.topics), None), answered[0].id if answered else None)]
+    if starter.is_missing:
+        told = _("{count} questions that come with Viva, into the bank")
+        next_ones.append((told.format(count=starter.shipped), ["starter", "add"]))
+    for does, words in next_ones:
         output.line("  ", does)
         output.line("    ", (command(words, data=context.unusual_data()), "cyan"))
     if not no_serve:
@@ -77,7 +82,7 @@ def _sample() -> Path:
 
 
 def _what_next(notes: Path, topic: str | None, answered: int | None) -> Iterator[tuple[str, list[str]]]:
-    """What three commands do, and their words."""
+    """What commands do that are worth a try, and their words."""
     if topic:
         yield _("the questions on a topic"), ["list", "--topic", topic]
     else:

@@ -149,6 +149,8 @@ def _facts(question: Question) -> str:
 
 def _origin(question: Question) -> str:
     place, wording = question.place, question.wording
+    if question.is_published and wording.origin is Origin.NOTES:
+        return _("from the starter bank")
     if place is None:
         return _("written by {person}, {date}").format(person=wording.made_by, date=f"{wording.made_at:%Y-%m-%d}")
     origin = _("from {source}:{line}").format(source=place.source, line=place.line)
@@ -175,8 +177,12 @@ def _state(question: Question) -> Iterator[Line]:
 def _offered(question: Question, offered: Revision) -> Iterator[Line]:
     """What the notes would change about a person's own wording."""
     yield ()
-    told = _("The notes say something else since {date}:").format(date=f"{offered.made_at:%Y-%m-%d}")
-    yield ((told, "yellow"),)
+    told = (
+        _("The starter bank says something else since {date}:")
+        if question.is_published
+        else _("The notes say something else since {date}:")
+    )
+    yield ((told.format(date=f"{offered.made_at:%Y-%m-%d}"), "yellow"),)
     yield from (("  ", *line) for line in changed(question.content, offered.content))
     take = f"viva settle {question.id} --take"
     keep = f"viva settle {question.id} --keep"

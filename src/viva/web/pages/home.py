@@ -27,7 +27,7 @@ def show_home(here: Here) -> Response:
         stats = unit.bank.stats()
         sources = unit.bank.sources()
         if not sources and not stats.questions:
-            return here.page("home/first.html")
+            return here.page("home/first.html", starter=unit.starter.holding())
         waiting = unit.attention.counts()
         pairs = unit.attention.pairs()
         coverage = unit.attention.coverage()

@@ -41,8 +41,11 @@ class LookForm(BaseModel):
 def show_settings(here: Here) -> Response:
     """All there is to choose, and where everything is."""
     settings = here.site.settings
+    with here.reading() as unit:
+        starter = unit.starter.holding()
     return here.page(
         "settings/page.html",
+        starter=starter,
         settings=settings,
         log=settings.data / LOG_FILE,
         upload_limit=here.site.upload_limit,
