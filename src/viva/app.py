@@ -382,17 +382,10 @@ class App:
         from viva.snippets.jobs import RECHECK, TRY
         from viva.starter.jobs import ADD
 
-        arriving: list[Job[Any, Unit]] = [arrivals.READ, arrivals.IMPORT, arrivals.FORGET]
-        ours: list[Job[Any, Unit]] = [
-            IMPORT,
-            COMPARE,
-            PRUNE,
-            RECHECK,
-            TRY,
-            ADD,
-            *housekeeping(self._database, self._clock, self._backup_dir),
-        ]
-        return Registry([*ours, *arriving, *self._jobs])
+        ours: list[Job[Any, Unit]] = [IMPORT, COMPARE, PRUNE, RECHECK, TRY, ADD]
+        ours += [arrivals.READ, arrivals.IMPORT, arrivals.FORGET]
+        ours += housekeeping(self._database, self._clock, self._backup_dir)
+        return Registry([*ours, *self._jobs])
 
     def _local_owner(self) -> Person:
         if self._owner is None:

@@ -12,7 +12,9 @@ import pytest
 from babel.messages.pofile import PoFileError
 
 from hatch_build import build_assets, compile_catalogues, has_frontend
+from tests.house.checkout import SOURCES
 from tests.required import CHECKOUT
+from viva.starter.shipped import FOLDER
 
 CATALOGUE = """
 msgid ""
@@ -106,6 +108,8 @@ def test_the_wheel_holds_the_package_with_every_catalogue_compiled(built: Path) 
 
     assert {"viva/__init__.py", "viva/py.typed", "viva/cli/main.py"} <= names
     assert catalogues <= names
+    assert {page.relative_to(SOURCES.parent).as_posix() for page in FOLDER.rglob("*.md")} <= names
+    assert "viva/starter/bank/viva-bank.toml" in names
     assert not [name for name in names if not name.startswith(("viva/", "viva-"))]
 
 

@@ -12,6 +12,7 @@ from tests.made_notes import put
 from tests.migrations.test_revisions import REVISIONS, downgrade
 from viva.app import App
 from viva.bank.changes import Verb
+from viva.bank.content import Remark, Task, WrongSolution
 from viva.bank.model import QuestionStatus
 from viva.db.database import Database
 from viva.intake.comparing import compare
@@ -87,6 +88,18 @@ def test_it_is_edited_and_that_is_undone(old: App) -> None:
     undo(old)
 
     assert (says(old, 1), found(old, "mutex")) == (now.content, [])
+
+
+def test_its_questions_take_what_is_said_around_them(old: App) -> None:
+    now = look(old, 1)
+    task = Task("Write f.", "", "f() == 1", "def f(): return 1", (WrongSolution("is none", "pass"),))
+    around = replace(now.content, follow_ups=(Remark("And a tollgate?", "It counts."),), task=task)
+    with old.unit() as unit:
+        unit.editing.edit(1, around, seen=now.version)
+    assert (says(old, 1), found(old, "tollgate")) == (around, ["What is the GIL?"])
+    undo(old)
+
+    assert (says(old, 1), found(old, "tollgate")) == (now.content, [])
 
 
 def test_its_questions_are_compared(old: App) -> None:

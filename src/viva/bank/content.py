@@ -106,6 +106,10 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 """How a target begins that is no file beside the note: https:, data:, …; one letter is a Windows drive."""
 
 
+_MAY_SHOW = re.compile(r"!\[|<img", re.IGNORECASE)
+"""What a text has that shows a picture; looking for one takes time."""
+
+
 def is_address(target: str) -> bool:
     """Whether a target leads elsewhere than to a file."""
     return _ADDRESS.match(target) is not None
@@ -171,7 +175,8 @@ def parts_of(content: Content, kept: Mapping[str, str | None]) -> Parts:
     from viva.notes.content.parts import is_link_only
 
     found = look_inside([*content.prompt.split("\n"), *content.answer.split("\n"), *content.options])
-    around = look_inside([line for text in content.remarked for line in text.split("\n")])
+    remarked = [text for text in content.remarked if _MAY_SHOW.search(text)]
+    around = look_inside([line for text in remarked for line in text.split("\n")]).images if remarked else ()
     answered = bool(content.correct) if content.kind is Kind.MCQ else bool(content.answer.strip())
     needs: list[Need] = []
     if content.kind is Kind.TODO:
@@ -184,9 +189,7 @@ def parts_of(content: Content, kept: Mapping[str, str | None]) -> Parts:
         answered=answered,
         snippets=tuple(Code(snippet.lang, snippet.text) for snippet in found.snippets),
         links=tuple(link.url for link in found.links),
-        pictures=tuple(
-            Picture(image.target, image.alt, kept.get(image.target)) for image in (*found.images, *around.images)
-        ),
+        pictures=tuple(Picture(image.target, image.alt, kept.get(image.target)) for image in (*found.images, *around)),
         references=tuple(reference.target for reference in found.references),
         diagrams=tuple(diagram.notation for diagram in found.diagrams),
         needs=tuple(needs),

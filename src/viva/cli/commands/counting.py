@@ -26,5 +26,5 @@ def show_stats(
         context.output.json(plain(stats))
     else:
         context.output.lines(overview(stats), hang=HANG)
-        if not stats.sources:
+        if not stats.sources and not stats.questions:
             tell_none(context.output, bank_is_empty=True)
