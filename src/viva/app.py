@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # what a search or a list does without is loaded when it is a
     from viva.bank.editing import Editing
     from viva.bank.keywords import Keywords
     from viva.bank.search.rebuild import Advance
+    from viva.checks.findings.service import Findings
     from viva.exchange.service import Exchange
     from viva.intake.arrivals.admission import Admission
     from viva.intake.arrivals.holding import Holding
@@ -139,7 +140,9 @@ class Unit:
     def _holding(self) -> "Holding":
         from viva.intake.arrivals.holding import Holding
 
-        return self._one(Holding, lambda: Holding(self._session, self.person, self._app.understood))
+        return self._one(
+            Holding, lambda: Holding(self._session, self.person, self._app.understood, self._app.checked_dir)
+        )
 
     @property
     def templates(self) -> "Templates":
@@ -207,6 +210,25 @@ class Unit:
         return self._one(Snippets, lambda: Snippets(self._session, self.person, self._clock))
 
     @property
+    def findings(self) -> "Findings":
+        """What checks found in questions."""
+        from viva.checks.findings.service import Findings
+
+        folder = self._app.checked_dir
+        return self._one(
+            Findings,
+            lambda: Findings(
+                self._session,
+                self.person,
+                self._accounts,
+                self._clock,
+                bank=self.bank,
+                editing=self.editing,
+                cache=folder,
+            ),
+        )
+
+    @property
     def sandbox(self) -> "Runner":
         """What runs programs that nobody vouches for."""
         return self._app.runner
@@ -264,6 +286,8 @@ class App:
         self.reader_version = reader_version
         self._owner: Person | None = None
         self._backup_dir = settings.backup_dir
+        self.checked_dir = settings.data / "checked"
+        """What checks found in wordings, for whoever looks at them again."""
         self._jobs = jobs
 
     @contextmanager
@@ -374,6 +398,7 @@ class App:
 
     @cached_property
     def _registry(self) -> "Registry[Unit]":
+        from viva.checks.findings.jobs import CHECK
         from viva.intake.arrivals import jobs as arrivals
         from viva.intake.jobs import COMPARE, IMPORT
         from viva.jobs.housekeeping import housekeeping
@@ -382,7 +407,7 @@ class App:
         from viva.snippets.jobs import RECHECK, TRY
         from viva.starter.jobs import ADD
 
-        ours: list[Job[Any, Unit]] = [IMPORT, COMPARE, PRUNE, RECHECK, TRY, ADD]
+        ours: list[Job[Any, Unit]] = [IMPORT, COMPARE, PRUNE, RECHECK, TRY, ADD, CHECK]
         ours += [arrivals.READ, arrivals.IMPORT, arrivals.FORGET]
         ours += housekeeping(self._database, self._clock, self._backup_dir)
         return Registry([*ours, *self._jobs])

@@ -8,7 +8,7 @@ from tests.browser.conftest import Open, Serve
 
 PAGES = [
     "/", "/bank", "/bank?q=nothing-like-it", "/import", "/questions/1", "/questions/1?beside=2", "/questions/1/history",
-    "/questions/35", "/questions/35/code",
+    "/questions/35", "/questions/35/code", "/findings", "/findings?family=F&mending=safe", "/rules", "/rules/F201",
     "/questions/1/edit", "/questions/1/split", "/questions/1/split?at=0", "/questions/merge?id=1&id=2",
     "/questions/new", "/keywords", "/keywords/databases",
     "/twins", "/work", "/activity", "/jobs", "/settings", "/settings/checks", "/ui", "/no-such-page",

@@ -26,6 +26,7 @@ for area in (
     "accounts",
     "bank",
     "bank.search",
+    "checks.findings",
     "intake.arrivals",
     "interviews.conduct",
     "interviews.templates",

@@ -250,3 +250,33 @@ def test_a_wording_is_previewed_and_nothing_is_kept(browser: TestClient, note: s
     part = browser.post(f"{note}/drafts/0/preview", data=typed, headers={"HX-Request-Type": "partial"}).text
     assert part.lstrip().startswith('<section id="preview"')
     assert "A **lock**." not in browser.get(f"{note}/drafts/0").text
+
+
+FAULTY = (
+    b"# Python\n\n## What is a link?\n\nSee [it](https://example.org/a?utm_source=x) for how pages lead on.\n\n"
+    b"## What is missing?\n"
+)
+
+
+def test_what_checks_find_stands_at_its_line_before_anything_is_in_the_bank(browser: TestClient, app: App) -> None:
+    at = f"{bring(browser, ('files', ('a.md', FAULTY)))}/files/1"
+    work(app)
+    page = browser.get(at).text
+
+    assert "What checks found: 2 findings" in page
+    line = page.partition('id="line-5"')[2].partition('id="line-6"')[0]
+    assert 'href="/rules/L102"' in line
+    assert page.count(">1 finding<") == 2
+    assert prompts(app) == []
+
+
+def test_a_rejected_draft_has_no_findings_to_be_looked_at(browser: TestClient, app: App) -> None:
+    at = f"{bring(browser, ('files', ('a.md', FAULTY)))}/files/1"
+    work(app)
+    say(browser, at, do="reject", draft="0")
+
+    assert browser.get(at).text.count(">1 finding<") == 1
+
+
+def test_a_note_without_findings_says_so(browser: TestClient, note: str) -> None:
+    assert "Checks found nothing in this note." in browser.get(note).text

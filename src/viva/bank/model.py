@@ -95,6 +95,13 @@ class QuestionLine:
     """The notes offer another wording than the one that counts."""
 
 
+class Asked(NamedTuple):
+    """A question that is still asked: which wording counts, and the note it is in."""
+
+    revision: int
+    source: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Some of the questions that were asked for, and how many there are in all."""

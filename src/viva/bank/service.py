@@ -13,6 +13,7 @@ from viva.bank.content import Content, Parts, Picture
 from viva.bank.errors import no_question
 from viva.bank.model import (
     MISSING_PICTURE,
+    Asked,
     Decision,
     Filter,
     MissingPicture,
@@ -109,6 +110,15 @@ class Bank:
             raise no_question(question_id)
         names = self._accounts.names({row.made_by for row in rows})
         return tuple(_revision(row, names) for row in rows)
+
+    def asked(self) -> dict[int, Asked]:
+        """All questions that are neither retired nor gone from the notes, by number, in the order of their notes."""
+        return {row.id: Asked(row.revision, row.name) for row in self._store.asked()}
+
+    def lines(self, question_ids: Iterable[int]) -> dict[int, QuestionLine]:
+        """Questions as a list shows them, by number; those that are not there are missing."""
+        rows = self._store.these({one for one in question_ids if one in IDS})
+        return {question_id: question_line(row) for question_id, row in rows.items()}
 
     def chosen(self, wanted: Filter = ANY) -> tuple[int, ...]:
         """All questions that fit, by their numbers: what is done to "all of them" is done to these."""

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from viva.bank.model import Decision, Filter, PairPlace
+from viva.bank.model import Decision, Filter, PairPlace, QuestionStatus
 from viva.bank.tables import (
     AssetRow,
     FindingRow,
@@ -93,6 +93,14 @@ class QuestionStore:
             by_hand, SourceRow.name, QuestionRow.source_id, QuestionRow.position, QuestionRow.id
         )
         return self._session.execute(query.limit(limit).offset(offset)).all()
+
+    def asked(self) -> Sequence[Cells]:
+        """Questions that are not retired, with the number of their wording and the name of their note, in order."""
+        by_hand = QuestionRow.source_id.is_(None)
+        query = self._current(Filter(), QuestionRow.id, QuestionRow.revision, SourceRow.name)
+        query = query.where(QuestionRow.status != QuestionStatus.RETIRED)
+        order = (by_hand, SourceRow.name, QuestionRow.source_id, QuestionRow.position, QuestionRow.id)
+        return self._session.execute(query.order_by(*order)).all()
 
     def with_answers(self, question_ids: Collection[int]) -> Sequence[Cells]:
         """Questions with their answers, in no order; vanished ones too."""

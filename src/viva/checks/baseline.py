@@ -1,12 +1,12 @@
 """A baseline: the findings that were there when checking began, which are not told again."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from viva.checks.findings.model import line_hash
 from viva.checks.model import Found
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
@@ -69,5 +69,4 @@ def without_known(found: Sequence[Found], known: Counter[Key], line_of: LineOf) 
 
 
 def _key(one: Found, line_of: LineOf) -> Key:
-    said = " ".join(line_of(one).split())
-    return one.path, one.finding.code, hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return one.path, one.finding.code, line_hash(line_of(one))

@@ -55,13 +55,13 @@ class Cache:
         """Findings among several files."""
         content = self._read(key)
         try:
-            return [(str(path), _finding(row)) for path, row in content] if content is not None else None
+            return [(str(path), finding_from(row)) for path, row in content] if content is not None else None
         except (KeyError, TypeError, ValueError, AttributeError):
             return None
 
     def keep_rows(self, key: str, rows: Iterable[tuple[str, Finding]]) -> None:
         """Keep findings among several files."""
-        self._write(key, [[path, _row(finding)] for path, finding in rows])
+        self._write(key, [[path, plain_finding(finding)] for path, finding in rows])
 
     def _read(self, key: str) -> Any:
         if self._folder is None:
@@ -126,7 +126,7 @@ def _code_stamp() -> bytes:
 
 def _plain_entry(entry: Entry) -> Mapping[str, Any]:
     return {
-        "findings": {family: [_row(one) for one in findings] for family, findings in entry.findings.items()},
+        "findings": {family: [plain_finding(one) for one in findings] for family, findings in entry.findings.items()},
         "pointers": entry.pointers,
         "addresses": entry.addresses,
         "ignores": [{str(line): codes for line, codes in entry.ignores.lines.items()}, entry.ignores.file],
@@ -136,19 +136,21 @@ def _plain_entry(entry: Entry) -> Mapping[str, Any]:
 def _entry(content: Mapping[str, Any]) -> Entry:
     lines, file = content["ignores"]
     return Entry(
-        {Family(family): list(map(_finding, rows)) for family, rows in content["findings"].items()},
+        {Family(family): list(map(finding_from, rows)) for family, rows in content["findings"].items()},
         [(int(line), int(col), str(target)) for line, col, target in content["pointers"]],
         [(int(line), int(col), str(url)) for line, col, url in content["addresses"]],
         Ignores({int(line): tuple(codes) for line, codes in lines.items()}, tuple(file)),
     )
 
 
-def _row(finding: Finding) -> Sequence[Any]:
+def plain_finding(finding: Finding) -> Sequence[Any]:
+    """A finding as JSON can hold it: code, line, column, values, and how to mend it."""
     fix = [finding.fix.safe, *finding.fix.edits] if finding.fix else None
     return [finding.code, finding.line, finding.col, dict(finding.values), fix]
 
 
-def _finding(row: Sequence[Any]) -> Finding:
+def finding_from(row: Sequence[Any]) -> Finding:
+    """A finding as it was."""
     code, line, col, values, fix = row
     mended = Fix(tuple(Edit(*edit) for edit in fix[1:]), safe=bool(fix[0])) if fix else None
     return Finding(str(code), int(line), int(col), {str(key): str(value) for key, value in values.items()}, mended)

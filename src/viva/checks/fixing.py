@@ -36,7 +36,16 @@ def mend(data: bytes, findings: Iterable[Finding], *, unsafe: bool) -> Mended:
         raw = data.removeprefix(mark).decode("utf-8" if mark else encoding)
     except (UnicodeDecodeError, LookupError):
         return Mended(data, 0)
-    lines = raw.split("\n")
+    lines, count = mend_lines(raw.split("\n"), findings, unsafe=unsafe)
+    try:
+        return Mended(mark + "\n".join(lines).encode("utf-8" if mark else encoding), count)
+    except UnicodeEncodeError:
+        return Mended(data, 0)
+
+
+def mend_lines(given: Sequence[str], findings: Iterable[Finding], *, unsafe: bool) -> tuple[list[str], int]:
+    """The lines after some fixes, and how many findings they mend; what they put in may hold line feeds."""
+    lines = list(given)
     taken: dict[int, list[tuple[int, int]]] = {}
     edits: list[Edit] = []
     count = 0
@@ -52,10 +61,7 @@ def mend(data: bytes, findings: Iterable[Finding], *, unsafe: bool) -> Mended:
         line, at = lines[edit.line - 1], edit.col - 1
         new = edit.new.replace("\n", "\r\n") if line.endswith("\r") else edit.new
         lines[edit.line - 1] = line[:at] + new + line[at + len(edit.old) :]
-    try:
-        return Mended(mark + "\n".join(lines).encode("utf-8" if mark else encoding), count)
-    except UnicodeEncodeError:
-        return Mended(data, 0)
+    return lines, count
 
 
 def _fits(lines: Sequence[str], edit: Edit, taken: dict[int, list[tuple[int, int]]]) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from viva import __version__
-from viva.checks.model import Fault, Finding, Found, Rule
+from viva.checks.findings.model import severity_of
+from viva.checks.model import Finding, Found, Rule
 from viva.checks.rulebook import rule
 
 FORMATS: Final = ("text", "json", "sarif", "github", "gitlab")
@@ -112,10 +113,7 @@ def _fix(finding: Finding) -> dict[str, Any] | None:
 
 
 def _level(finding: Finding) -> str:
-    found = rule(finding.code)
-    if found.fault is Fault.WRONG or finding.code.startswith(("C1", "C2", "C5")):
-        return "error"
-    return "notice" if finding.code.startswith(("N105", "Q101", "Q108")) else "warning"
+    return severity_of(finding.code).value
 
 
 def _sarif_rule(found: Rule) -> dict[str, Any]:

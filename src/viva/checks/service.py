@@ -15,7 +15,8 @@ from viva.notes.model import Draft
 if TYPE_CHECKING:
     from viva.checks.page import Page
 
-_TOGETHER: Final = frozenset({"Q105", "Q106", "Q107", "Q108", "Q109"})
+TOGETHER: Final = frozenset({"Q105", "Q106", "Q107", "Q108", "Q109"})
+"""Rules that compare questions."""
 _MOST_ROUNDS: Final = 10  # fixes may make room for others, but not for ever
 
 Dead = Callable[[Iterable[str]], Mapping[str, str]]
@@ -130,7 +131,7 @@ class Checks:
                 drafts[one.path] = read
         rows = [(path, finding) for path, entry in entries.items() for finding in _alone(entry, families)]
         readable = [one for one in given if one.path in entries]
-        if _TOGETHER & set(wanted):
+        if TOGETHER & set(wanted):
             rows += self._together(readable, drafts)
         rows += self._beside(readable, entries, wanted)
         found = [

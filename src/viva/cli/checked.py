@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from viva.checks.baseline import read_baseline, without_known, write_baseline
 from viva.checks.cache import Cache
 from viva.checks.config import Config, find_config, read_config
+from viva.checks.findings.model import IgnoredKey, line_hash
 from viva.checks.model import Found
 from viva.checks.service import Checked, Checks, Given, GivenNote, GivenQuestion
 from viva.cli.context import Context
@@ -106,7 +107,11 @@ def run(order: Order, context: Context) -> Exit:
     """Check once, mend what was asked for, and print what is left."""
     checks = _checks(order, context)
     files = _read(order) if order.paths else None
-    given: Sequence[Given] = files.given if files else _bank(context)
+    ignored: frozenset[IgnoredKey] = frozenset()
+    if files:
+        given: Sequence[Given] = files.given
+    else:
+        given, ignored = _bank(context)
     mended = changed = 0
     if files and order.mend:
         mended, changed = _mend(order, checks, files, context.output)
@@ -115,6 +120,9 @@ def run(order: Order, context: Context) -> Exit:
     checked = checks.check(given, order.wanted)
     found = _without_ignored(order, checked.found)
     line_of = _lines_of(given)
+    before = len(found)
+    found = [one for one in found if not ignored or _key_in_bank(one, line_of) not in ignored]
+    overlooked = before - len(found)
     if order.write_baseline and order.baseline:
         known = write_baseline(order.baseline, found, line_of)
         told = ngettext("{count} finding is known now: {file}.", "{count} findings are known now: {file}.", known)
@@ -125,6 +133,13 @@ def run(order: Order, context: Context) -> Exit:
     show(order, found, context.output)
     if order.format == "text":
         _summary(found, checked, mended, context.output, of_bank=files is None)
+        if overlooked:
+            remark = ngettext(
+                "{count} finding is ignored: the page of findings says why.",
+                "{count} findings are ignored: the page of findings says why.",
+                overlooked,
+            )
+            context.output.remark(remark.format(count=overlooked))
     problems = [*(files.problems if files else ()), *checked.problems]
     return _end(problems, context.output, failed=bool(found))
 
@@ -187,23 +202,20 @@ def _read(order: Order) -> _Files:
     return files
 
 
-def _bank(context: Context) -> list[GivenQuestion]:
-    """The questions of the bank that are still asked."""
-    from viva.bank.content import parts_of
-    from viva.bank.model import Filter, QuestionStatus
-
+def _bank(context: Context) -> tuple[list[GivenQuestion], frozenset[IgnoredKey]]:
+    """The questions of the bank that are still asked, and what people ignore in them."""
     with context.app() as app:
         if not app.has_bank():
-            return []
+            return [], frozenset()
         with app.reader() as unit:
-            lines = unit.bank.questions(Filter(), limit=1 << 31).questions
-            asked = [line.id for line in lines if line.status is not QuestionStatus.RETIRED]
-            states = unit.bank.states(asked)
-    return [
-        GivenQuestion(f"bank/{number}", states[number].content, parts_of(states[number].content, {}))
-        for number in asked
-        if number in states
-    ]
+            return (
+                [one.given for one in unit.findings.to_check()],
+                frozenset(one.key for one in unit.findings.ignored()),
+            )
+
+
+def _key_in_bank(one: Found, line_of: Callable[[Found], str]) -> IgnoredKey:
+    return IgnoredKey(int(one.path.rpartition("/")[2]), one.finding.code, line_hash(line_of(one)))
 
 
 def _mend(order: Order, checks: Checks, files: _Files, output: "Output") -> tuple[int, int]:

@@ -13,6 +13,7 @@ def name(value: str) -> str:
         "prune-jobs": _("forgetting old jobs"),
         "prune-receipts": _("forgetting old receipts"),
         "recheck": _("running the code of questions"),
+        "check-bank": _("checking the bank"),
         "try-snippet": _("running edited code"),
         "nightly-backup": _("nightly backup"),
     }.get(value, value)

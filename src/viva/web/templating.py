@@ -18,8 +18,9 @@ from viva.bank.differences import differences as parts_that_differ
 from viva.bank.search.model import Excerpt
 from viva.bank.search.retyping import typed
 from viva.bank.tasks import shown_tests
+from viva.checks.rulebook import all_rules
 from viva.kernel.i18n import _, ngettext, spoken
-from viva.telling import changes, differences, filters, jobs, snippets, words, work
+from viva.telling import changes, differences, filters, findings, jobs, snippets, words, work
 from viva.web.assets import Assets
 from viva.web.markdown import highlighted, rendered, safe_link
 
@@ -56,6 +57,8 @@ def environment() -> Environment:
         "job_word": jobs.name,
         "state_word": jobs.word,
         "verdicts": snippets,
+        "found_words": findings,
+        "found_rules": all_rules(),
         "beside_each_other": beside,
         "asked": asked,
         "work_word": work.work,

@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Viva
+from viva.app import App
+from viva.checks.findings.jobs import check_later
+from viva.checks.findings.model import Wanted
 from viva.cli.exits import Exit
+from viva.settings import Settings
 
 NOTE = "# What is Рython?\n\nA language. See http://docs.python.org/3/ for more.\n\nTODO: say more\n"
 
@@ -206,3 +210,22 @@ def wait_for(file: Path, text: str) -> None:
     while text not in file.read_text(encoding="utf-8"):
         assert time.monotonic() < deadline, file.read_text(encoding="utf-8")
         time.sleep(0.1)
+
+
+@pytest.mark.usefixtures("notes")
+def test_what_is_ignored_in_the_bank_is_left_out_and_counted(viva: Viva) -> None:
+    viva("import", "notes")
+    app = App(Settings.read({}, data=viva.data))
+    with app.unit() as unit:
+        check_later(unit.jobs)
+    app.worker().run(once=True)
+    with app.unit() as unit:
+        (one,) = unit.findings.page(Wanted(code="L104")).findings
+        unit.findings.ignore(one.question.id, one.revision, one.place, "an example")
+    app.close()
+
+    ended = viva("check", "--select", "L104")
+
+    assert (ended.code, ended.out) == (Exit.OK, "")
+    assert "1 finding is ignored" in ended.err
+    assert viva("check", "--select", "L104", "--no-cache").code == Exit.OK

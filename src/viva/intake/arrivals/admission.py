@@ -46,6 +46,12 @@ class Admission:
             return f"{row.name} {problem}"
         return None
 
+    def check(self, arrival_id: int, position: int) -> None:
+        """Have the rules look at a note, so that what they find is quick to show afterwards."""
+        row = self._store.file(arrival_id, position)
+        if row is not None:
+            self._holding.findings(row)
+
     def keep_reading(self, arrival_id: int, position: int, problem: str | None) -> None:
         """Write down how reading a note went."""
         self._store.arrival(arrival_id, hold=True)

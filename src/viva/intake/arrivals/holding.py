@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
+from viva.checks.model import Finding
 from viva.intake.arrivals.corrections import Correction, from_kept
 from viva.intake.arrivals.model import ArrivalState, pictures_among, place_of
 from viva.intake.arrivals.review import Review, Verdict
@@ -25,8 +26,9 @@ MOST_FILES = 5_000
 class Holding:
     """What is there, and how a note under review stands."""
 
-    def __init__(self, session: Session, person: Person, understood: Understood) -> None:
+    def __init__(self, session: Session, person: Person, understood: Understood, checked: Path) -> None:
         self.store = ArrivalStore(session, person.workspace_id)
+        self._checked = checked
         self._understood = understood
 
     def arrival(self, arrival_id: int, *, hold: bool = False) -> ArrivalRow:
@@ -54,6 +56,16 @@ class Holding:
         said = [from_kept(said) for said in self.store.corrections(row.id, undone=False)]
         read = partial(self.store.content, row.id)
         return self._understood.review(row.name, row.sha256, [*said, *further], read)
+
+    def findings(self, row: ArrivalFileRow) -> tuple[Finding, ...]:
+        """What checks find in a note as it arrived; what was found before is known by its bytes."""
+        from viva.checks.cache import Cache  # late: most that is done with arrivals needs no rules
+        from viva.checks.findings.service import codes_alone
+        from viva.checks.service import TOGETHER, Checks, GivenNote
+
+        note = GivenNote(row.name, self.store.content(row.id))
+        found = Checks(Cache(self._checked)).check([note], codes_alone() | TOGETHER).found
+        return tuple(one.finding for one in found)
 
     def count(self, row: ArrivalFileRow, review: Review) -> None:
         """Write down how a note stands, which is another version of it."""

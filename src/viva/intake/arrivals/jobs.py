@@ -52,6 +52,8 @@ def _read(run: JobRun[Receiving], wanted: OneArrival) -> None:
             run.progress(done, len(unread), name)
             with run.reader() as unit:
                 problem = unit.admission.look_at(wanted.arrival, position)
+                if problem is None:
+                    unit.admission.check(wanted.arrival, position)
             with run.unit() as unit:
                 unit.admission.keep_reading(wanted.arrival, position, problem)
         with run.reader() as unit:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.bank.activity import Activity
+from viva.checks.model import Finding
 from viva.intake.arrivals.corrections import Correction, as_kept
 from viva.intake.arrivals.holding import MOST_FILES, Holding
 from viva.intake.arrivals.model import (
@@ -126,6 +127,10 @@ class Arrivals:
             can_undo=done,
             can_redo=undone,
         )
+
+    def findings(self, arrival_id: int, position: int) -> tuple[Finding, ...]:
+        """What checks find in a note as it arrived, in the order of its lines."""
+        return self._holding.findings(self._holding.note(arrival_id, position))
 
     def correct(self, arrival_id: int, position: int, correction: Correction, *, seen: int) -> None:
         """Say something about a note; `seen` is the version the person was looking at."""

@@ -43,6 +43,7 @@ def question_page(
         other = unit.bank.question(beside) if beside is not None and beside != question_id else None
         beside_it = () if other else passages(unit, question.place)
         code = None if other else code_of(unit, question, typed)
+        findings = 0 if other else unit.findings.how_many(question_id, question.wording.number)
         told = here.told(unit)
     return here.page(
         "question/beside.html" if other else "question/page.html",
@@ -51,6 +52,7 @@ def question_page(
         other=other,
         passages=beside_it,
         code=code,
+        findings=findings,
         failure=failure,
         told=told,
         nothing_done=done == NOTHING,

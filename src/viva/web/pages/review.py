@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, Response
 from viva.app import Unit
 from viva.bank.content import Point
 from viva.bank.model import State
+from viva.checks.model import Finding
 from viva.intake.arrivals import review as steps
 from viva.intake.arrivals.corrections import (
     Accept,
@@ -22,6 +23,7 @@ from viva.intake.arrivals.corrections import (
     Reword,
     Split,
 )
+from viva.intake.arrivals.found import found_in
 from viva.intake.arrivals.relatives import InBank
 from viva.intake.arrivals.review import MOST_POINTS, Review
 from viva.intake.arrivals.service import FileUnderReview, StaleReview
@@ -77,9 +79,10 @@ def show_note(here: Here, arrival_id: int, position: int, line: int = 1, draft: 
     with here.reading() as unit:
         under = unit.arrivals.under_review(arrival_id, position)
         known = _known(unit, under)
+        findings = unit.arrivals.findings(arrival_id, position)
     if draft is not None:
         line = max(1, under.review.piece(draft).draft.line - MARGIN)
-    return _page(here, under, line, known)
+    return _page(here, under, line, known, findings)
 
 
 @routes.post("/import/{arrival_id}/files/{position}")
@@ -213,7 +216,8 @@ def _changed(here: Asked, arrival_id: int, position: int, form: Said, carry_out:
         with here.reading() as unit:
             under = unit.arrivals.under_review(arrival_id, position)
             known = _known(unit, under)
-        return _page(here, under, form.at, known, failure=failure_of(refusal), said=form)
+            findings = unit.arrivals.findings(arrival_id, position)
+        return _page(here, under, form.at, known, findings, failure=failure_of(refusal), said=form)
 
 
 def _known(unit: Unit, under: FileUnderReview) -> dict[int, list[tuple[InBank, State]]]:
@@ -231,6 +235,7 @@ def _page(
     under: FileUnderReview,
     line: int,
     known: Mapping[int, Sequence[tuple[InBank, State]]],
+    findings: Sequence[Finding],
     *,
     failure: Failure | None = None,
     said: Said | None = None,
@@ -244,6 +249,7 @@ def _page(
         review=under.review,
         window=window(under.review, line),
         known=known,
+        found=found_in(under.review, findings),
         failure=failure,
         said=said if isinstance(said, SaidOfDraft) else None,
     )

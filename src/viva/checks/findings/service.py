@@ -1,0 +1,349 @@
+"""What people do with findings in the bank: look through them, mend, ignore with a reason, take that back."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from viva.accounts.model import Person
+from viva.accounts.service import Accounts
+from viva.bank.content import Content, parts_of
+from viva.bank.editing import Done, Edit, Editing
+from viva.bank.errors import StaleQuestion
+from viva.bank.model import Asked, Filter
+from viva.bank.service import Bank
+from viva.checks.cache import Cache, finding_from, plain_finding
+from viva.checks.findings.model import (
+    LONGEST_REASON,
+    FindingPage,
+    Ignored,
+    IgnoredKey,
+    KeptFinding,
+    Mending,
+    Severity,
+    Wanted,
+    line_hash,
+    mending_of,
+    severity_of,
+)
+from viva.checks.findings.store import FindingStore, Slim
+from viva.checks.findings.tables import KeptFindingRow
+from viva.checks.model import Family, Finding, Found
+from viva.checks.rulebook import all_rules
+from viva.checks.service import TOGETHER, Checks, GivenQuestion
+from viva.kernel.clock import Clock
+from viva.kernel.errors import InvalidInput, NotFound
+from viva.kernel.i18n import _
+from viva.kernel.ids import IDS
+
+_ALONE: Final = range(1_000)
+_AMONG: Final = range(1_000, 2_000)
+"""Places of what was found by comparing questions."""
+_LONGEST: Final = 400
+"""Characters of a line that are shown."""
+_MOST_ROUNDS: Final = 10
+ANY: Final = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class ToCheck:
+    """A question in the wording it has now."""
+
+    revision: int
+    given: GivenQuestion
+
+    @property
+    def id(self) -> int:
+        """Of the question."""
+        return question_of(self.given.path)
+
+    @property
+    def wording(self) -> tuple[int, int]:
+        """What was checked of it."""
+        return self.id, self.revision
+
+
+def path_of(question_id: int) -> str:
+    """How a question is named in what checks print."""
+    return f"bank/{question_id}"
+
+
+def question_of(path: str) -> int:
+    """The question that is named so."""
+    return int(path.rpartition("/")[2])
+
+
+def codes_alone() -> frozenset[str]:
+    """The rules that look at one question at a time, without asking anybody."""
+    return frozenset(code for code, rule in all_rules().items() if not rule.online) - TOGETHER
+
+
+class Findings:
+    """The findings in the questions of one workspace; `cache` is the folder of what was found in wordings before."""
+
+    def __init__(
+        self,
+        session: Session,
+        person: Person,
+        accounts: Accounts,
+        clock: Clock,
+        *,
+        bank: Bank,
+        editing: Editing,
+        cache: Path | None,
+    ) -> None:
+        self._store = FindingStore(session, person.workspace_id)
+        self._person = person
+        self._accounts = accounts
+        self._clock = clock
+        self._bank = bank
+        self._editing = editing
+        self._cache = cache
+
+    def page(self, wanted: Wanted = ANY, *, limit: int = 50, offset: int = 0) -> FindingPage:
+        """Findings in the order of the bank, of the wordings that questions have now."""
+        asked = self._bank.asked()
+        topics = set(self._bank.chosen(Filter(topic=wanted.topic))) if wanted.topic else None
+        ignored = {row.key: row for row in self.ignored()}
+        hidden = 0
+        found: list[Slim] = []
+        for row in self._store.slim(beginning=_beginning(wanted), question_id=wanted.question):
+            of = asked.get(row.question_id)
+            if of is None or of.revision != row.revision:
+                continue
+            is_ignored = IgnoredKey(row.question_id, row.code, row.line_hash) in ignored
+            hidden += is_ignored
+            if is_ignored is wanted.ignored and _fits(row, of, wanted, topics):
+                found.append(row)
+        order = {question_id: place for place, question_id in enumerate(asked)}
+
+        def place_of(row: Slim) -> tuple[int, int, int, int]:
+            return order[row.question_id], row.line, row.col, row.place
+
+        found.sort(key=place_of)
+        shown = found[offset : offset + limit]
+        codes = Counter(row.code for row in found)
+        return FindingPage(
+            findings=tuple(self._kept([(row.question_id, row.revision, row.place) for row in shown], ignored)),
+            total=len(found),
+            families=_most(_summed(codes, _family)),
+            codes=_most(codes),
+            severities={each: count for each in Severity if (count := _summed(codes, severity_of)[each])},
+            mendings={each: count for each in Mending if (count := Counter(row.mending for row in found)[each.value])},
+            sources=_most(Counter(asked[row.question_id].source or "" for row in found)),
+            ignored=hidden,
+            unchecked=len({(one, of.revision) for one, of in asked.items()} - self._store.checked()),
+            checked_at=self._store.checked_at(),
+        )
+
+    def how_many(self, question_id: int, revision: int) -> int:
+        """How many findings there are in a wording, but for those that are ignored."""
+        ignored = {(row.code, row.line_hash) for row in self._store.ignored(question_id)}
+        rows = self._store.slim(question_id=question_id)
+        return sum(row.revision == revision and (row.code, row.line_hash) not in ignored for row in rows)
+
+    def finding(self, question_id: int, revision: int, place: int) -> KeptFinding:
+        """One finding; StaleQuestion when the question has another wording by now."""
+        if question_id not in IDS or self._bank.question(question_id).wording.number != revision:
+            raise StaleQuestion(question_id)
+        ignored = {row.key: row for row in self.ignored()}
+        found = list(self._kept([(question_id, revision, place)], ignored))
+        if not found:
+            raise NotFound(_("There is no such finding any more: the question was checked again."))
+        return found[0]
+
+    def ignored(self) -> tuple[Ignored, ...]:
+        """What is ignored, oldest first."""
+        rows = self._store.ignored()
+        names = self._accounts.names({row.made_by for row in rows})
+        return tuple(
+            Ignored(
+                id=row.id,
+                key=IgnoredKey(row.question_id, row.code, row.line_hash),
+                reason=row.reason,
+                made_by=names[row.made_by],
+                made_at=row.made_at,
+            )
+            for row in rows
+        )
+
+    def ignore(self, question_id: int, revision: int, place: int, reason: str) -> int:
+        """Ignore what a rule finds in a line, in this wording and others; gives the number to take it back by."""
+        why = " ".join(reason.split())
+        if not why:
+            raise InvalidInput(_("Say why it is ignored: others will ask."))
+        if len(why) > LONGEST_REASON:
+            raise InvalidInput(_("A reason has {most} characters at most.").format(most=LONGEST_REASON))
+        kept = self.finding(question_id, revision, place)
+        key = IgnoredKey(question_id, kept.finding.code, line_hash(kept.text))
+        made = {"reason": why, "made_by": self._person.id, "made_at": self._clock.now()}
+        return self._store.add_ignored(key, made)
+
+    def take_back(self, ignored_id: int) -> None:
+        """Ignore it no more."""
+        if ignored_id not in IDS or not self._store.drop_ignored(ignored_id):
+            raise NotFound(_("That is not ignored any more."))
+
+    def mend(self, question_id: int, revision: int, place: int) -> Done:
+        """Mend one finding, as an edit that can be undone; what is left is found again at once."""
+        kept = self.finding(question_id, revision, place)
+        if kept.finding.fix is None:
+            raise InvalidInput(_("Only a person can mend this: edit the question."))
+        state = self._bank.states([question_id])[question_id]
+        content = mended(state.content, [kept.finding], unsafe=True)
+        if content == state.content:
+            raise InvalidInput(_("The text is not as it was when it was checked: check the question again."))
+        done = self._editing.edit(question_id, content, seen=state.version)
+        self._check_again({question_id: revision})
+        return done
+
+    def mend_safely(self, wanted: Wanted) -> Done:
+        """Mend all that fits and can be mended without changing what questions say, as one change."""
+        page = self.page(replace(wanted, mending=Mending.SAFE, ignored=False), limit=1 << 31)
+        by_question: defaultdict[int, list[Finding]] = defaultdict(list)
+        before = {kept.question.id: kept.revision for kept in page.findings}
+        for kept in page.findings:
+            by_question[kept.question.id].append(kept.finding)
+        states = self._bank.states(by_question)
+        edits = {
+            state.id: Edit(content=content)
+            for state in states.values()
+            if (content := mended(state.content, by_question[state.id], unsafe=False)) != state.content
+        }
+        if not edits:
+            raise InvalidInput(_("There is nothing among these that can be mended safely."))
+        done = self._editing.edit_several(edits, seen={one: states[one].version for one in edits})
+        self._check_again({one: before[one] for one in edits})
+        return done
+
+    def to_check(self, question_ids: Collection[int] = ()) -> list[ToCheck]:
+        """The questions that are asked, or those of them that are named, in the order of the bank."""
+        asked = self._bank.asked()
+        chosen = [one for one in asked if not question_ids or one in question_ids]
+        said = self._bank.wordings(chosen)
+        return [
+            ToCheck(asked[one].revision, GivenQuestion(path_of(one), content, parts_of(content, {})))
+            for one in chosen
+            if one in said
+            for content in [said[one][0]]
+        ]
+
+    def checks(self) -> Checks:
+        """What runs the rules."""
+        return Checks(Cache(self._cache))
+
+    def keep(self, checked: Sequence[ToCheck], found: Iterable[Found], *, among: bool = False) -> None:
+        """Keep what was found in questions, each alone or `among` all, in place of what was found before."""
+        places = _AMONG if among else _ALONE
+        of = {one.given.path: one for one in checked}
+        lines = {path: one.given.lines() for path, one in of.items()}
+        counts: Counter[str] = Counter()
+        rows = []
+        for path, finding in found:
+            if path in of and counts[path] < len(places):
+                rows.append(_row(of[path], finding, lines[path], places[counts[path]]))
+                counts[path] += 1
+        wordings = [one.wording for one in checked]
+        self._store.put(wordings, rows, places=places)
+        if not among:
+            self._store.put_checked(wordings, self._clock.now())
+
+    def forget_others(self, checked: Sequence[ToCheck]) -> None:
+        """Drop what was found in wordings that do not count any more, and in questions that are gone."""
+        self._store.forget_others([one.wording for one in checked])
+
+    def _check_again(self, before: Mapping[int, int]) -> None:
+        """Check questions in their new wording; what comparing found in the one `before` is taken along."""
+        fresh = self.to_check(before)
+        self.keep(fresh, self.checks().check([one.given for one in fresh], codes_alone()).found)
+        revisions = {one.id: one.revision for one in fresh}
+        rows = [
+            {**_columns(row), "revision": revisions[question_id]}
+            for (question_id, revision, place), row in self._store.whole(before).items()
+            if question_id in revisions and revision == before[question_id] and place in _AMONG
+        ]
+        self._store.put([one.wording for one in fresh], rows, places=_AMONG)
+
+    def _kept(
+        self, keys: Sequence[tuple[int, int, int]], ignored: Mapping[IgnoredKey, Ignored]
+    ) -> Iterable[KeptFinding]:
+        whole = self._store.whole(one for one, _revision, _place in keys)
+        lines = self._bank.lines(one for one, _revision, _place in keys)
+        for key in keys:
+            row = whole.get(key)
+            if row is not None and row.question_id in lines:
+                yield KeptFinding(
+                    question=lines[row.question_id],
+                    revision=row.revision,
+                    place=row.place,
+                    finding=finding_from([row.code, row.line, row.col, row.details["values"], row.details["fix"]]),
+                    text=row.text,
+                    ignored=ignored.get(IgnoredKey(row.question_id, row.code, row.line_hash)),
+                )
+
+
+def mended(content: Content, findings: Iterable[Finding], *, unsafe: bool) -> Content:
+    """A question with fixes applied, which count the prompt as line 1 and the answer from line 3 on."""
+    from viva.checks.fixing import mend_lines
+
+    lines = [" ".join(content.prompt.split()), "", *content.answer.split("\n")]
+    after, count = mend_lines(lines, findings, unsafe=unsafe)
+    if not count:
+        return content
+    prompt, _blank, *answer = "\n".join(after).split("\n")
+    return replace(content, prompt=content.prompt if prompt == lines[0] else prompt, answer="\n".join(answer))
+
+
+def _row(one: ToCheck, finding: Finding, lines: Sequence[str], place: int) -> dict[str, Any]:
+    text = lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
+    _code, _line, _col, values, fix = plain_finding(finding)
+    return {
+        "question_id": one.id,
+        "revision": one.revision,
+        "place": place,
+        "code": finding.code,
+        "line": finding.line,
+        "col": finding.col,
+        "mending": mending_of(finding).value,
+        "line_hash": line_hash(text),
+        "text": text,
+        "details": {"values": values, "fix": fix},
+    }
+
+
+def _columns(row: KeptFindingRow) -> dict[str, Any]:
+    names = ("question_id", "place", "code", "line", "col", "mending", "line_hash", "text", "details")
+    return {name: getattr(row, name) for name in names}
+
+
+def _family(code: str) -> Family:
+    return Family(code[0])
+
+
+def _beginning(wanted: Wanted) -> str:
+    return wanted.code or (wanted.family.value if wanted.family else "")
+
+
+def _fits(row: Slim, of: Asked, wanted: Wanted, topics: Collection[int] | None) -> bool:
+    return (
+        (wanted.code is None or row.code == wanted.code)
+        and (wanted.family is None or row.code[0] == wanted.family.value)
+        and (wanted.severity is None or severity_of(row.code) is wanted.severity)
+        and (wanted.mending is None or row.mending == wanted.mending.value)
+        and (wanted.source is None or (of.source or "") == wanted.source)
+        and (topics is None or row.question_id in topics)
+    )
+
+
+def _summed(codes: Mapping[str, int], by: Callable[[str], Any]) -> Counter[Any]:
+    summed: Counter[Any] = Counter()
+    for code, count in codes.items():
+        summed[by(code)] += count
+    return summed
+
+
+def _most(counts: Mapping[Any, int]) -> dict[Any, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], str(item[0]))))
