@@ -1,6 +1,6 @@
 """What a person writes, and what is found in it."""
 
-from viva.bank.content import Code, Content, Picture, parts_of
+from viva.bank.content import Code, Content, Picture, Remark, parts_of
 from viva.notes.model import Kind, Need
 
 
@@ -37,3 +37,13 @@ def test_a_choice_is_answered_when_its_right_option_is_known() -> None:
 
 def test_a_task_needs_its_author() -> None:
     assert Need.AUTHOR in parts_of(Content(prompt="Find out", kind=Kind.TODO, answer="soon"), {}).needs
+
+
+def test_a_picture_beside_the_answer_is_one_of_the_question_and_code_there_is_none_of_its_snippets() -> None:
+    around = Remark("What does it show?", "![a loop](loop.png)\n\n```python\nx = 1\n```")
+    content = Content(prompt="How?", answer="So.", follow_ups=(around,))
+
+    parts = parts_of(content, {"loop.png": "hash"})
+
+    assert [(one.target, one.sha256) for one in parts.pictures] == [("loop.png", "hash")]
+    assert parts.snippets == ()
