@@ -1,6 +1,8 @@
 """What a person writes, and what is found in it."""
 
-from viva.bank.content import Code, Content, Picture, Remark, parts_of
+import pytest
+
+from viva.bank.content import Code, Content, Picture, Remark, opening, parts_of
 from viva.notes.model import Kind, Need
 
 
@@ -47,3 +49,17 @@ def test_a_picture_beside_the_answer_is_one_of_the_question_and_code_there_is_no
 
     assert [(one.target, one.sha256) for one in parts.pictures] == [("loop.png", "hash")]
     assert parts.snippets == ()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "shown"),
+    [
+        ("What is a heap?", "What is a heap?"),
+        ("What does this print?\n\n~~~python\nprint(1)\n~~~", "What does this print?"),
+        ("What does this print?\n\n  ```\nprint(1)\n  ```\n\nAnd why?", "What does this print?"),
+        ("~~~python\nprint(1)\n~~~\n\nWhat is it?", "~~~python\nprint(1)\n~~~\n\nWhat is it?"),
+        ("Use `~~~` for what?", "Use `~~~` for what?"),
+    ],
+)
+def test_a_list_shows_a_prompt_without_its_program(prompt: str, shown: str) -> None:
+    assert opening(prompt) == shown

@@ -102,6 +102,15 @@ def explaining(explanations: Sequence[str]) -> tuple[str, ...]:
     return tuple(explanations) if any(explanations) else ()
 
 
+_FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,})", re.MULTILINE)
+
+
+def opening(prompt: str) -> str:
+    """A prompt up to the program that it shows, as a list has room for; all of it where it begins with one."""
+    program = _FENCE.search(prompt)
+    return (prompt[: program.start()].rstrip() if program else "") or prompt
+
+
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 """How a target begins that is no file beside the note: https:, data:, …; one letter is a Windows drive."""
 

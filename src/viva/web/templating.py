@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from viva.bank.beside import beside
-from viva.bank.content import Content
+from viva.bank.content import Content, opening
 from viva.bank.differences import Difference
 from viva.bank.differences import differences as parts_that_differ
 from viva.bank.search.model import Excerpt
@@ -123,8 +123,8 @@ def ticked(text: str) -> Markup:
 
 
 def one_line(text: str) -> str:
-    """A text without its line ends."""
-    return re.sub(r"\s+", " ", text).strip()
+    """A text without its line ends, up to the program it may show."""
+    return re.sub(r"\s+", " ", opening(text)).strip()
 
 
 def counted(number: int) -> str:

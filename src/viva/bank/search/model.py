@@ -38,6 +38,7 @@ class Hit:
 
     question: QuestionLine
     prompt: Excerpt
+    """Without the program it may show."""
     answer: Excerpt | None
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
+from viva.bank.content import opening
 from viva.bank.model import Filter
 from viva.bank.search.excerpt import Marker
 from viva.bank.search.expression import Pattern
@@ -233,4 +234,4 @@ def _most_first(item: tuple[str, int]) -> tuple[int, str]:
 
 def _hit(row: Cells, marker: Marker) -> Hit:
     code = [text for _lang, text in row.parts.get("snippets", ())]
-    return Hit(question_line(row), marker.whole(row.prompt), marker.excerpt(row.answer, code, EXCERPT))
+    return Hit(question_line(row), marker.whole(opening(row.prompt)), marker.excerpt(row.answer, code, EXCERPT))

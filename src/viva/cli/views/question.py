@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from viva.bank.content import Content, Picture, Task
+from viva.bank.content import Content, Picture, Task, opening
 from viva.bank.model import Origin, Question, QuestionLine, Related, Revision
 from viva.bank.tasks import shown_tests
 from viva.cli.output import Output, Part
@@ -42,7 +42,7 @@ def _row(question: QuestionLine, *, short: bool) -> list[str]:
     place = words.place(question.source, question.line)
     return [
         str(question.id),
-        question.prompt,
+        opening(question.prompt),
         question.level or "",
         question.language,
         words.listed(question.topics),
