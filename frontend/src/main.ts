@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 
 import "./connection";
+import "./copy";
 import "./draft";
 import "./drop";
 import "./keys";

@@ -18,7 +18,7 @@ PAYLOADS = [*HTML, *MARKDOWN, *OTHERS]
 OF_A_KIND = 4
 """So many pages with the same shape of address are looked at: the payloads take turns in what they show."""
 
-MOST_PAGES = 120
+MOST_PAGES = 160
 
 
 def test_there_are_enough_of_them() -> None:
@@ -30,6 +30,7 @@ def test_nothing_hostile_is_carried_out_on_any_page(serve: Serve, window: Open, 
     with window(served) as one:
         watch(one)
         store_through_the_api(one)
+        hold_interviews(one)
         seen = crawl(one)
 
     assert len(seen) > len({shape(path) for path in seen}) > 8
@@ -92,6 +93,34 @@ def store_through_the_api(one: Window) -> None:
             headers={"Idempotency-Key": f"hostile {number}", "Content-Type": "application/json", "Origin": one.address},
         )
         assert answer.status in {201, 422}, (payload, answer.text())
+
+
+def hold_interviews(one: Window) -> None:
+    """Some payloads as templates, candidates, seats and reasons."""
+    for number, payload in enumerate(PAYLOADS[::9]):
+        label = re.sub(r"[\x00-\x1f]+", " ", payload).strip()[:190] or "empty"
+        form = {
+            "key": f"t{number}", "title": label, "opening": payload, "closing": payload, "section": label,
+            "minutes": "9", "note": payload, "more": "one of any topic", "tech": "", "avoid": f"not {label}",
+            "language": "en",
+        }  # fmt: skip
+        at = send(one, "/interviews/templates/new", form)
+        template = at.rpartition("/")[2]
+        at = send(one, "/interviews/new", {"key": f"i{number}", "template": template, "candidate": label})
+        send(one, f"{at}/seats", {"key": f"s{number}", "part": "panel", "name": label})
+        send(one, f"{at}/state", {"key": f"b{number}", "state": "no-show", "seen": "planned", "reason": f"- {payload}"})
+
+
+def send(one: Window, path: str, form: dict[str, str]) -> str:
+    """Send a form; gives the address it leads to."""
+    answer = one.context.request.post(
+        one.address + path,
+        form=dict[str, str | float | bool](form),
+        headers={"Origin": one.address},
+        max_redirects=0,
+    )
+    assert answer.status in {200, 303}, (path, form, answer.text())
+    return answer.headers.get("location", "")
 
 
 def crawl(one: Window) -> list[str]:

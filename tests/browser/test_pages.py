@@ -11,6 +11,8 @@ PAGES = [
     "/questions/35", "/questions/35/code", "/findings", "/findings?family=F&mending=safe", "/rules", "/rules/F201",
     "/questions/1/edit", "/questions/1/split", "/questions/1/split?at=0", "/questions/merge?id=1&id=2",
     "/questions/new", "/keywords", "/keywords/databases",
+    "/interviews", "/interviews?text=nobody", "/interviews/new", "/interviews/templates", "/interviews/templates/new",
+    "/interviews/templates/build", "/interviews/templates/build?minutes=30&language=en",
     "/twins", "/work", "/activity", "/jobs", "/settings", "/settings/checks", "/ui", "/no-such-page",
 ]  # fmt: skip
 DRESSES = [

@@ -292,6 +292,8 @@ class Wanted:
     """Which interviews a list shows; what is None does not matter."""
 
     state: State | None = None
+    states: tuple[State, ...] = ()
+    """Any of these, where any are named."""
     candidate_id: int | None = None
     template_id: int | None = None
     text: str = ""

@@ -170,6 +170,8 @@ class InterviewStore:
         query = query.where(InterviewRow.workspace_id == self._workspace_id)
         if wanted.state is not None:
             query = query.where(InterviewRow.state == wanted.state)
+        if wanted.states:
+            query = query.where(InterviewRow.state.in_(wanted.states))
         if wanted.candidate_id is not None:
             query = query.where(InterviewRow.candidate_id == wanted.candidate_id)
         if wanted.template_id is not None:

@@ -118,6 +118,15 @@ def picked(pick: Pick, template: Template, choice: Choice) -> list[Chosen]:
     return found
 
 
+def another(template: Template, topic: str | None, choice: Choice) -> Chosen | None:
+    """One more question that suits a template: of this topic where there is one, necessary ones first."""
+    for about_it in dict.fromkeys((topic, None)):
+        chosen = picked(Pick(topic=about_it, first=Group.MUST), template, choice)
+        if chosen:
+            return chosen[0]
+    return None
+
+
 def _fits(question: Stocked, pick: Pick, template: Template, level: Level | None) -> bool:
     content = question.content
     if content.language != template.language or (pick.level and content.level not in {None, pick.level}):

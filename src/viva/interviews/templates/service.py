@@ -1,6 +1,6 @@
 """What people do with templates."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -8,16 +8,28 @@ from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
+from viva.bank.errors import no_question
 from viva.bank.model import Filter
-from viva.bank.stock import Stock
+from viva.bank.stock import Stock, Stocked
 from viva.interviews.templates import ready
-from viva.interviews.templates.choosing import Choice, Planned, Proposal, Wish, propose, resolve
+from viva.interviews.templates.choosing import (
+    Choice,
+    Chosen,
+    Planned,
+    Proposal,
+    Wish,
+    another,
+    main_topic,
+    propose,
+    resolve,
+)
 from viva.interviews.templates.comparing import Differing, differences
 from viva.interviews.templates.errors import StaleTemplate, no_template
 from viva.interviews.templates.file import read, write
 from viva.interviews.templates.from_note import template_of_note
 from viva.interviews.templates.model import (
     Fixed,
+    Pick,
     StoredTemplate,
     Template,
     TemplateLine,
@@ -175,7 +187,34 @@ class Templates:
     def preview(self, template: Template) -> list[Planned]:
         """What an interview of this template would ask today."""
         keys = [item.ask.key for _section, item in template.places() if isinstance(item.ask, Fixed)]
-        return resolve(template, self._choice(template.language), self._stock.by_key(keys))
+        picks = any(isinstance(item.ask, Pick) for _section, item in template.places())
+        choice = self._choice(template.language) if picks else Choice(pool=())
+        return resolve(template, choice, self._stock.by_key(keys))
+
+    def another(self, template: Template, *, like: str | None = None, declined: Collection[str] = ()) -> Chosen | None:
+        """One more question that suits a template; None when the bank has none.
+
+        `like` is the key of a question whose topic it should have; neither it
+        nor what was `declined` is offered again.
+        """
+        keys = [item.ask.key for _section, item in template.places() if isinstance(item.ask, Fixed)]
+        known = self._stock.by_key({*keys, *declined, *([like] if like else [])})
+        choice = self._choice(template.language)
+        for question in known.values():
+            choice.take(question)
+        topic = main_topic(known[like].content) if like in known else ""
+        return another(template, topic or None, choice)
+
+    def named(self, question_id: int) -> Stocked:
+        """A question for a template, by its number; NotFound when the bank has none such."""
+        found = self._stock.by_id([question_id]).get(question_id) if question_id in IDS else None
+        if found is None:
+            raise no_question(question_id)
+        return found
+
+    def numbers(self, keys: Collection[str]) -> Mapping[str, int]:
+        """The numbers of questions by their keys, of those that the bank has."""
+        return {key: question.id for key, question in self._stock.by_key(keys).items()}
 
     def _choice(self, language: str) -> Choice:
         pool = self._stock.askable(Filter(language=language))
