@@ -33,9 +33,11 @@ if TYPE_CHECKING:  # what a search or a list does without is loaded when it is a
     from viva.intake.arrivals.service import Arrivals
     from viva.intake.arrivals.understood import Understood
     from viva.intake.service import Intake
+    from viva.interviews.conduct.candidates import Candidates
     from viva.interviews.conduct.holding import Holding as Holdings
     from viva.interviews.conduct.planning import Interviews
     from viva.interviews.conduct.service import Conduct
+    from viva.interviews.results.past import Past
     from viva.interviews.results.service import Results
     from viva.interviews.templates.service import Templates
     from viva.jobs.engines import Engine
@@ -174,6 +176,20 @@ class Unit:
         from viva.interviews.results.service import Results
 
         return self._one(Results, lambda: Results(self._interviews))
+
+    @property
+    def past(self) -> "Past":
+        """What past interviews say of questions."""
+        from viva.interviews.results.past import Past
+
+        return self._one(Past, lambda: Past(self._interviews))
+
+    @property
+    def candidates(self) -> "Candidates":
+        """What is known of those who are interviewed."""
+        from viva.interviews.conduct.candidates import Candidates
+
+        return self._one(Candidates, lambda: Candidates(self._interviews))
 
     @property
     def _interviews(self) -> "Holdings":
@@ -332,6 +348,22 @@ class App:
         self._owner = None
         return backups.restore(self._database, backup, self._clock)
 
+    def copies(self) -> tuple[Path, ...]:
+        """Copies of the bank that Viva has made, where it puts them: what is erased from the bank is still in them."""
+        return backups.copies(self._database, self._backup_dir)
+
+    def erase_candidate(self, candidate_id: int, person: Person | None = None) -> None:
+        """Erase all that says something of a candidate, and leave nothing of it in the database's file.
+
+        When the machine stops in between, doing it again finishes it.
+        """
+        from viva.db.scrubbing import scrub
+        from viva.interviews.conduct.candidates import ERASED_FROM
+
+        with self.unit(person) as unit:
+            unit.candidates.erase(candidate_id)
+        scrub(self._database, ERASED_FROM)
+
     def examine(self) -> Examination:
         """Look over the database for `viva doctor`: what is wrong with it is told, not raised."""
         return examine(self._database)
@@ -401,6 +433,7 @@ class App:
         from viva.checks.findings.jobs import CHECK
         from viva.intake.arrivals import jobs as arrivals
         from viva.intake.jobs import COMPARE, IMPORT
+        from viva.interviews.jobs import forgetting
         from viva.jobs.housekeeping import housekeeping
         from viva.jobs.registry import Registry
         from viva.receipts.jobs import PRUNE
@@ -409,6 +442,7 @@ class App:
 
         ours: list[Job[Any, Unit]] = [IMPORT, COMPARE, PRUNE, RECHECK, TRY, ADD, CHECK]
         ours += [arrivals.READ, arrivals.IMPORT, arrivals.FORGET]
+        ours.append(forgetting(self._database))
         ours += housekeeping(self._database, self._clock, self._backup_dir)
         return Registry([*ours, *self._jobs])
 

@@ -66,6 +66,17 @@ def beside(bank: Path, why: str, clock: Clock) -> Path:
     return bank.with_name(f"{bank.stem}-{why}-{clock.now():%Y%m%dT%H%M%S%f}{bank.suffix}")
 
 
+def copies(database: Database, backup_dir: Path | None) -> tuple[Path, ...]:
+    """The copies of a bank that are beside it, or in the folder for nightly ones."""
+    if database.file is None:
+        return ()
+    bank = database.file
+    found = [*bank.parent.glob(f"{bank.stem}-*{bank.suffix}")]
+    if backup_dir is not None:
+        found += backup_dir.glob(f"{bank.stem}-*")
+    return tuple(sorted(path for path in set(found) if path.is_file()))
+
+
 def _bank(database: Database, instead: str) -> Path:
     if database.file is None:
         raise InvalidInput(

@@ -117,7 +117,7 @@ def test_agreement_is_told_as_share_and_as_alpha() -> None:
 
 
 def test_agreement_is_undefined_where_all_are_equal_or_one_is_alone() -> None:
-    for questions in ((q(1, 4, 4), q(2, 4, 4)), (q(1, 4),), ()):
+    for questions in ((q(1, 4, 4), q(2, 4, 4)), (q(1, 4, 3),), (q(1, 4),), ()):
         found = agreement(questions, {0: "Ana", 1: "Ben"})
         assert found.alpha is None
         assert found.pairs[0].kappa is None

@@ -12,6 +12,7 @@ from viva.interviews.conduct.kept import interview_from, line_from, line_row
 from viva.interviews.conduct.model import Interview, Kind, Line
 from viva.interviews.conduct.store import InterviewStore
 from viva.interviews.conduct.tables import ChangeRow, InterviewRow, SeatRow
+from viva.interviews.scale import Scale
 from viva.interviews.templates.choosing import group_at
 from viva.interviews.templates.model import Template
 from viva.interviews.templates.service import Templates
@@ -52,6 +53,10 @@ class Holding:
     def template_key(self, row: InterviewRow) -> str:
         """What the template is called in files."""
         return self._templates.template(row.template_id, row.template_revision).key
+
+    def scale(self, template_id: int, revision: int) -> Scale:
+        """The scale of a revision of a template."""
+        return self._templates.template(template_id, revision).template.scale
 
     def interview(self, row: InterviewRow) -> Interview:
         """An interview with its seats."""

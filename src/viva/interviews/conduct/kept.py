@@ -17,12 +17,14 @@ from viva.interviews.conduct.model import (
 )
 from viva.interviews.conduct.tables import CandidateRow, ChangeRow, EntryRow, InterviewRow, LineRow, SeatRow
 from viva.interviews.templates.model import Template
+from viva.kernel.i18n import _
 from viva.notes.model import Group, Level
 
 
 def candidate_from(row: CandidateRow) -> Candidate:
     """A candidate."""
-    return Candidate(id=row.id, name=row.name, contact=row.contact, held=row.held, erased_at=row.erased_at)
+    name = row.name if row.erased_at is None else _("Candidate {id}").format(id=row.id)
+    return Candidate(id=row.id, name=name, contact=row.contact, held=row.held, erased_at=row.erased_at)
 
 
 def interview_from(

@@ -151,7 +151,7 @@ class Interviews:
                 id=row.id,
                 key=row.key,
                 candidate_id=candidate.id,
-                candidate=candidate.name,
+                candidate=candidate_from(candidate).name,
                 title=row.title,
                 level=Level(row.level) if row.level else None,
                 language=row.language,

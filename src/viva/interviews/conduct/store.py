@@ -8,13 +8,14 @@ from sqlalchemy import Row, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from viva.db.base import storable
-from viva.interviews.conduct.model import Wanted
+from viva.interviews.conduct.model import COUNTING, Answered, Wanted
 from viva.interviews.conduct.tables import (
     CandidateRow,
     ChangeRow,
     EntryRow,
     InterviewRow,
     LineRow,
+    RetentionRow,
     ScorecardRow,
     SeatRow,
 )
@@ -149,6 +150,39 @@ class InterviewStore:
             .group_by(SeatRow.interview_id)
         )
         return {interview: (all_, done) for interview, all_, done in self._session.execute(query)}
+
+    def rated(self) -> Sequence[Row[*tuple[Any, ...]]]:
+        """Every rating of a question of the bank that counts: of a lead or the panel, and submitted."""
+        query = (
+            select(
+                InterviewRow.template_id,
+                InterviewRow.template_revision,
+                EntryRow.interview_id,
+                LineRow.question_key,
+                EntryRow.state,
+                EntryRow.rating,
+            )
+            .join(EntryRow, EntryRow.interview_id == InterviewRow.id)
+            .join(SeatRow, SeatRow.id == EntryRow.seat_id)
+            .join(LineRow, (LineRow.interview_id == EntryRow.interview_id) & (LineRow.number == EntryRow.line))
+            .where(
+                InterviewRow.workspace_id == self._workspace_id,
+                SeatRow.submitted_at.is_not(None),
+                SeatRow.part.in_(COUNTING),
+                LineRow.question_key.is_not(None),
+                EntryRow.state.in_((Answered.RATED, Answered.NO_ANSWER)),
+            )
+        )
+        return self._session.execute(query.order_by(EntryRow.interview_id, EntryRow.line, EntryRow.seat_id)).all()
+
+    def retention(self) -> RetentionRow | None:
+        """How long candidates are kept, where somebody has said so."""
+        return self._session.get(RetentionRow, self._workspace_id)
+
+    def keep_for(self, days: int, least: int, most: int) -> None:
+        """Say for how long."""
+        self._session.merge(RetentionRow(workspace_id=self._workspace_id, days=days, least=least, most=most))
+        self._session.flush()
 
     def times_asked(self) -> Mapping[str, int]:
         """In how many interviews each question was asked, by key."""

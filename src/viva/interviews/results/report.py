@@ -149,7 +149,8 @@ def agreement(what: Sequence[Judged], names: Mapping[int, str]) -> Agreement:
     for one, other in combinations(names, 2):
         both = [(each.ratings[one], each.ratings[other]) for each in shared if {one, other} <= set(each.ratings)]
         equal = sum(mine == theirs for mine, theirs in both)
-        pairs.append(PairAgreement(names[one], names[other], equal, len(both), cohen(both, weights="quadratic")))
+        kappa = cohen(both, weights="quadratic") if len(both) > 1 else None  # of one question it says nothing
+        pairs.append(PairAgreement(names[one], names[other], equal, len(both), kappa))
     return Agreement(
         questions=tuple(
             QuestionAgreement(each.number, *agreed([values]), max(values) - min(values))
@@ -158,5 +159,5 @@ def agreement(what: Sequence[Judged], names: Mapping[int, str]) -> Agreement:
         pairs=tuple(pairs),
         same=same,
         of=of,
-        alpha=alpha(units, Metric.ORDINAL),
+        alpha=alpha(units, Metric.ORDINAL) if len(units) > 1 else None,
     )

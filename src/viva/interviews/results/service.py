@@ -137,6 +137,12 @@ class Results:
             if change.kind == Kind.GLASS
         )
 
+    def invitation(self, interview_id: int, link: str) -> str:
+        """A calendar file with the link of a seat."""
+        from viva.interviews.out.invitation import invitation
+
+        return invitation(self._holding.interview(self._holding.row(interview_id)), link, now=self._holding.clock.now())
+
     def compare(self, one: int, other: int) -> Comparison:
         """Two candidates, on the questions that both were asked or whose twins they were asked."""
         reports = [self.report(number) for number in (one, other)]

@@ -21,7 +21,7 @@ MINUTES = {None: 5.0, Level.BEGINNER: 3.0, Level.INTERMEDIATE: 5.0, Level.ADVANC
 SHARES = {Group.MUST: 0.5, Group.SHOULD: 0.3, Group.OKAY: 0.1, Group.PERFECT: 0.1}
 """How a balanced interview is made up."""
 
-_OFTEN = 5
+OFTEN = 5
 """Interviews in which a question was asked, after which another is preferred."""
 
 
@@ -75,7 +75,7 @@ class Choice:
 
     def worn(self, question: Stocked) -> bool:
         """Whether it was asked so often that another is better."""
-        return self.asked.get(question.key, 0) >= _OFTEN
+        return self.asked.get(question.key, 0) >= OFTEN
 
 
 def resolve(template: Template, choice: Choice, fixed: Mapping[str, Stocked]) -> list[Planned]:

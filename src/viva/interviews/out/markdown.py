@@ -1,0 +1,159 @@
+"""A report as Markdown."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from viva.interviews.conduct.planning import state_word
+from viva.interviews.out.words import (
+    coverage_words,
+    group_title,
+    how_agreed,
+    how_sure,
+    leaning_word,
+    mean_words,
+    met_word,
+    part_word,
+    undefined_or,
+)
+from viva.interviews.results.gating import rating_word
+from viva.interviews.results.model import Judged, Total
+from viva.interviews.results.report import Report
+from viva.interviews.templates.gates import in_words
+from viva.kernel.i18n import _, say
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+
+
+def report_markdown(report: Report) -> str:
+    """The report, its summary first."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    interview = report.interview
+    yield f"# {safe(interview.candidate.name)} – {safe(interview.title)}"
+    yield ""
+    when = (interview.started_at or interview.planned_at or interview.made_at).strftime("%Y-%m-%d")
+    yield f"{when} · {state_word(interview.state)}" + (f": {safe(interview.reason)}" if interview.reason else "")
+    yield ""
+    if report.broken_glass:
+        yield f"**{_('Made before all had submitted: the seal was broken.')}**"
+        yield ""
+    yield f"- {_('By the gates')}: **{leaning_word(report.computed)}**"
+    for card in report.cards:
+        told = f"- {safe(card.name)} ({part_word(card.part)}): **{leaning_word(card.recommendation)}**"
+        yield told + (f" – {safe(card.reason)}" if card.reason else "")
+    yield f"- {_('Mean')}: **{mean_words(report.overall)}** · {_('asked')}: {coverage_words(report.overall)}"
+    if report.missing:
+        yield f"- {_('Not submitted')}: {safe(', '.join(report.missing))}"
+    yield from _gates(report)
+    for title, totals in (
+        (_("Sections"), report.sections),
+        (_("Groups"), [_named(each, group_title(each.name)) for each in report.groups]),
+        (_("Topics"), report.topics),
+    ):
+        yield from _totals(title, totals)
+    yield ""
+    yield how_sure()
+    yield from _questions(report)
+    yield from _agreement(report)
+    yield from _seals(report)
+
+
+def _gates(report: Report) -> Iterator[str]:
+    if report.verdicts:
+        yield from _table(
+            _("Gates"),
+            (_("Gate"), _("Result"), _("Reason")),
+            (
+                (in_words(each.gate), met_word(each.met), say(each.reason.template, each.reason.values))
+                for each in report.verdicts
+            ),
+        )
+
+
+def _totals(title: str, totals: Sequence[Total]) -> Iterator[str]:
+    if totals:
+        rows = ((each.name, mean_words(each), coverage_words(each)) for each in totals)
+        yield from _table(title, (title, _("Mean"), _("Asked")), rows)
+
+
+def _questions(report: Report) -> Iterator[str]:
+    rows = (
+        (
+            str(each.number),
+            each.title,
+            group_title(each.group),
+            _rating(report, each),
+            "; ".join(
+                f"{report.names[seat]} {rating_word(value, report.interview.scale)}"
+                for seat, value in each.ratings.items()
+            ),
+        )
+        for each in report.judged
+    )
+    yield from _table(_("Questions"), ("#", _("Question"), _("Group"), _("Rating"), _("Given")), rows)
+    numbers = {each.line: each.number for each in report.judged}
+    for each in report.evidence:
+        if each.line in numbers:
+            told = "; ".join(
+                part
+                for part in (
+                    each.note,
+                    _("red flag: {flag}").format(flag=each.flag) if each.flag else "",
+                    _("void: {reason}").format(reason=each.void) if each.void else "",
+                )
+                if part
+            )
+            yield ""
+            yield f"> {numbers[each.line]} · {safe(each.name)}: {safe(told)}"
+
+
+def _rating(report: Report, judged: Judged) -> str:
+    if judged.void:
+        return _("void")
+    return _("not asked") if judged.rating is None else rating_word(judged.rating, report.interview.scale)
+
+
+def _agreement(report: Report) -> Iterator[str]:
+    found = report.agreement
+    if len(report.cards) < 2:  # noqa: PLR2004 - nobody to agree with
+        return
+    rows = [
+        (f"{pair.one} – {pair.other}", f"{pair.same}/{pair.questions}", undefined_or(pair.kappa))
+        for pair in found.pairs
+    ]
+    rows.append((_("All"), f"{found.same}/{found.of}", f"α {undefined_or(found.alpha)}"))
+    yield from _table(_("Agreement"), (_("Interviewers"), _("The same"), "κ"), rows)
+    yield ""
+    yield how_agreed()
+
+
+def _seals(report: Report) -> Iterator[str]:
+    rows = []
+    for card in report.cards:
+        if card.sealed_at is not None:
+            told = card.seal if card.holds else _("does not hold: it was changed behind Viva's back")
+            amended = "; ".join(reason for _at, reason in card.amendments)
+            rows.append((card.name, card.sealed_at.strftime("%Y-%m-%d %H:%M UTC"), told, amended))
+    yield from _table(_("Seals"), (_("Interviewer"), _("Sealed"), "SHA-256", _("Amended")), rows)
+
+
+def _named(total: Total, name: str) -> Total:
+    return replace(total, name=name)
+
+
+def _table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield ""
+    yield f"## {title}"
+    yield ""
+    yield "| " + " | ".join(headings) + " |"
+    yield "|" + "---|" * len(headings)
+    for row in rows:
+        yield "| " + " | ".join(safe(cell) for cell in row) + " |"
+
+
+def safe(text: str) -> str:
+    """A text that means nothing in Markdown, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

@@ -1,0 +1,152 @@
+"""A report as one flat PDF, set by typst with the fonts that it brings along."""
+
+import json
+from importlib.resources import files
+from typing import Any
+
+from viva.interviews.conduct.planning import state_word
+from viva.interviews.out.words import (
+    coverage_words,
+    group_title,
+    how_agreed,
+    how_sure,
+    leaning_word,
+    mean_words,
+    met_word,
+    part_word,
+    undefined_or,
+)
+from viva.interviews.results.gating import rating_word
+from viva.interviews.results.model import Judged, Total
+from viva.interviews.results.report import Report
+from viva.interviews.scale import Scale
+from viva.interviews.templates.gates import in_words
+from viva.kernel.errors import Unavailable
+from viva.kernel.i18n import _, say, spoken
+
+
+def report_pdf(report: Report) -> bytes:
+    """The report: summary, gates and means on the first page, questions with evidence behind it."""
+    import typst
+
+    source = (files("viva.interviews.out") / "report.typ").read_bytes()
+    data = json.dumps(_data(report), ensure_ascii=False)
+    try:
+        made = typst.compile(source, format="pdf", sys_inputs={"data": data}, ignore_system_fonts=True)
+    except typst.TypstError as trouble:
+        raise Unavailable(_("The PDF could not be set: {trouble}").format(trouble=trouble)) from trouble
+    return bytes(made)
+
+
+def _data(report: Report) -> dict[str, Any]:
+    interview, scale = report.interview, report.interview.scale
+    when = interview.started_at or interview.planned_at or interview.made_at
+    state = state_word(interview.state) + (f": {interview.reason}" if interview.reason else "")
+    return {
+        "title": f"{interview.candidate.name} – {interview.title}",
+        "language": spoken(),
+        "when": f"{when:%Y-%m-%d} · {state}",
+        "warning": _("Made before all had submitted: the seal was broken.") if report.broken_glass else "",
+        "summary": {
+            "head": ["", _("Recommendation"), _("Why")],
+            "rows": [
+                [_("By the gates"), leaning_word(report.computed), ""],
+                *(
+                    [f"{card.name} ({part_word(card.part)})", leaning_word(card.recommendation), card.reason]
+                    for card in report.cards
+                ),
+            ],
+        },
+        "facts": [
+            f"{_('Mean')}: {mean_words(report.overall)} / {scale.highest:g}",
+            f"{_('Asked')}: {coverage_words(report.overall)}",
+            *([f"{_('Not submitted')}: {', '.join(report.missing)}"] if report.missing else []),
+        ],
+        "gates": {
+            "title": _("Gates"),
+            "head": [_("Gate"), _("Result"), _("Reason")],
+            "rows": [
+                [in_words(each.gate), met_word(each.met), say(each.reason.template, each.reason.values)]
+                for each in report.verdicts
+            ],
+        },
+        "totals": [
+            {"title": _("Groups"), "rows": [_total(each, scale, group_title(each.name)) for each in report.groups]},
+            {"title": _("Sections"), "rows": [_total(each, scale, each.name) for each in report.sections]},
+            {"title": _("Topics"), "rows": [_total(each, scale, each.name) for each in report.topics]},
+        ],
+        "sure": how_sure(),
+        "questions": {
+            "title": _("Questions"),
+            "head": ["#", _("Question"), _("Group"), _("Rating"), _("Given")],
+            "rows": [_question(report, each) for each in report.judged],
+        },
+        "notes": _notes(report),
+        "agreement": {
+            "title": _("Agreement"),
+            "head": [_("Interviewers"), _("The same"), "κ / α"],
+            "rows": _agreement(report),
+        },
+        "agreed": how_agreed(),
+        "seals": {
+            "title": _("Seals"),
+            "head": [_("Interviewer"), _("Sealed"), "SHA-256", _("Amended")],
+            "rows": [
+                [card.name, f"{card.sealed_at:%Y-%m-%d %H:%M} UTC", card.seal, str(len(card.amendments))]
+                for card in report.cards
+                if card.sealed_at is not None
+            ],
+        },
+    }
+
+
+def _total(total: Total, scale: Scale, name: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "share": total.share,
+        "low": scale.share(total.interval.low) if total.interval else None,
+        "high": scale.share(total.interval.high) if total.interval else None,
+        "mean": mean_words(total),
+        "asked": coverage_words(total),
+    }
+
+
+def _question(report: Report, judged: Judged) -> list[str]:
+    scale = report.interview.scale
+    if judged.rating is None:
+        rating = _("void") if judged.void else _("not asked")
+    else:
+        rating = rating_word(judged.rating, scale)
+    given = "; ".join(f"{report.names[seat]}: {rating_word(value, scale)}" for seat, value in judged.ratings.items())
+    return [str(judged.number), judged.title, group_title(judged.group), rating, given]
+
+
+def _notes(report: Report) -> list[dict[str, str]]:
+    numbers = {each.line: each.number for each in report.judged}
+    return [
+        {
+            "who": f"{numbers[each.line]} {each.name}",
+            "text": "; ".join(
+                part
+                for part in (
+                    each.note,
+                    _("red flag: {flag}").format(flag=each.flag) if each.flag else "",
+                    _("void: {reason}").format(reason=each.void) if each.void else "",
+                )
+                if part
+            ),
+        }
+        for each in report.evidence
+        if each.line in numbers
+    ]
+
+
+def _agreement(report: Report) -> list[list[str]]:
+    found = report.agreement
+    if not found.pairs:
+        return []
+    rows = [
+        [f"{pair.one} – {pair.other}", f"{pair.same}/{pair.questions}", f"κ {undefined_or(pair.kappa)}"]
+        for pair in found.pairs
+    ]
+    return [*rows, [_("All"), f"{found.same}/{found.of}", f"α {undefined_or(found.alpha)}"]]

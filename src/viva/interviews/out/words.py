@@ -1,0 +1,91 @@
+"""Results in the language that is spoken, for everything that is read."""
+
+from viva.interviews.conduct.model import Answered, Part
+from viva.interviews.results.model import Leaning, Met, Total
+from viva.interviews.templates.phrases import figure
+from viva.kernel.i18n import _
+from viva.notes.model import Group
+
+
+def met_word(met: Met) -> str:
+    """What became of a gate."""
+    return {Met.MET: _("met"), Met.FAILED: _("not met"), Met.OPEN: _("open")}[met]
+
+
+def leaning_word(leaning: Leaning | None) -> str:
+    """A recommendation."""
+    return {
+        Leaning.STRONG_NO: _("strong no"),
+        Leaning.NO: _("no"),
+        Leaning.UNDECIDED: _("undecided"),
+        Leaning.YES: _("yes"),
+        Leaning.STRONG_YES: _("strong yes"),
+        None: _("not submitted"),
+    }[leaning]
+
+
+def answered_word(state: Answered) -> str:
+    """What an interviewer says of a question."""
+    return {
+        Answered.NOT_ASKED: _("not asked"),
+        Answered.NO_ANSWER: _("no answer"),
+        Answered.RATED: _("rated"),
+        Answered.VOID: _("void"),
+    }[state]
+
+
+def part_word(part: Part) -> str:
+    """What a seat does."""
+    return {
+        Part.LEAD: _("lead"),
+        Part.PANEL: _("panel"),
+        Part.SHADOW: _("shadow"),
+        Part.CANDIDATE: _("candidate"),
+    }[part]
+
+
+def group_title(group: Group | str) -> str:
+    """A group, as gates name it."""
+    return {
+        Group.MUST: _("Must"),
+        Group.SHOULD: _("Should"),
+        Group.OKAY: _("Okay"),
+        Group.PERFECT: _("Perfect"),
+    }[Group(group)]
+
+
+def mean_words(total: Total) -> str:
+    """A mean with its interval: `2.4 (1.9–2.9)`."""
+    if total.mean is None:
+        return "–"
+    mean = figure(round(total.mean, 2))
+    if total.interval is None:
+        return mean
+    return f"{mean} ({figure(round(total.interval.low, 1))}–{figure(round(total.interval.high, 1))})"
+
+
+def undefined_or(value: float | None) -> str:
+    """A coefficient, or that it is undefined."""
+    return _("undefined") if value is None else figure(round(value, 2))
+
+
+def coverage_words(total: Total) -> str:
+    """How many questions were asked."""
+    return _("{asked} of {planned}").format(asked=total.asked, planned=total.planned)
+
+
+def how_sure() -> str:
+    """How intervals are computed."""
+    return _(
+        "In brackets: the 95 % interval of the mean over the questions (Student's t), with the spread of ratings taken "
+        "for at least that of rounding to the steps of the scale. It says how much other questions might change the "
+        "mean, and nothing about the interviewers."
+    )
+
+
+def how_agreed() -> str:
+    """How agreement is computed."""
+    return _(
+        "Agreement: the share of pairs of ratings that are the same, Krippendorff's ordinal alpha over all questions, "
+        "and Cohen's kappa with quadratic weights for each two interviewers. Undefined where ratings do not vary."
+    )

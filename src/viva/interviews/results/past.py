@@ -1,0 +1,114 @@
+"""What past interviews say of questions: how hard they are, whether they tell candidates apart, how worn they are."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from viva.interviews.conduct.holding import Holding
+from viva.interviews.conduct.model import Answered
+from viva.interviews.scale import Scale
+from viva.interviews.statistics.items import correlation
+from viva.interviews.templates.choosing import OFTEN, first_line
+
+FEWEST = 5
+"""Interviews with a question, under which its discrimination is chance."""
+
+
+class Rated(NamedTuple):
+    """What a question was given in one interview: a share of the scale, the mean of its interviewers."""
+
+    interview: int
+    question: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionPast:
+    """What past interviews say of a question."""
+
+    key: str
+    question_id: int | None
+    title: str
+    asked: int
+    """In how many interviews, also where nobody has submitted yet."""
+    rated: int
+    facility: float | None
+    """The mean share of the highest rating, from 0 to 1."""
+    discrimination: float | None
+    """Its correlation with the rest of the same interviews, from -1 to 1; None: undefined, or from too few."""
+    worn: bool
+    """It was asked so often that candidates may have heard of it."""
+
+    @property
+    def suspicious(self) -> bool:
+        """Who is better elsewhere does worse here: its anchors may be wrong."""
+        return self.discrimination is not None and self.discrimination < 0
+
+
+def facility_and_discrimination(rated: Sequence[Rated]) -> dict[str, tuple[int, float, float | None]]:
+    """How often each question was rated, its facility, and its discrimination (None with fewer than five)."""
+    interviews: dict[int, dict[str, float]] = defaultdict(dict)
+    for each in rated:
+        interviews[each.interview][each.question] = each.share
+    marks: dict[str, list[float]] = defaultdict(list)
+    pairs: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for shares in interviews.values():
+        for question, share in shares.items():
+            marks[question].append(share)
+            rest = [other for name, other in shares.items() if name != question]
+            if rest:
+                pairs[question].append((share, sum(rest) / len(rest)))
+    return {
+        question: (len(given), sum(given) / len(given), _discrimination(pairs[question]))
+        for question, given in marks.items()
+    }
+
+
+def _discrimination(pairs: Sequence[tuple[float, float]]) -> float | None:
+    if len(pairs) < FEWEST:
+        return None
+    return correlation([own for own, _rest in pairs], [rest for _own, rest in pairs])
+
+
+class Past:
+    """The past interviews of one workspace."""
+
+    def __init__(self, holding: Holding) -> None:
+        self._holding = holding
+        self._store = holding.store
+
+    def questions(self) -> tuple[QuestionPast, ...]:
+        """Every question that was asked, the most worn first; ratings count when they are submitted."""
+        asked = self._store.times_asked()
+        known = self._holding.stock.by_key(asked)
+        figures = facility_and_discrimination(self._rated())
+        found = []
+        for key, times in asked.items():
+            rated, facility, discrimination = figures.get(key, (0, None, None))
+            question = known.get(key)
+            found.append(
+                QuestionPast(
+                    key=key,
+                    question_id=question.id if question else None,
+                    title=first_line(question.content.prompt) if question else key,
+                    asked=times,
+                    rated=rated,
+                    facility=facility,
+                    discrimination=discrimination,
+                    worn=times >= OFTEN,
+                )
+            )
+        return tuple(sorted(found, key=lambda each: (-each.asked, each.title)))
+
+    def _rated(self) -> list[Rated]:
+        scales: dict[tuple[int, int], Scale] = {}
+        given: dict[tuple[int, str], list[float]] = defaultdict(list)
+        for row in self._store.rated():
+            template = (row.template_id, row.template_revision)
+            if template not in scales:
+                scales[template] = self._holding.scale(*template)
+            scale = scales[template]
+            rating = scale.lowest if row.state == Answered.NO_ANSWER else row.rating
+            given[row.interview_id, row.question_key].append(scale.share(rating))
+        return [Rated(interview, key, sum(shares) / len(shares)) for (interview, key), shares in given.items()]
