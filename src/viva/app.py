@@ -1,6 +1,6 @@
 """Where everything is put together: the App, and the Unit in which one person does one piece of work."""
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -17,6 +17,7 @@ from viva.db import backups, upgrades
 from viva.db.database import Database
 from viva.db.examination import Examination, examine, exists
 from viva.db.upgrades import Upgrade
+from viva.interviews.unit import InterviewsOfUnit
 from viva.kernel.clock import Clock, SystemClock
 from viva.settings import Settings
 
@@ -33,13 +34,6 @@ if TYPE_CHECKING:  # what a search or a list does without is loaded when it is a
     from viva.intake.arrivals.service import Arrivals
     from viva.intake.arrivals.understood import Understood
     from viva.intake.service import Intake
-    from viva.interviews.conduct.candidates import Candidates
-    from viva.interviews.conduct.holding import Holding as Holdings
-    from viva.interviews.conduct.planning import Interviews
-    from viva.interviews.conduct.service import Conduct
-    from viva.interviews.results.past import Past
-    from viva.interviews.results.service import Results
-    from viva.interviews.templates.service import Templates
     from viva.jobs.engines import Engine
     from viva.jobs.ledger import Ledger
     from viva.jobs.model import Troubles
@@ -59,7 +53,7 @@ S = TypeVar("S")
 
 
 @dataclass(frozen=True)
-class Unit:
+class Unit(InterviewsOfUnit):
     """One person, one transaction, and the services that take part in it, each made when it is first asked for."""
 
     person: Person
@@ -145,60 +139,6 @@ class Unit:
         return self._one(
             Holding, lambda: Holding(self._session, self.person, self._app.understood, self._app.checked_dir)
         )
-
-    @property
-    def templates(self) -> "Templates":
-        """What interviews ask."""
-        from viva.interviews.templates.service import Templates
-
-        return self._one(
-            Templates,
-            lambda: Templates(self._session, self.person, self._accounts, self._clock, asked=self._times_asked),
-        )
-
-    @property
-    def interviews(self) -> "Interviews":
-        """Interviews as the owner sees them."""
-        from viva.interviews.conduct.planning import Interviews
-
-        return self._one(Interviews, lambda: Interviews(self._interviews, self.person, self.templates))
-
-    @property
-    def conduct(self) -> "Conduct":
-        """An interview as the holder of a seat's token sees it."""
-        from viva.interviews.conduct.service import Conduct
-
-        return self._one(Conduct, lambda: Conduct(self._interviews))
-
-    @property
-    def results(self) -> "Results":
-        """What comes of interviews."""
-        from viva.interviews.results.service import Results
-
-        return self._one(Results, lambda: Results(self._interviews))
-
-    @property
-    def past(self) -> "Past":
-        """What past interviews say of questions."""
-        from viva.interviews.results.past import Past
-
-        return self._one(Past, lambda: Past(self._interviews))
-
-    @property
-    def candidates(self) -> "Candidates":
-        """What is known of those who are interviewed."""
-        from viva.interviews.conduct.candidates import Candidates
-
-        return self._one(Candidates, lambda: Candidates(self._interviews))
-
-    @property
-    def _interviews(self) -> "Holdings":
-        from viva.interviews.conduct.holding import Holding
-
-        return self._one(Holding, lambda: Holding(self._session, self.person, self.templates, self._clock))
-
-    def _times_asked(self) -> Mapping[str, int]:
-        return self._interviews.store.times_asked()
 
     @property
     def exchange(self) -> "Exchange":

@@ -9,6 +9,12 @@ COMMANDS = [
     *(f"db {name}" for name in build()["db"].resolved_commands() if not name.startswith("-")),
     *(f"kit {name}" for name in build()["kit"].resolved_commands() if not name.startswith("-")),
     *(f"starter {name}" for name in build()["starter"].resolved_commands() if not name.startswith("-")),
+    *(f"interview {name}" for name in build()["interview"].resolved_commands() if not name.startswith("-")),
+    *(
+        f"interview template {name}"
+        for name in build()["interview"]["template"].resolved_commands()
+        if not name.startswith("-")
+    ),
     *(f"jobs {name}" for name in build()["jobs"].resolved_commands() if not name.startswith("-")),
 ]
 

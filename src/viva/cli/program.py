@@ -5,6 +5,7 @@ from cyclopts import App, Group, Parameter
 from viva import __version__
 from viva.cli.catalogue import Command, commands, database_commands, job_commands, kit_commands, starter_commands
 from viva.cli.help import HelpPage, examples
+from viva.cli.interview_catalogue import interview_commands, template_commands
 from viva.kernel.i18n import _
 
 
@@ -39,6 +40,7 @@ def build() -> App:
     for command in kit_commands():
         _add(kits, command)
     program.command(kits)
+    program.command(_interviews())
     return program
 
 
@@ -55,6 +57,28 @@ def _starter() -> App:
     for command in starter_commands():
         _add(starter, command)
     return starter
+
+
+def _interviews() -> App:
+    interviews = _empty("interview", _("Make interviews, find them, and see what came of them."))
+    interviews.usage = _("viva interview COMMAND")
+    interviews.help_epilogue = examples(
+        ("viva interview template take python-backend-l2.en", _("take a template that comes with Viva")),
+        ("viva interview new 1 --candidate Dan --lead Ana", _("make an interview of it")),
+        ("viva interview report 1", _("what came of it")),
+    )
+    for command in interview_commands():
+        _add(interviews, command)
+    templates = _empty("template", _("Keep templates: what interviews ask."))
+    templates.usage = _("viva interview template COMMAND")
+    templates.help_epilogue = examples(
+        ("viva interview template list --ready", _("those that come with Viva")),
+        ("viva interview template note python.md", _("one of your own notes")),
+    )
+    for command in template_commands():
+        _add(templates, command)
+    interviews.command(templates)
+    return interviews
 
 
 def _jobs() -> App:

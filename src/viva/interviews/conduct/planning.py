@@ -183,7 +183,7 @@ class Interviews:
             raise InvalidInput(_("An interview has at most {most} seats.").format(most=MOST_SEATS))
         if part is Part.CANDIDATE and any(seat.part == Part.CANDIDATE for seat in seats):
             raise InvalidInput(_("The candidate has a link already: close it first, or give it a new token."))
-        token = secrets.token_urlsafe(24)
+        token = secrets.token_hex(24)
         seat = SeatRow(
             interview_id=row.id,
             part=part,
@@ -200,7 +200,7 @@ class Interviews:
     def renew(self, interview_id: int, seat_id: int) -> SeatLink:
         """Give a seat another token: the old link opens nothing any more."""
         seat = self._seat(interview_id, seat_id)
-        token = secrets.token_urlsafe(24)
+        token = secrets.token_hex(24)
         seat.token_hash, seat.closed_at = token_hash(token), None
         return SeatLink(seat_from(seat), token)
 

@@ -1,51 +1,39 @@
 """What the seats of an interview do: each opens it with a token of its own."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import timedelta
 
 from viva.bank.content import Content
 from viva.bank.model import Filter
 from viva.bank.stock import Stocked
-from viva.interviews.conduct.changes import entry_after, entry_values, line_after, line_values, number, text
 from viva.interviews.conduct.errors import no_seat
-from viva.interviews.conduct.holding import Holding, Standing
-from viva.interviews.conduct.kept import change_from, entry_from, line_from, put_entry, put_line, seat_from
+from viva.interviews.conduct.holding import Holding
+from viva.interviews.conduct.kept import entry_from, line_from, seat_from
 from viva.interviews.conduct.model import (
-    COUNTING,
-    GUARDED,
     OWN,
-    RATED_IN,
-    WITHOUT_LINE,
-    Answered,
     Change,
     Entry,
-    Fate,
     Kind,
-    Line,
     Outcome,
     Part,
     State,
 )
 from viva.interviews.conduct.next_question import suggest
-from viva.interviews.conduct.planning import MOST_EXTRA, become, token_hash
+from viva.interviews.conduct.planning import token_hash
+from viva.interviews.conduct.recording import Recording
 from viva.interviews.conduct.sheet import CandidatePage, Feed, FeedItem, LineOnSheet, Sheet
 from viva.interviews.conduct.store import LONGEST_TOKEN
-from viva.interviews.conduct.tables import ChangeRow, EntryRow, InterviewRow, LineRow, SeatRow
+from viva.interviews.conduct.tables import ChangeRow, InterviewRow, SeatRow
 from viva.interviews.scale import anchors, proposed
 from viva.interviews.templates.choosing import about, main_topic
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
-from viva.notes.model import Group, Reason
-from viva.notes.model import Kind as QuestionKind
 
 MOST_AT_ONCE = 500
-LONGEST_KEY = 200
 HERE = timedelta(seconds=20)
 """For so long somebody counts as present who was seen."""
 _BEAT = timedelta(seconds=8)
 _SIMILAR = 6
-_MINUTES = 5.0
 
 
 class Conduct:
@@ -55,6 +43,7 @@ class Conduct:
         self._holding = holding
         self._store = holding.store
         self._clock = holding.clock
+        self._recording = Recording(holding)
 
     def sheet(self, token: str) -> Sheet:
         """All that an interviewer's screen shows; ratings of others only when both have submitted theirs."""
@@ -150,7 +139,7 @@ class Conduct:
     def similar(self, token: str, line: int) -> tuple[Stocked, ...]:
         """Questions to ask instead of one: of its topic and language, nearest in level and group, not asked here."""
         _seat, row = self._seat(token, interviewer=True)
-        here = self._line(row, line)
+        here = self._recording.line(row, line)
         content = line_from(here).content
         topic = main_topic(content)
         used = {each.question_id for each in self._store.lines(row.id)}
@@ -171,238 +160,7 @@ class Conduct:
         if len(changes) > MOST_AT_ONCE:
             raise InvalidInput(_("Those are too many changes at once: {most}.").format(most=MOST_AT_ONCE))
         seat, row = self._seat(token, hold=True)
-        return tuple(self._record(seat, row, change) for change in changes)
-
-    def _record(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
-        try:
-            known = self._store.change_with(row.id, seat.id, change.key[: LONGEST_KEY + 1])
-            if known is not None:
-                return self._repeated(known, seat, row, change)
-            self._check(seat, row, change)
-            return self._carry_out(seat, row, change)
-        except InvalidInput as trouble:
-            return Outcome(key=change.key, fate=Fate.REFUSED, line=change.line, trouble=str(trouble))
-
-    def _repeated(self, known: ChangeRow, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
-        before = change_from(known)
-        same = (before.kind, before.line, dict(before.values)) == (change.kind, change.line, dict(change.values))
-        if not same and change.kind not in {Kind.ADD, Kind.SWAP}:
-            raise InvalidInput(_("This key was used for another request: a new request needs a new one."))
-        if known.stale:
-            theirs = self._now(seat, row, change)
-            return Outcome(
-                key=change.key,
-                fate=Fate.STALE,
-                sequence=known.sequence,
-                line=known.line,
-                version=_version(theirs),
-                mine=dict(change.values),
-                theirs=theirs,
-            )
-        return Outcome(
-            key=change.key, fate=Fate.REPEATED, sequence=known.sequence, line=known.line, version=known.version
-        )
-
-    def _check(self, seat: SeatRow, row: InterviewRow, change: Change) -> None:
-        _check_whole(change)
-        part = Part(seat.part)
-        if part is Part.CANDIDATE and change.kind is not Kind.SCRATCH:
-            raise InvalidInput(_("The candidate's link changes the shared text alone."))
-        if part is Part.SHADOW and change.kind not in OWN:
-            raise InvalidInput(_("A shadow rates and notes, and changes nothing for others."))
-        if change.kind in {Kind.BECOME, Kind.EXTRA} and part is not Part.LEAD:
-            raise InvalidInput(_("Only the lead says how far the interview is."))
-        if change.kind in {Kind.GLASS, Kind.SUBMIT, Kind.AMEND}:
-            raise InvalidInput(_("This is not done as a change."))
-        if change.kind in OWN and seat.submitted_at is not None:
-            raise InvalidInput(_("Your scorecard is submitted: amend it, with a reason."))
-        if change.kind in OWN and State(row.state) not in RATED_IN:
-            raise InvalidInput(_("Start the interview first: nothing is rated before."))
-
-    def _carry_out(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
-        if change.kind in OWN:
-            return self._own(seat, row, change)
-        doing: dict[Kind, Callable[[SeatRow, InterviewRow, Change], Outcome]] = {
-            Kind.SCRATCH: self._scratch,
-            Kind.ADD: self._add,
-            Kind.SWAP: self._swap,
-            Kind.BECOME: self._become,
-            Kind.EXTRA: self._extra,
-            Kind.OPEN: self._open,
-        }
-        return doing.get(change.kind, self._shared)(seat, row, change)
-
-    def _own(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
-        line_row = self._line(row, change.line)
-        line = line_from(line_row)
-        stored = self._store.entry(seat.id, line.number)
-        entry = entry_from(stored) if stored else Entry(line=line.number)
-        after = entry_after(entry, change, line, self._holding.template(row).scale)
-        if change.kind in GUARDED and change.seen != entry.version:
-            return self._stale(seat, row, change, entry_values(entry))
-        if stored is None:
-            stored = EntryRow(seat_id=seat.id, line=line.number, interview_id=row.id, version=0, state="", ticked=[])
-            put_entry(stored, after)
-            self._store.add(stored)
-        else:
-            put_entry(stored, after)
-        saved = self._saved(seat, row, change, after.version)
-        if after.state in {Answered.RATED, Answered.NO_ANSWER} and line.asked_at is None and seat.part in COUNTING:
-            asking = replace(change, key=f"{change.key}/asked"[-LONGEST_KEY:], kind=Kind.ASK, values={"asked": True})
-            self._put(seat, row, asking, line_row)
-        return saved
-
-    def _shared(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
-        line_row = self._line(row, change.line)
-        line = line_from(line_row)
-        if change.kind is Kind.ASSIGN and change.values.get("seat") is not None:
-            seats = {each.id for each in self._store.seats(row.id) if each.part in COUNTING}
-            if change.values["seat"] not in seats:
-                raise InvalidInput(_("There is no such seat in this interview."))
-        if change.kind in GUARDED and change.seen != line.version:
-            return self._stale(seat, row, change, line_values(line))
-        return self._put(seat, row, change, line_row)
-
-    def _put(self, seat: SeatRow, row: InterviewRow, change: Change, line_row: LineRow) -> Outcome:
-        places = {each.number: each.place for each in self._store.lines(row.id)} if change.kind is Kind.MOVE else {}
-        after = line_after(line_from(line_row), change, self._clock.now(), places)
-        put_line(line_row, after)
-        return self._saved(seat, row, change, after.version)
-
-    def _open(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
-        if change.line is not None:
-            self._line(row, change.line)
-        row.shown = change.line
-        return self._saved(seat, row, change, None)
-
-    def _scratch(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
-        written = text(change.values, "text")
-        if change.seen != row.scratch_version:
-            return self._stale(seat, row, change, {"text": row.scratch, "version": row.scratch_version})
-        row.scratch, row.scratch_version = written, row.scratch_version + 1
-        return self._saved(seat, row, change, row.scratch_version)
-
-    def _become(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
-        states = {state.value: state for state in State}
-        state = states.get(str(change.values.get("state")))
-        if state is None:
-            raise InvalidInput(_("There is no such state of an interview."))
-        become(self._holding, row, seat, state, text(change.values, "reason"), key=change.key, said=dict(change.values))
-        return Outcome(key=change.key, fate=Fate.SAVED, sequence=row.sequence)
-
-    def _extra(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
-        extra = int(number(change.values, "percent"))
-        if not 0 <= extra <= MOST_EXTRA:
-            raise InvalidInput(_("Extra time is between 0 and {most} per cent.").format(most=MOST_EXTRA))
-        row.extra = extra
-        return self._saved(seat, row, change, None)
-
-    def _add(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
-        lines = self._store.lines(row.id)
-        sections = self._holding.template(row).sections
-        section = (
-            int(number(change.values, "section")) if "section" in change.values else (lines[-1].section if lines else 0)
-        )
-        if section not in range(len(sections)):
-            raise InvalidInput(_("There is no such section."))
-        place = max((line.place for line in lines if line.section <= section), default=0.0) + 0.5
-        line = self._new_line(row, change, Standing(len(lines) + 1, place, section, _MINUTES))
-        self._holding.add_line(row.id, line)
-        return self._saved(seat, row, replace(change, line=line.number), line.version)
-
-    def _swap(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
-        old = self._line(row, change.line)
-        if change.seen != old.version:
-            return self._stale(seat, row, change, line_values(line_from(old)))
-        if old.swapped_for is not None:
-            raise InvalidInput(_("Another question is asked instead of it already."))
-        at = Standing(len(self._store.lines(row.id)) + 1, old.place, old.section, old.minutes)
-        new = self._new_line(row, change, at)
-        new = replace(new, group=Group(old.necessity), weight=old.weight, weight_reason=old.weight_reason)
-        self._holding.add_line(row.id, new)
-        old.swapped_for, old.version = new.number, old.version + 1
-        saved = self._saved(seat, row, change, old.version)
-        return replace(saved, line=new.number)
-
-    def _new_line(self, row: InterviewRow, change: Change, at: Standing) -> Line:
-        prompt = text(change.values, "prompt").strip()
-        if prompt:
-            content = Content(prompt=prompt, kind=QuestionKind.QUESTION, language=row.language)
-            return Line(
-                number=at.number,
-                place=at.place,
-                section=at.section,
-                content=content,
-                question_id=None,
-                key=None,
-                revision=None,
-                minutes=at.minutes,
-                reason=Reason("asked by hand"),
-            )
-        question_id = change.values.get("question")
-        found = self._holding.stock.by_id([question_id]) if isinstance(question_id, int) else {}
-        if not isinstance(question_id, int) or question_id not in found:
-            raise InvalidInput(_("Name a question of the bank, or write one."))
-        if any(each.question_id == question_id and each.swapped_for is None for each in self._store.lines(row.id)):
-            raise InvalidInput(_("This question is asked in the interview already."))
-        level = self._holding.template(row).level
-        return self._holding.freeze(
-            found[question_id],
-            language=row.language,
-            level=level,
-            at=at,
-            reason=Reason("added during the interview"),
-        )
-
-    def _stale(self, seat: SeatRow, row: InterviewRow, change: Change, theirs: dict[str, object]) -> Outcome:
-        noted = self._holding.note(
-            row,
-            seat,
-            key=change.key,
-            kind=change.kind,
-            line=change.line,
-            said=change.values,
-            seen=change.seen,
-            stale=True,
-            made_at=change.at,
-        )
-        return Outcome(
-            key=change.key,
-            fate=Fate.STALE,
-            sequence=noted.sequence,
-            line=change.line,
-            version=_version(theirs),
-            mine=dict(change.values),
-            theirs=theirs,
-        )
-
-    def _saved(self, seat: SeatRow, row: InterviewRow, change: Change, version: int | None) -> Outcome:
-        noted = self._holding.note(
-            row,
-            seat,
-            key=change.key,
-            kind=change.kind,
-            line=change.line,
-            said=change.values,
-            seen=change.seen,
-            version=version,
-            made_at=change.at,
-        )
-        return Outcome(key=change.key, fate=Fate.SAVED, sequence=noted.sequence, line=change.line, version=version)
-
-    def _now(self, seat: SeatRow, row: InterviewRow, change: Change) -> dict[str, object]:
-        if change.kind is Kind.SCRATCH:
-            return {"text": row.scratch, "version": row.scratch_version}
-        if change.kind in OWN:
-            stored = self._store.entry(seat.id, change.line or 0)
-            return entry_values(entry_from(stored) if stored else Entry(line=change.line or 0))
-        return line_values(line_from(self._line(row, change.line)))
-
-    def _line(self, row: InterviewRow, number_of: int | None) -> LineRow:
-        line = self._store.line(row.id, number_of) if number_of is not None and 0 < number_of < 1 << 31 else None
-        if line is None:
-            raise InvalidInput(_("There is no such question in this interview."))
-        return line
+        return tuple(self._recording.record(seat, row, change) for change in changes)
 
     def _seat(self, token: str, *, hold: bool = False, interviewer: bool = False) -> tuple[SeatRow, InterviewRow]:
         found = self._store.seat_with(token_hash(token)) if 0 < len(token) <= LONGEST_TOKEN else None
@@ -412,20 +170,6 @@ class Conduct:
             self._holding.row(found[1].id, hold=True)
             return self._store.seat_with(token_hash(token)) or found
         return found
-
-
-def _check_whole(change: Change) -> None:
-    if not change.key or len(change.key) > LONGEST_KEY:
-        raise InvalidInput(_("A request that changes something needs a key of 1 to 200 characters."))
-    if change.line is None and change.kind not in WITHOUT_LINE | {Kind.OPEN}:
-        raise InvalidInput(_("Say which question it is about."))
-    if change.kind in GUARDED and change.seen is None:
-        raise InvalidInput(_("Say which version was looked at."))
-
-
-def _version(values: Mapping[str, object]) -> int | None:
-    version = values.get("version")
-    return version if isinstance(version, int) else None
 
 
 def _may_see(mine: SeatRow, other: SeatRow) -> bool:

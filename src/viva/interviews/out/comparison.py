@@ -37,10 +37,11 @@ def _lines(found: Comparison) -> Iterator[str]:
     yield ""
     yield f"| | {names[0]} | {names[1]} |"
     yield "|---|---|---|"
-    yield f"| {_('Mean of what both were asked')} | {mean_words(found.total_one)} | {mean_words(found.total_other)} |"
-    yield f"| {_('By the gates')} | {leaning_word(found.one.computed)} | {leaning_word(found.other.computed)} |"
+    mean, gates, twin = _("Mean of what both were asked"), _("By the gates"), _("twin")
+    yield f"| {mean} | {mean_words(found.total_one)} | {mean_words(found.total_other)} |"
+    yield f"| {gates} | {leaning_word(found.one.computed)} | {leaning_word(found.other.computed)} |"
     for each in found.shared:
-        title = safe(each.title) + (f" ({_('twin')})" if each.twin else "")
+        title = safe(each.title) + (f" ({twin})" if each.twin else "")
         yield f"| {title} | {rating_word(each.one, scale)} | {rating_word(each.other, scale)} |"
     for name, only in zip(names, (found.only_one, found.only_other), strict=True):
         if only:

@@ -16,6 +16,7 @@ def invitation(interview: Interview, link: str, *, now: datetime) -> str:
         raise InvalidInput(_("Say when the interview is: an invitation needs a time."))
     start = interview.planned_at.astimezone(UTC)
     end = start + timedelta(minutes=max(interview.minutes, 15))
+    summary, seat = _("Interview: {title}").format(title=interview.title), _("Your seat: {link}").format(link=link)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -26,8 +27,8 @@ def invitation(interview: Interview, link: str, *, now: datetime) -> str:
         f"DTSTAMP:{_moment(now)}",
         f"DTSTART:{_moment(start)}",
         f"DTEND:{_moment(end)}",
-        f"SUMMARY:{_text(_('Interview: {title}').format(title=interview.title))}",
-        f"DESCRIPTION:{_text(_('Your seat: {link}').format(link=link))}",
+        f"SUMMARY:{_text(summary)}",
+        f"DESCRIPTION:{_text(seat)}",
         f"URL:{''.join(link.split())}",
         "STATUS:CONFIRMED",
         "END:VEVENT",

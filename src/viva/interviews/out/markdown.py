@@ -38,15 +38,18 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"{when} · {state_word(interview.state)}" + (f": {safe(interview.reason)}" if interview.reason else "")
     yield ""
     if report.broken_glass:
-        yield f"**{_('Made before all had submitted: the seal was broken.')}**"
+        warning = _("Made before all had submitted: the seal was broken.")
+        yield f"**{warning}**"
         yield ""
-    yield f"- {_('By the gates')}: **{leaning_word(report.computed)}**"
+    gates, mean, asked = _("By the gates"), _("Mean"), _("Asked")
+    yield f"- {gates}: **{leaning_word(report.computed)}**"
     for card in report.cards:
         told = f"- {safe(card.name)} ({part_word(card.part)}): **{leaning_word(card.recommendation)}**"
         yield told + (f" – {safe(card.reason)}" if card.reason else "")
-    yield f"- {_('Mean')}: **{mean_words(report.overall)}** · {_('asked')}: {coverage_words(report.overall)}"
+    yield f"- {mean}: **{mean_words(report.overall)}** · {asked}: {coverage_words(report.overall)}"
     if report.missing:
-        yield f"- {_('Not submitted')}: {safe(', '.join(report.missing))}"
+        missing = _("Not submitted")
+        yield f"- {missing}: {safe(', '.join(report.missing))}"
     yield from _gates(report)
     for title, totals in (
         (_("Sections"), report.sections),

@@ -57,11 +57,7 @@ def _data(report: Report) -> dict[str, Any]:
                 ),
             ],
         },
-        "facts": [
-            f"{_('Mean')}: {mean_words(report.overall)} / {scale.highest:g}",
-            f"{_('Asked')}: {coverage_words(report.overall)}",
-            *([f"{_('Not submitted')}: {', '.join(report.missing)}"] if report.missing else []),
-        ],
+        "facts": _facts(report),
         "gates": {
             "title": _("Gates"),
             "head": [_("Gate"), _("Result"), _("Reason")],
@@ -98,6 +94,15 @@ def _data(report: Report) -> dict[str, Any]:
             ],
         },
     }
+
+
+def _facts(report: Report) -> list[str]:
+    mean, asked, missing = _("Mean"), _("Asked"), _("Not submitted")
+    facts = [
+        f"{mean}: {mean_words(report.overall)} / {report.interview.scale.highest:g}",
+        f"{asked}: {coverage_words(report.overall)}",
+    ]
+    return [*facts, *([f"{missing}: {', '.join(report.missing)}"] if report.missing else [])]
 
 
 def _total(total: Total, scale: Scale, name: str) -> dict[str, Any]:

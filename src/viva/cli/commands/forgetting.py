@@ -1,0 +1,95 @@
+"""`viva interview candidates|hold|erase`: what is known of candidates, and that it goes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from viva.cli.context import Context
+from viva.cli.limit import natural
+from viva.kernel.i18n import _
+from viva.telling.plain import plain
+
+CandidateId = Annotated[
+    int, Parameter(name="ID", converter=natural, help=_("The number that `viva interview candidates` shows."))
+]
+
+
+def list_candidates(
+    candidate_id: Annotated[
+        int | None, Parameter(name="ID", converter=natural, help=_("With it: all that is known of this one, as JSON."))
+    ] = None,
+    /,
+    *,
+    json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
+    context: Annotated[Context, Parameter(parse=False)],
+) -> None:
+    """Show candidates and until when they are kept, or all that is known of one."""
+    from viva.cli.table import Column
+
+    with context.app() as app, app.reader() as unit:
+        if candidate_id is not None:
+            context.output.json(unit.candidates.everything(candidate_id))
+            return
+        found = unit.candidates.candidates()
+    if json:
+        context.output.json(plain(found))
+        return
+    columns = [
+        Column(heading=_("No."), numbers=True),
+        Column(heading=_("Candidate")),
+        Column(heading=_("Interviews"), rank=2, numbers=True),
+        Column(heading=_("Kept until"), rank=1),
+        Column(heading=_("Held"), rank=3, widest=30),
+    ]
+    rows = [
+        (
+            str(each.candidate.id),
+            each.candidate.name,
+            str(each.interviews),
+            _("erased") if each.candidate.erased_at else f"{each.due_at:%Y-%m-%d}",
+            each.candidate.held,
+        )
+        for each in found
+    ]
+    context.output.table(columns, rows, main=1)
+
+
+def hold_candidate(
+    candidate_id: CandidateId,
+    /,
+    *,
+    reason: Annotated[str, Parameter(metavar="TEXT", help=_("Why nothing of them may be erased."))] = "",
+    release: Annotated[bool, Parameter(help=_("Let the rule hold again."))] = False,
+    context: Annotated[Context, Parameter(parse=False)],
+) -> None:
+    """Keep a candidate's data whatever the rule says, or release it."""
+    with context.app() as app, app.unit() as unit:
+        if release:
+            unit.candidates.release(candidate_id)
+        else:
+            unit.candidates.hold(candidate_id, reason)
+    context.output.line(_("Released.") if release else _("Held."))
+
+
+def erase_candidate(
+    candidate_id: CandidateId,
+    /,
+    *,
+    yes: Annotated[bool, Parameter(help=_("Really do it: it cannot be undone."))] = False,
+    context: Annotated[Context, Parameter(parse=False)],
+) -> None:
+    """Erase all that says something of a candidate; ratings stay, of a numbered placeholder."""
+    from viva.kernel.errors import InvalidInput
+
+    with context.app() as app:
+        with app.reader() as unit:
+            known = unit.candidates.candidate(candidate_id)
+        for copy in app.copies():
+            context.output.remark(_("A copy made before may still have it: {file}").format(file=copy))
+        if not yes:
+            told = _("This erases {name} for good, with all notes of {count} interviews: say --yes to do it.")
+            raise InvalidInput(told.format(name=known.candidate.name, count=known.interviews))
+        app.erase_candidate(candidate_id)
+    context.output.line(_("Erased: what remains is candidate {id} with ratings.").format(id=candidate_id))

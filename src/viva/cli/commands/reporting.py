@@ -1,0 +1,164 @@
+"""`viva interview report|compare|export`: what came of interviews."""
+
+from __future__ import annotations
+
+import json as json_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from viva.cli.context import Context
+from viva.cli.limit import natural
+from viva.cli.place import place
+from viva.kernel.i18n import _
+from viva.telling.plain import plain
+
+if TYPE_CHECKING:
+    from viva.app import Unit
+    from viva.interviews.results.report import Report
+
+InterviewId = Annotated[
+    int, Parameter(name="ID", converter=natural, help=_("The number that `viva interview list` shows."))
+]
+Glass = Annotated[
+    str | None,
+    Parameter(metavar="REASON", help=_("Report before all have submitted; that it was done, and why, is told to all.")),
+]
+
+
+def show_report(
+    interview_id: InterviewId,
+    /,
+    *,
+    break_glass: Glass = None,
+    json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
+    context: Annotated[Context, Parameter(parse=False)],
+) -> None:
+    """Show what all scorecards of an interview say together."""
+    from viva.interviews.out.markdown import report_markdown
+    from viva.interviews.out.plain import report_data
+
+    with context.app() as app:
+        if break_glass is None:
+            with app.reader() as unit:
+                report = unit.results.report(interview_id)
+        else:
+            with app.unit() as unit:
+                report = unit.results.break_glass(interview_id, break_glass)
+    if json:
+        context.output.json(report_data(report))
+    else:
+        context.output.write(report_markdown(report))
+
+
+def compare_candidates(
+    one: InterviewId,
+    other: Annotated[int, Parameter(name="OTHER", converter=natural, help=_("The interview of another candidate."))],
+    /,
+    *,
+    json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
+    context: Annotated[Context, Parameter(parse=False)],
+) -> None:
+    """Compare two candidates on the questions that both were asked."""
+    from viva.interviews.out.comparison import comparison_markdown
+
+    with context.app() as app, app.reader() as unit:
+        found = unit.results.compare(one, other)
+    if json:
+        context.output.json(
+            {
+                "candidates": [found.one.interview.candidate.name, found.other.interview.candidate.name],
+                "shared": plain(found.shared),
+                "questions": found.questions,
+                "means": [found.total_one.mean, found.total_other.mean],
+                "intervals_95": [plain(found.total_one.interval), plain(found.total_other.interval)],
+                "clear_difference": found.clear,
+                "only": [list(found.only_one), list(found.only_other)],
+            }
+        )
+    else:
+        context.output.write(comparison_markdown(found))
+
+
+def export_interview(
+    interview_id: InterviewId,
+    path: Annotated[
+        Path | None, Parameter(name="PATH", converter=place, help=_("A file; without it standard output."))
+    ] = None,
+    /,
+    *,
+    format: Annotated[  # noqa: A002 - what it is called on the command line
+        Literal["pdf", "markdown", "json", "scorecards", "csv", "pack", "sheet", "invitation"],
+        Parameter(metavar="FORMAT", help=_("What to make:")),
+    ] = "pdf",
+    link: Annotated[str, Parameter(metavar="ADDRESS", help=_("With invitation: the link of the seat."))] = "",
+    force: Annotated[bool, Parameter(help=_("Overwrite a file that exists."))] = False,
+    context: Annotated[Context, Parameter(parse=False)],
+) -> None:
+    """Write an interview as a file; Viva keeps no copy of it."""
+    from viva.kernel.errors import InvalidInput
+
+    if format == "pdf" and path is None:
+        raise InvalidInput(_("Name the file for the PDF: `viva interview export ID FILE.pdf`."))
+    with context.app() as app, app.reader() as unit:
+        made = _made(unit, interview_id, format, link)
+    if path is None:
+        context.output.write(made.decode())
+        return
+    _write(path, made, force=force)
+    context.output.line(str(path))
+
+
+def _made(unit: Unit, interview_id: int, format: str, link: str) -> bytes:  # noqa: A002 - as above
+    if format == "sheet":
+        from viva.interviews.out.sheets import paper_sheet
+
+        return paper_sheet(unit.interviews.interview(interview_id), unit.interviews.lines(interview_id), {}).encode()
+    if format == "invitation":
+        from viva.kernel.errors import InvalidInput
+
+        if not link:
+            raise InvalidInput(_("An invitation needs the link of a seat: --link ADDRESS."))
+        return unit.results.invitation(interview_id, link).encode()
+    return _of_report(unit, unit.results.report(interview_id), format)
+
+
+def _of_report(unit: Unit, report: Report, format: str) -> bytes:  # noqa: A002 - as above
+    from viva.interviews.out.markdown import report_markdown
+    from viva.interviews.out.pack import pack, pack_markdown
+    from viva.interviews.out.plain import report_data, scorecards_data
+    from viva.interviews.out.sheets import report_sheet
+
+    match format:
+        case "pdf":
+            from viva.interviews.out.pdf import report_pdf
+
+            return report_pdf(report)
+        case "json":
+            return _json(report_data(report))
+        case "scorecards":
+            return _json(scorecards_data(report))
+        case "csv":
+            return report_sheet(report).encode()
+        case "pack":
+            return pack_markdown(report, pack(report, unit.interviews.lines(report.interview.id))).encode()
+        case _:
+            return report_markdown(report).encode()
+
+
+def _json(value: object) -> bytes:
+    return (json_module.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _write(path: Path, content: bytes, *, force: bool) -> None:
+    from viva.kernel.errors import Conflict, Unavailable
+    from viva.kernel.refusals import reason
+
+    try:
+        with path.open("wb" if force else "xb") as file:
+            file.write(content)
+    except FileExistsError as there:
+        raise Conflict(_("{file} exists already: --force overwrites it.").format(file=path)) from there
+    except OSError as refusal:
+        raise Unavailable(_("{file} cannot be written: {cause}").format(file=path, cause=reason(refusal))) from refusal
