@@ -334,12 +334,7 @@ class QuestionStore:
         query = (
             select(LabelRow.value, func.count())
             .join(QuestionRow, QuestionRow.id == LabelRow.question_id)
-            .where(
-                LabelRow.workspace_id == self._workspace_id,
-                LabelRow.facet == facet,
-                SHOWN,
-                IN_BANK,
-            )
+            .where(LabelRow.workspace_id == self._workspace_id, LabelRow.facet == facet, SHOWN, IN_BANK)
             .group_by(LabelRow.value)
         )
         return dict(self._session.execute(query).all())
