@@ -12,6 +12,7 @@ from viva.checks.ignores import Ignores
 from viva.checks.model import Edit, Family, Finding, Fix
 from viva.checks.service import Checks, GivenNote
 from viva.notes.model import Draft
+from viva.snippets.model import Case
 
 NOTE = b"# What is \xd0\xa0ython?\n\nTODO\n\n# What is a set? <!-- viva: ignore Q101 -->\n"
 
@@ -35,8 +36,15 @@ class Watched:
     def key(self) -> str:
         return self.note.key
 
+    @property
+    def belongs_to(self) -> str:
+        return self.path
+
     def lines(self) -> Sequence[str]:
         return self.note.lines()
+
+    def cases(self) -> Sequence[Case]:
+        return self.note.cases()
 
     def look(self, families: Collection[Family]) -> tuple[Entry, Sequence[Draft]]:
         self.looks.append(families)

@@ -16,9 +16,11 @@ from typing import Any, Final
 from viva import __version__
 from viva.checks.ignores import Ignores
 from viva.checks.model import Edit, Family, Finding, Fix
+from viva.snippets.outcomes import Raw
 
 _KEPT_SECONDS: Final = 30 * 24 * 3600
 _SWEPT_WHEN: Final = 500  # files above which old ones are looked for
+_OF_A_TRIAL: Final = {"status", "exit_code", "stdout", "stderr", "wall_ms", "isolation", "reason", "told"}
 _PARTS: Final = ("checks", "notes", "snippets")
 
 
@@ -62,6 +64,15 @@ class Cache:
     def keep_rows(self, key: str, rows: Iterable[tuple[str, Finding]]) -> None:
         """Keep findings among several files."""
         self._write(key, [[path, plain_finding(finding)] for path, finding in rows])
+
+    def trial(self, key: str) -> Raw | None:
+        """What one run of a snippet came to."""
+        content = self._read(key)
+        return content if isinstance(content, dict) and content.keys() >= _OF_A_TRIAL else None
+
+    def keep_trial(self, key: str, outcome: Raw) -> None:
+        """Keep what one run of a snippet came to."""
+        self._write(key, dict(outcome))
 
     def _read(self, key: str) -> Any:
         if self._folder is None:
@@ -118,7 +129,7 @@ def _code_stamp() -> bytes:
         for folder, folders, files in os.walk(package / part):
             folders.sort()
             for name in sorted(files):
-                if name.endswith((".py", ".toml")):
+                if name.endswith((".py", ".toml", ".cjs")):
                     state = os.stat(f"{folder}/{name}")  # noqa: PTH116 - several hundred, on each run
                     stamp.update(f"{name} {state.st_size} {state.st_mtime_ns}".encode())
     return stamp.digest()

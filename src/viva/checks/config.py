@@ -12,7 +12,8 @@ from viva.kernel.i18n import _
 from viva.kernel.refusals import reason
 
 _LISTS: Final = ("select", "extend-select", "ignore", "include", "exclude")
-_TEXTS: Final = ("baseline", "format")
+_TEXTS: Final = ("baseline", "format", "kit")
+_FLAG: Final = "run"
 _PER_FILE: Final = "per-file-ignores"
 
 
@@ -29,6 +30,10 @@ class Config:
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     baseline: Path | None = None
     format: str = ""
+    run: bool = False
+    """Whether code is run where nothing else is said."""
+    kit: str = ""
+    """What it finds installed then."""
 
     def wanted(self, select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:
         """The codes to check, where the command line wins over the file."""
@@ -71,7 +76,7 @@ def _table(file: Path, path: Sequence[str]) -> dict[str, Any] | None:
 
 
 def _config(file: Path, table: Mapping[str, Any]) -> Config:
-    known = {*_LISTS, *_TEXTS, _PER_FILE}
+    known = {*_LISTS, *_TEXTS, _PER_FILE, _FLAG}
     for key in table:
         if key not in known:
             told = _("{file}: there is no setting {key}; there are {known}")
@@ -80,6 +85,8 @@ def _config(file: Path, table: Mapping[str, Any]) -> Config:
     for key in _TEXTS:
         if not isinstance(table.get(key, ""), str):
             raise InvalidInput(_("{file}: {key} must be a text").format(file=file, key=key))
+    if not isinstance(table.get(_FLAG, False), bool):
+        raise InvalidInput(_("{file}: {key} must be true or false").format(file=file, key=_FLAG))
     per_file = table.get(_PER_FILE, {})
     if not isinstance(per_file, dict):
         raise InvalidInput(_("{file}: {key} must be a table").format(file=file, key=_PER_FILE))
@@ -99,6 +106,8 @@ def _config(file: Path, table: Mapping[str, Any]) -> Config:
         per_file_ignores=ignores,
         baseline=file.parent / baseline if baseline else None,
         format=table.get("format", ""),
+        run=table.get(_FLAG, False),
+        kit=table.get("kit", ""),
     )
 
 

@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -54,22 +55,37 @@ def mend_lines(given: Sequence[str], findings: Iterable[Finding], *, unsafe: boo
             continue
         if all(_fits(lines, edit, taken) for edit in finding.fix.edits):
             for edit in finding.fix.edits:
-                taken.setdefault(edit.line, []).append((edit.col, edit.col + len(edit.old)))
+                for number in range(edit.line, edit.line + edit.old.count("\n") + 1):
+                    taken.setdefault(number, []).append(_columns(edit))
             edits += finding.fix.edits
             count += 1
     for edit in sorted(edits, key=lambda edit: (edit.line, edit.col), reverse=True):
-        line, at = lines[edit.line - 1], edit.col - 1
-        new = edit.new.replace("\n", "\r\n") if line.endswith("\r") else edit.new
-        lines[edit.line - 1] = line[:at] + new + line[at + len(edit.old) :]
+        ends = "\r" if lines[edit.line - 1].endswith("\r") else ""
+        whole, at = _whole(lines, edit), edit.col - 1
+        new = f"{whole[:at]}{edit.new}{whole[at + len(edit.old) :]}".split("\n")
+        lines[edit.line - 1 : edit.line + edit.old.count("\n")] = [line + ends for line in new]
     return lines, count
 
 
 def _fits(lines: Sequence[str], edit: Edit, taken: dict[int, list[tuple[int, int]]]) -> bool:
     """Whether an edit finds what it would replace, and nobody else replaces it."""
-    if not 0 < edit.line <= len(lines) or not lines[edit.line - 1].startswith(edit.old, edit.col - 1):
+    last = edit.line + edit.old.count("\n")
+    if not 0 < edit.line <= last <= len(lines) or not _whole(lines, edit).startswith(edit.old, edit.col - 1):
         return False
-    first, last = edit.col, edit.col + max(len(edit.old), 1)
-    return all(last <= start or end <= first for start, end in taken.get(edit.line, ()))
+    first, end = _columns(edit)
+    those = (span for number in range(edit.line, last + 1) for span in taken.get(number, ()))
+    return all(max(end, first + 1) <= start or stop <= first for start, stop in those)
+
+
+def _whole(lines: Sequence[str], edit: Edit) -> str:
+    """The lines that an edit touches, without what ends them on Windows."""
+    those = lines[edit.line - 1 : edit.line + edit.old.count("\n")]
+    return "\n".join(line.removesuffix("\r") for line in those)
+
+
+def _columns(edit: Edit) -> tuple[int, int]:
+    """Which columns of its lines an edit has for itself: of several lines, all."""
+    return (0, sys.maxsize) if "\n" in edit.old else (edit.col, edit.col + len(edit.old))
 
 
 def diff(path: str, before: bytes, after: bytes) -> list[str]:

@@ -81,7 +81,7 @@ class Rule:
 
 
 class Edit(NamedTuple):
-    """In a line, the text `old` that begins at a column (from 1) becomes `new`; `new` may hold line feeds."""
+    """In a line, the text `old` that begins at a column (from 1) becomes `new`; both may hold line feeds."""
 
     line: int
     col: int

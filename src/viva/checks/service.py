@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING, Final, Protocol
 from viva.bank.content import Content, Parts
 from viva.checks.cache import Cache, Entry, key_of
 from viva.checks.model import Family, Finding, Found
-from viva.kernel.errors import InvalidInput
-from viva.notes.model import Draft
+from viva.kernel.errors import InvalidInput, Unavailable
+from viva.notes.model import Draft, Span
 
 if TYPE_CHECKING:
     from viva.checks.page import Page
+    from viva.checks.running import Running
+    from viva.snippets.model import Case
 
 TOGETHER: Final = frozenset({"Q105", "Q106", "Q107", "Q108", "Q109"})
 """Rules that compare questions."""
+_NEEDS_RUN: Final = "C4"
+_OLD_API: Final = "C3"
+_OLD_WHEN_RUN: Final = "C406"
 _MOST_ROUNDS: Final = 10  # fixes may make room for others, but not for ever
 
 Dead = Callable[[Iterable[str]], Mapping[str, str]]
@@ -34,8 +39,17 @@ class Given(Protocol):
     @property
     def key(self) -> str: ...
 
+    @property
+    def belongs_to(self) -> str:
+        """Its note: only the code of one note gives names to what follows in it."""
+        ...
+
     def lines(self) -> Sequence[str]:
         """Its lines, for who wants to compare them."""
+        ...
+
+    def cases(self) -> "Sequence[Case]":
+        """Its code, with the places of its lines."""
         ...
 
     def look(self, families: Collection[Family]) -> tuple[Entry, Sequence[Draft]]:
@@ -55,6 +69,18 @@ class GivenNote:
     def key(self) -> str:
         """Changes with the file."""
         return key_of(b"note", self.path.encode("utf-8", "surrogateescape"), self.data)
+
+    @property
+    def belongs_to(self) -> str:
+        """Itself."""
+        return self.path
+
+    def cases(self) -> "Sequence[Case]":
+        """All its code, that outside of questions too."""
+        from viva.notes.understand import understand
+        from viva.snippets.cases import cases_in
+
+        return cases_in(understand(self.path, self.data))
 
     def lines(self) -> Sequence[str]:
         """Its lines."""
@@ -81,11 +107,29 @@ class GivenQuestion:
     content: Content
     parts: Parts
     folder: Path | None = None
+    number: int = 0
+    source: str = ""
+    """The note that it is from, if any."""
 
     @property
     def key(self) -> str:
         """Changes with its wording."""
         return key_of(b"question", self.path.encode(), repr((self.content, self.parts)).encode("utf-8", "replace"))
+
+    @property
+    def belongs_to(self) -> str:
+        """The note that it is from; without one it stands alone."""
+        return self.source or self.path
+
+    def cases(self) -> "Sequence[Case]":
+        """Its code, at its lines as they are laid out."""
+        from viva.snippets.cases import cases_of
+
+        prompt = self.content.prompt.count("\n") + 1
+        return [
+            case._replace(span=Span(*(max(1, line + 2 - prompt if line > prompt else 1) for line in case.span)))
+            for case in cases_of(self.number, self.content, self.parts)
+        ]
 
     def lines(self) -> Sequence[str]:
         """Its prompt and its answer."""
@@ -108,11 +152,12 @@ class Checked:
 
 
 class Checks:
-    """Runs rules over what it is given; `dead` asks servers about links, and is None where nobody wants that."""
+    """Runs rules over what it is given; `dead` asks servers about links, and `running` runs code, if they are there."""
 
-    def __init__(self, cache: Cache, dead: Dead | None = None) -> None:
+    def __init__(self, cache: Cache, dead: Dead | None = None, running: "Running | None" = None) -> None:
         self._cache = cache
         self._dead = dead
+        self._running = running
 
     def check(self, given: Sequence[Given], wanted: Collection[str]) -> Checked:
         """All findings with a wanted code; what cannot be read is told, and stops nothing."""
@@ -134,6 +179,10 @@ class Checks:
         if TOGETHER & set(wanted):
             rows += self._together(readable, drafts)
         rows += self._beside(readable, entries, wanted)
+        try:
+            rows += self._run(readable, entries, wanted)
+        except Unavailable as problem:
+            problems.append(str(problem))
         found = [
             Found(path, finding)
             for path, finding in rows
@@ -151,7 +200,11 @@ class Checks:
         data, count = given.data, 0
         for _round in range(_MOST_ROUNDS):
             # A note in the middle of being mended is nobody's later question.
-            found = Checks(Cache(None)).check([GivenNote(given.path, data, given.folder)], wanted).found
+            found = (
+                Checks(Cache(None), running=self._running)
+                .check([GivenNote(given.path, data, given.folder)], wanted)
+                .found
+            )
             mended = mend(data, [one.finding for one in found], unsafe=unsafe)
             if mended.data == data:
                 break
@@ -201,6 +254,22 @@ class Checks:
             for asked, why in self._dead(places).items():
                 for path, line, col, url in places[asked]:
                     yield path, Finding("L105", line, col, {"link": url, "why": why})
+
+    def _run(
+        self, given: Sequence[Given], entries: Mapping[str, Entry], wanted: Collection[str]
+    ) -> Iterator[tuple[str, Finding]]:
+        """What running code finds; what became of an API is told once, and better without running."""
+        if self._running is None or not any(code.startswith(_NEEDS_RUN) for code in wanted):
+            return
+        told = {
+            (path, finding.line)
+            for path, entry in entries.items()
+            for finding in entry.findings.get(Family.CODE, ())
+            if finding.code.startswith(_OLD_API) and finding.code in wanted
+        }
+        for path, finding in self._running.findings(given):
+            if not (finding.code == _OLD_WHEN_RUN and (path, finding.line) in told):
+                yield path, finding
 
 
 def _alone(entry: Entry, families: Collection[Family]) -> Iterator[Finding]:

@@ -1,8 +1,10 @@
 """One run of `viva check`: what to look at and how, the run itself, and watching."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +18,11 @@ from viva.cli.context import Context
 from viva.cli.exits import Exit
 from viva.intake.files import Found as FoundFile
 from viva.intake.files import find_notes
-from viva.kernel.errors import InvalidInput
+from viva.kernel.errors import InvalidInput, VivaError
 from viva.kernel.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from viva.checks.running import Running
     from viva.cli.output import Output
 
 _BASELINE = Path("viva-baseline.json")
@@ -40,6 +43,8 @@ class Order:
     format: str = "text"
     baseline: Path | None = None
     write_baseline: bool = False
+    run: bool = False
+    kit: str = ""
     online: bool = False
     no_cache: bool = False
 
@@ -58,6 +63,8 @@ class Order:
         config: Path | None,
         baseline: Path | None,
         write_baseline: bool,
+        run: bool | None,
+        kit: str | None,
         online: bool,
         no_cache: bool,
     ) -> "Order":
@@ -80,6 +87,8 @@ class Order:
             format=shown,
             baseline=baseline or settings.baseline or (_BASELINE if write_baseline else None),
             write_baseline=write_baseline,
+            run=settings.run if run is None else run,
+            kit=kit or settings.kit,
             online=online,
             no_cache=no_cache,
         )
@@ -103,9 +112,13 @@ class _Files:
         self.paths[note.path] = found.path
 
 
-def run(order: Order, context: Context) -> Exit:
+def check(order: Order, context: Context) -> Exit:
     """Check once, mend what was asked for, and print what is left."""
-    checks = _checks(order, context)
+    with _running(order, context) as (running, trouble):
+        return _check(order, context, _checks(order, context, running), trouble)
+
+
+def _check(order: Order, context: Context, checks: Checks, trouble: Sequence[str]) -> Exit:
     files = _read(order) if order.paths else None
     ignored: frozenset[IgnoredKey] = frozenset()
     if files:
@@ -116,7 +129,7 @@ def run(order: Order, context: Context) -> Exit:
     if files and order.mend:
         mended, changed = _mend(order, checks, files, context.output)
         if order.only_diff:
-            return _end(files.problems, context.output, failed=bool(changed))
+            return _end([*trouble, *files.problems], context.output, failed=bool(changed))
     checked = checks.check(given, order.wanted)
     found = _without_ignored(order, checked.found)
     line_of = _lines_of(given)
@@ -140,7 +153,7 @@ def run(order: Order, context: Context) -> Exit:
                 overlooked,
             )
             context.output.remark(remark.format(count=overlooked))
-    problems = [*(files.problems if files else ()), *checked.problems]
+    problems = [*trouble, *(files.problems if files else ()), *checked.problems]
     return _end(problems, context.output, failed=bool(found))
 
 
@@ -154,7 +167,7 @@ def watched(order: Order, context: Context, wait: Callable[[float], None] = time
                 if seen is not None:
                     context.output.line()
                 seen = state
-                run(order, context)
+                check(order, context)
                 context.output.remark(_("Watching. Ctrl-C ends it."))
             wait(_SECONDS)
     except KeyboardInterrupt:
@@ -182,13 +195,43 @@ def show(order: Order, found: Sequence[Found], output: "Output") -> None:
                 output.line((place, "bold"), " ", (code, "red"), " ", told)
 
 
-def _checks(order: Order, context: Context) -> Checks:
-    folder = None if order.no_cache else context.settings().data / "checked"
+def _checks(order: Order, context: Context, running: "Running | None") -> Checks:
     if order.online:
         from viva.checks.online import dead
 
-        return Checks(Cache(folder), dead)
-    return Checks(Cache(folder))
+        return Checks(_cache(order, context), dead, running)
+    return Checks(_cache(order, context), running=running)
+
+
+def _cache(order: Order, context: Context) -> Cache:
+    return Cache(None if order.no_cache else context.settings().data / "checked")
+
+
+@contextmanager
+def _running(order: Order, context: Context) -> "Iterator[tuple[Running | None, list[str]]]":
+    """What runs code, if that is wanted; where it cannot be, a sentence that says so, and all other rules go on."""
+    if not order.run:
+        yield None, []
+        return
+    from viva.checks.running import Running
+    from viva.cli.progress import progress
+    from viva.sandbox.model import DEFAULT_KIT
+    from viva.sandbox.opening import open_runner
+
+    settings = context.settings()
+    with ExitStack() as stack:
+        try:
+            runner = stack.enter_context(open_runner(settings.kits, reduced=settings.reduced_sandbox))
+            running = Running(
+                runner,
+                _cache(order, context),
+                kit=order.kit or DEFAULT_KIT,
+                progress=partial(progress, context.output, _("Running")),
+            )
+        except VivaError as trouble:
+            yield None, [str(trouble)]
+            return
+        yield running, []
 
 
 def _read(order: Order) -> _Files:

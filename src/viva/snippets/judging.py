@@ -213,6 +213,7 @@ class Judge:
             rule=holding.rule,
             wrong=wrong_of(holding, outcome),
             outdated=tuple(dict.fromkeys((*outcome.outdated, *removed(outcome.fault)))),
+            line=outcome.fault.line if outcome.fault else None,
             isolation=outcome.isolation.value,
             wall_ms=round(outcome.wall_ms, 1),
         )

@@ -129,6 +129,8 @@ class Checked:
     """Whether it prints the same under two hash seeds; None where that was not tried."""
     outdated: tuple[Outdated, ...] = ()
     reason: Reason | None = None
+    line: int | None = None
+    """Of the snippet, from 1: where the error came from that ended it."""
     context: tuple[Place, ...] = ()
     """The earlier snippets that it ran after."""
     kit: str = ""

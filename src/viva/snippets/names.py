@@ -4,6 +4,7 @@ import ast
 import builtins
 import symtable
 import sys
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -35,7 +36,9 @@ class Names:
 
 def names_in(source: str, tree: ast.Module) -> Names:
     """Look through all scopes of a program that Python can read; `tree` is the same, parsed."""
-    table = symtable.symtable(source, "<snippet>", "exec")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        table = symtable.symtable(source, "<snippet>", "exec")
     given = {
         symbol.get_name()
         for symbol in table.get_symbols()

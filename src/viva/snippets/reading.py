@@ -3,6 +3,7 @@
 import ast
 import codeop
 import re
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import dedent, indent
@@ -97,8 +98,10 @@ def _program(text: str) -> Readable:
 def _parsed(code: str, flags: int = 0) -> ast.Module:
     """The tree of a program that Python also compiles: `return` outside of a function is found only then."""
     try:
-        tree = compile(code, "<snippet>", "exec", ast.PyCF_ONLY_AST | flags, dont_inherit=True)
-        compile(tree, "<snippet>", "exec", flags, dont_inherit=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what is odd in a note is told when it is run, not by who reads it
+            tree = compile(code, "<snippet>", "exec", ast.PyCF_ONLY_AST | flags, dont_inherit=True)
+            compile(tree, "<snippet>", "exec", flags, dont_inherit=True)
     except (RecursionError, MemoryError):
         raise SyntaxError(_TOO_DEEP) from None
     assert isinstance(tree, ast.Module)  # noqa: S101 - what "exec" gives

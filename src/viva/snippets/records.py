@@ -19,6 +19,7 @@ def written(checked: Checked) -> dict[str, Any]:
         "reproducible": checked.reproducible,
         "outdated": [list(one) for one in checked.outdated],
         "reason": [checked.reason.template, dict(checked.reason.values)] if checked.reason else None,
+        "line": checked.line,
         "context": [[place.question, list(place.span)] for place in checked.context],
         "kit": checked.kit,
         "interpreter": checked.interpreter,
@@ -40,6 +41,7 @@ def read(verdict: str, kept: Mapping[str, Any]) -> Checked:
         reproducible=kept["reproducible"],
         outdated=tuple(Outdated(*one) for one in kept["outdated"]),
         reason=Reason(*kept["reason"]) if kept["reason"] else None,
+        line=kept.get("line"),  # older ones did not tell
         context=tuple(Place(question, Span(*span)) for question, span in kept["context"]),
         kit=kept["kit"],
         interpreter=kept["interpreter"],

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Viva
+from tests.required import require
 from viva.app import App
 from viva.checks.findings.jobs import check_later
 from viva.checks.findings.model import Wanted
@@ -229,3 +231,83 @@ def test_what_is_ignored_in_the_bank_is_left_out_and_counted(viva: Viva) -> None
     assert (ended.code, ended.out) == (Exit.OK, "")
     assert "1 finding is ignored" in ended.err
     assert viva("check", "--select", "L104", "--no-cache").code == Exit.OK
+
+
+CODE = "# What does it print?\n\nThe nearest even number.\n\n```python\nprint(round(2.5))  # 3\n```\n"
+
+
+@pytest.fixture
+def code(notes: Path) -> Path:
+    require(shutil.which("bwrap"), "no bubblewrap: `make development` installs it, or says how")
+    (notes / "python.md").write_text(CODE, encoding="utf-8")
+    return notes / "python.md"
+
+
+def test_code_is_run_only_when_that_is_asked_for(viva: Viva, code: Path) -> None:  # noqa: ARG001 - it is there
+    assert viva("check", "notes").code == Exit.OK
+
+    ended = viva("check", "notes", "--run", "--kit", "stock")
+
+    assert ended.code == Exit.FAILED
+    assert ended.out == "notes/python.md:6:22 C402 [?] gives 2, not 3\n"
+
+
+def test_the_real_output_is_shown_and_taken_in_when_asked_for(viva: Viva, code: Path) -> None:
+    shown = viva("check", "notes", "--run", "--kit", "stock", "--unsafe-fixes", "--diff")
+    assert "+print(round(2.5))  # 2" in shown.out
+    assert code.read_text(encoding="utf-8") == CODE
+
+    viva("check", "notes", "--run", "--kit", "stock", "--fix")
+    assert code.read_text(encoding="utf-8") == CODE
+
+    assert viva("check", "notes", "--run", "--kit", "stock", "--unsafe-fixes").code == Exit.OK
+    assert code.read_text(encoding="utf-8") == CODE.replace("# 3", "# 2")
+
+
+def test_a_project_can_have_its_code_run(viva: Viva, code: Path) -> None:
+    (code.parents[1] / "viva.toml").write_text('[check]\nrun = true\nkit = "stock"\n')
+
+    assert "C402" in viva("check", "notes").out
+    assert viva("check", "notes", "--no-run").code == Exit.OK
+
+
+@pytest.mark.parametrize("setting", ['run = "yes"', "kit = 3"])
+def test_a_setting_of_running_that_means_nothing_is_refused(viva: Viva, code: Path, setting: str) -> None:
+    (code.parents[1] / "viva.toml").write_text(f"[check]\n{setting}\n")
+
+    ended = viva("check", "notes")
+
+    assert ended.code == Exit.USAGE
+    assert "viva.toml: " in ended.err
+
+
+def test_where_no_code_can_be_run_a_sentence_says_so_and_all_other_rules_run(
+    viva: Viva, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(notes))  # there is no bubblewrap
+
+    ended = viva("check", "notes", "--run", "--select", "N105,C4")
+
+    assert ended.code == Exit.USAGE
+    assert ended.out.startswith("notes/python.md:5:1 N105 ")
+    assert "Programs are not run: bubblewrap, which keeps them in, is not installed." in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_a_kit_that_is_not_there_is_told_and_all_other_rules_run(viva: Viva, code: Path) -> None:
+    code.write_text(CODE + "\nTODO\n", encoding="utf-8")
+
+    ended = viva("check", "notes", "--run", "--kit", "mine")
+
+    assert ended.code == Exit.USAGE
+    assert "N105" in ended.out
+    assert "There is no kit mine" in ended.err
+
+
+def test_the_code_of_the_bank_is_run_too(viva: Viva, code: Path) -> None:
+    viva("import", code)
+
+    ended = viva("check", "--run", "--kit", "stock", "--select", "C4")
+
+    assert "C402" in ended.out
+    assert ended.out.startswith("bank/")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
-from viva.bank.content import Content, parts_of
+from viva.bank.content import Content
 from viva.bank.editing import Done, Edit, Editing
 from viva.bank.errors import StaleQuestion
 from viva.bank.model import Asked, Filter
@@ -224,11 +224,14 @@ class Findings:
         asked = self._bank.asked()
         chosen = [one for one in asked if not question_ids or one in question_ids]
         said = self._bank.wordings(chosen)
+        lines = self._bank.lines(said)
         return [
-            ToCheck(asked[one].revision, GivenQuestion(path_of(one), content, parts_of(content, {})))
+            ToCheck(
+                asked[one].revision,
+                GivenQuestion(path_of(one), *said[one], number=one, source=lines[one].source or ""),
+            )
             for one in chosen
-            if one in said
-            for content in [said[one][0]]
+            if one in said and one in lines
         ]
 
     def checks(self) -> Checks:

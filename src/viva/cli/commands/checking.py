@@ -43,6 +43,15 @@ def check_notes(  # noqa: PLR0913 - one for each way to look
         Path | None, Parameter(metavar="FILE", converter=place, help=_("Findings that are known and not told again."))
     ] = None,
     write_baseline: Annotated[bool, Parameter(help=_("Write all findings into the baseline."))] = False,
+    run: Annotated[
+        bool | None,
+        Parameter(
+            negative="--no-run", help=_("Run the code in the sandbox too, and compare what it does with what is said.")
+        ),
+    ] = None,
+    kit: Annotated[
+        str | None, Parameter(metavar="KIT", help=_("What the code finds installed; `viva kit list` shows kits."))
+    ] = None,
     online: Annotated[bool, Parameter(help=_("Ask servers whether links are dead."))] = False,
     no_cache: Annotated[bool, Parameter(help=_("Look at everything anew."))] = False,
     context: Annotated[Context, Parameter(parse=False)],
@@ -54,7 +63,7 @@ def check_notes(  # noqa: PLR0913 - one for each way to look
         raise ValidationError(exception_message=_("--write-baseline only looks: it goes with no way to mend notes."))
     if not path and (diff or fix or unsafe_fixes):
         raise ValidationError(exception_message=_("Notes are mended by name: the bank has `viva edit`."))
-    from viva.cli.checked import Order, run, watched
+    from viva.cli.checked import Order, check, watched
 
     try:
         order = Order.of(
@@ -69,10 +78,12 @@ def check_notes(  # noqa: PLR0913 - one for each way to look
             config=config,
             baseline=baseline,
             write_baseline=write_baseline,
+            run=run,
+            kit=kit,
             online=online,
             no_cache=no_cache,
         )
-        return watched(order, context) if watch else run(order, context)
+        return watched(order, context) if watch else check(order, context)
     except VivaError as failure:
         context.output.remark(("viva: ", "bold red"), str(failure))
         return Exit.USAGE

@@ -179,6 +179,7 @@ class ForeignJudge:
             rule=holding.rule,
             wrong=wrong_of(holding, outcome),
             outdated=tuple(dict.fromkeys(outcome.outdated)),
+            line=outcome.fault.line if outcome.fault else None,
             isolation=outcome.isolation.value,
             wall_ms=round(outcome.wall_ms, 1),
         )
