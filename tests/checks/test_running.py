@@ -1,6 +1,6 @@
 """Rules about code that need it to be run, in the sandbox."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -141,7 +141,7 @@ class Told:
     names: list[str] = field(default_factory=list)
 
     @contextmanager
-    def __call__(self, total: int) -> Iterator["Told.advance"]:  # type: ignore[name-defined]
+    def __call__(self, total: int) -> Generator[Callable[[str], None]]:
         self.totals.append(total)
         yield self.names.append
 

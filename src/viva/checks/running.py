@@ -74,7 +74,7 @@ class Running:
         ]
         total = sum(map(len, cases))
         checker = Checker(self._runner, self._kit.name, _Trials(self._cache))
-        with self._progress(total) if total else nullcontext(lambda _name: None) as advance:
+        with self._progress(total) if total else _nobody(total) as advance:
             for note, rows, those in zip(notes, known, cases, strict=True):
                 if rows is None:
                     rows = list(self._of_note(checker, those, advance))  # noqa: PLW2901 - known from here on

@@ -1,7 +1,7 @@
 """One run of `viva check`: what to look at and how, the run itself, and watching."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -208,7 +208,7 @@ def _cache(order: Order, context: Context) -> Cache:
 
 
 @contextmanager
-def _running(order: Order, context: Context) -> "Iterator[tuple[Running | None, list[str]]]":
+def _running(order: Order, context: Context) -> "Generator[tuple[Running | None, list[str]]]":
     """What runs code, if that is wanted; where it cannot be, a sentence that says so, and all other rules go on."""
     if not order.run:
         yield None, []
