@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
-from viva.bank.content import Content
+from viva.bank.content import Content, Parts, parts_of
 from viva.bank.editing import Done, Edit, Editing
 from viva.bank.errors import StaleQuestion
 from viva.bank.model import Asked, Filter
@@ -228,10 +228,11 @@ class Findings:
         return [
             ToCheck(
                 asked[one].revision,
-                GivenQuestion(path_of(one), *said[one], number=one, source=lines[one].source or ""),
+                GivenQuestion(path_of(one), content, _parts(content, kept), number=one, source=lines[one].source or ""),
             )
             for one in chosen
             if one in said and one in lines
+            for content, kept in [said[one]]
         ]
 
     def checks(self) -> Checks:
@@ -286,6 +287,11 @@ class Findings:
                     text=row.text,
                     ignored=ignored.get(IgnoredKey(row.question_id, row.code, row.line_hash)),
                 )
+
+
+def _parts(content: Content, kept: Parts) -> Parts:
+    """What is found in a wording as it is read today, with the code that its note has in the prompt."""
+    return replace(parts_of(content, {}), snippets=kept.snippets)
 
 
 def mended(content: Content, findings: Iterable[Finding], *, unsafe: bool) -> Content:
