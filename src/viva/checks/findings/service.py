@@ -114,7 +114,7 @@ class Findings:
             of = asked.get(row.question_id)
             if of is None or of.revision != row.revision:
                 continue
-            is_ignored = IgnoredKey(row.question_id, row.code, row.line_hash) in ignored
+            is_ignored = bool(ignored) and IgnoredKey(row.question_id, row.code, row.line_hash) in ignored
             hidden += is_ignored
             if is_ignored is wanted.ignored and _fits(row, of, wanted, topics):
                 found.append(row)
@@ -125,15 +125,16 @@ class Findings:
 
         found.sort(key=place_of)
         shown = found[offset : offset + limit]
-        codes = Counter(row.code for row in found)
+        codes = Counter([row.code for row in found])
+        mendings = Counter([row.mending for row in found])
         return FindingPage(
             findings=tuple(self._kept([(row.question_id, row.revision, row.place) for row in shown], ignored)),
             total=len(found),
             families=_most(_summed(codes, _family)),
             codes=_most(codes),
             severities={each: count for each in Severity if (count := _summed(codes, severity_of)[each])},
-            mendings={each: count for each in Mending if (count := Counter(row.mending for row in found)[each.value])},
-            sources=_most(Counter(asked[row.question_id].source or "" for row in found)),
+            mendings={each: count for each in Mending if (count := mendings[each.value])},
+            sources=_most(Counter([asked[row.question_id].source or "" for row in found])),
             ignored=hidden,
             unchecked=len({(one, of.revision) for one, of in asked.items()} - self._store.checked()),
             checked_at=self._store.checked_at(),

@@ -36,7 +36,7 @@ class FindingStore:
 
     def slim(self, *, beginning: str = "", question_id: int | None = None) -> Sequence[Slim]:
         """All findings by what a list is made of, those whose code begins so or that are in one question."""
-        row = KeptFindingRow
+        row = KeptFindingRow.__table__.c
         query = select(
             row.question_id, row.revision, row.place, row.code, row.line, row.col, row.mending, row.line_hash
         )
@@ -45,7 +45,7 @@ class FindingStore:
             query = query.where(row.code.startswith(beginning, autoescape=True))
         if question_id is not None:
             query = query.where(row.question_id == question_id)
-        return self._session.execute(query).all()
+        return self._session.connection().execute(query).all()
 
     def whole(self, question_ids: Iterable[int]) -> dict[tuple[int, int, int], KeptFindingRow]:
         """The findings of questions by question, revision and place."""
