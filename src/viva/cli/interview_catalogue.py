@@ -29,6 +29,13 @@ def interview_commands() -> Iterator[Command]:
         ),
     )
     yield Command(
+        "run",
+        "conducting:run_interview",
+        _("interview run [options] TOKEN"),
+        _("Conduct an interview in the terminal, by keyboard alone, with everything saved as it is typed."),
+        (("viva interview run TOKEN", _("with the token that `viva interview new` printed")),),
+    )
+    yield Command(
         "report",
         "reporting:show_report",
         _("interview report [options] ID"),
@@ -54,6 +61,7 @@ def interview_commands() -> Iterator[Command]:
             ("viva interview export 3 dan.pdf", _("one file for all scorecards")),
             ("viva interview export 3 sheet.csv --format sheet", _("to fill in by hand")),
             ("viva interview export 3 --format scorecards > dan.json", _("for an applicant system")),
+            ("viva interview export 3 study/ --format bank", _("the questions with their answers, for the candidate")),
         ),
     )
     yield Command(
@@ -79,6 +87,13 @@ def interview_commands() -> Iterator[Command]:
             ("viva interview candidates", _("all of them")),
             ("viva interview candidates 2 > dan.json", _("everything about one, in one file")),
         ),
+    )
+    yield Command(
+        "keep",
+        "forgetting:keep_candidates",
+        _("interview keep [options]"),
+        _("Say for how many days candidates are kept after their last interview, or show it."),
+        (("viva interview keep --days 90 --least 30", _("and nobody is erased before 30")),),
     )
     yield Command(
         "hold",

@@ -96,6 +96,24 @@ def test_it_is_written_as_a_file_and_none_is_overwritten(
     assert templated("interview", "export", number, file, "--format", form, "--force").code == Exit.OK
 
 
+def test_a_candidate_takes_the_questions_home_as_a_bank(templated: Viva, tmp_path: Path) -> None:
+    number, folder = held(templated, tmp_path), tmp_path / "study"
+    assert templated("interview", "export", number, folder, "--format", "bank").code == Exit.OK
+    pages = "".join(page.read_text(encoding="utf-8") for page in folder.rglob("*.md"))
+
+    assert (folder / "viva-bank.toml").exists()
+    assert "Ana" not in pages
+    assert templated("interview", "export", number, "--format", "bank").code == Exit.FAILED
+
+
+def test_how_long_candidates_are_kept_is_said_and_shown(viva: Viva) -> None:
+    told = viva("interview", "keep", "--days", "90", "--least", "30")
+
+    assert told.out == "Candidates are kept for 90 days; the least is 30, the most 730.\n"
+    assert json.loads(viva("interview", "keep", "--json").out) == {"days": 90, "least": 30, "most": 730}
+    assert viva("interview", "keep", "--days", "10").code == Exit.FAILED
+
+
 def test_an_invitation_needs_a_time_and_a_link(templated: Viva) -> None:
     number, _tokens = new(templated, "--candidate", "Dan", "--at", "2026-03-02T14:00")
     link = ("--link", "http://127.0.0.1/seat/x")

@@ -56,6 +56,32 @@ def list_candidates(
     context.output.table(columns, rows, main=1)
 
 
+def keep_candidates(
+    *,
+    days: Annotated[
+        int | None,
+        Parameter(metavar="N", converter=natural, help=_("Erase candidates so long after their last interview.")),
+    ] = None,
+    least: Annotated[int | None, Parameter(metavar="N", converter=natural, help=_("Erase nobody earlier."))] = None,
+    most: Annotated[int | None, Parameter(metavar="N", converter=natural, help=_("Keep nobody longer."))] = None,
+    json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
+    context: Annotated[Context, Parameter(parse=False)],
+) -> None:
+    """Say for how long candidates are kept, or show it."""
+    from dataclasses import replace
+
+    told = {name: value for name, value in (("days", days), ("least", least), ("most", most)) if value is not None}
+    with context.app() as app, app.unit() as unit:
+        if told:
+            unit.candidates.keep_for(replace(unit.candidates.retention(), **told))
+        rule = unit.candidates.retention()
+    if json:
+        context.output.json(plain(rule))
+    else:
+        sentence = _("Candidates are kept for {days} days; the least is {least}, the most {most}.")
+        context.output.line(sentence.format(days=rule.days, least=rule.least, most=rule.most))
+
+
 def hold_candidate(
     candidate_id: CandidateId,
     /,

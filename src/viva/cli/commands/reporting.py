@@ -89,7 +89,7 @@ def export_interview(
     /,
     *,
     format: Annotated[  # noqa: A002 - what it is called on the command line
-        Literal["pdf", "markdown", "json", "scorecards", "csv", "pack", "sheet", "invitation"],
+        Literal["pdf", "markdown", "json", "scorecards", "csv", "pack", "bank", "sheet", "invitation"],
         Parameter(metavar="FORMAT", help=_("What to make:")),
     ] = "pdf",
     link: Annotated[str, Parameter(metavar="ADDRESS", help=_("With invitation: the link of the seat."))] = "",
@@ -99,15 +99,33 @@ def export_interview(
     """Write an interview as a file; Viva keeps no copy of it."""
     from viva.kernel.errors import InvalidInput
 
+    if format == "bank" and path is None:
+        raise InvalidInput(_("Name the folder for the questions: `viva interview export ID FOLDER --format bank`."))
     if format == "pdf" and path is None:
         raise InvalidInput(_("Name the file for the PDF: `viva interview export ID FILE.pdf`."))
     with context.app() as app, app.reader() as unit:
+        if format == "bank":
+            _write_bank(unit, interview_id, path, force=force)
+            context.output.line(str(path))
+            return
         made = _made(unit, interview_id, format, link)
     if path is None:
         context.output.write(made.decode())
         return
     _write(path, made, force=force)
     context.output.line(str(path))
+
+
+def _write_bank(unit: Unit, interview_id: int, folder: Path | None, *, force: bool) -> None:
+    from viva.exchange.holding import held
+    from viva.exchange.writing import plan_export
+    from viva.interviews.out.pack import pack
+
+    packed = pack(unit.results.report(interview_id), unit.interviews.lines(interview_id))
+    bank = unit.exchange.bank([each.question_id for each in packed if each.question_id is not None])
+    if folder is not None:
+        with held(folder):
+            plan_export(folder, bank).write(over_edits=force)
 
 
 def _made(unit: Unit, interview_id: int, format: str, link: str) -> bytes:  # noqa: A002 - as above
