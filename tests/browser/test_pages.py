@@ -12,6 +12,7 @@ PAGES = [
     "/questions/1/edit", "/questions/1/split", "/questions/1/split?at=0", "/questions/merge?id=1&id=2",
     "/questions/new", "/keywords", "/keywords/databases",
     "/interviews", "/interviews?text=nobody", "/interviews/new", "/interviews/templates", "/interviews/templates/new",
+    "/interviews/candidates", "/interviews/past", "/interviews/compare",
     "/interviews/templates/build", "/interviews/templates/build?minutes=30&language=en",
     "/twins", "/work", "/activity", "/jobs", "/settings", "/settings/checks", "/ui", "/no-such-page",
 ]  # fmt: skip

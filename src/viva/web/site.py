@@ -28,7 +28,7 @@ FORM_LIMIT = 2 * 1024 * 1024
 OPEN = frozenset({"/enter", "/healthz"})
 """What answers browsers that are not known."""
 
-SEAT = re.compile(r"/seat/[\w-]+(?:/(?:changes|feed|parts|find|look))?", re.ASCII)
+SEAT = re.compile(r"/seat/[\w-]+(?:/(?:changes|feed|parts|find|look|card|amend|sheet))?", re.ASCII)
 """Personal links, and what their pages ask for: the token in them says who it is."""
 
 Hosts = Callable[[], Collection[str]]

@@ -1,0 +1,185 @@
+"""The scorecard of one seat, opened by its link: submitting it, amending it, and filling it in from a sheet."""
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Response, UploadFile
+from pydantic import Field
+
+from viva.app import Unit
+from viva.interviews.conduct.model import Answered, Fate, Kind, Part, State
+from viva.interviews.conduct.model import Change as Changed
+from viva.interviews.out import words as said
+from viva.interviews.out.sheets import paper_sheet, read_sheet
+from viva.interviews.results.gating import rating_word
+from viva.interviews.results.model import Leaning
+from viva.interviews.templates.gates import in_words
+from viva.kernel.errors import Conflict, InvalidInput, NotFound
+from viva.kernel.i18n import _
+from viva.web.asking import Asked, Change, Here
+from viva.web.pages.results import attached
+from viva.web.pages.seat import Token
+
+routes = APIRouter()
+
+
+@routes.get("/seat/{token}/card")
+def show_card(here: Here, token: Token) -> Response:
+    """One's own scorecard: what it comes to, or what was sealed."""
+    return _card(here, token)
+
+
+class SubmitForm(Change):
+    """What an interviewer recommends, and why where that departs from the gates."""
+
+    recommendation: Leaning
+    reason: str = ""
+
+
+@routes.post("/seat/{token}/card")
+def submit_card(here: Here, token: Token, form: Annotated[SubmitForm, Form()]) -> Response:
+    """Seal it; sent again, it is the same scorecard."""
+    try:
+        with here.site.app.unit() as unit:
+            unit.results.submit(token, form.key, form.recommendation, reason=form.reason)
+    except (InvalidInput, Conflict) as trouble:
+        return _card(here, token, wrong=str(trouble), typed=form.model_dump(), status=_status(trouble))
+    return here.lead_to(f"/seat/{token}/card")
+
+
+class AmendForm(Change):
+    """What is different, and why."""
+
+    reason: str = ""
+    recommendation: Leaning | None = None
+    line: str = ""
+    rating: str = ""
+    note: str = ""
+
+
+@routes.post("/seat/{token}/amend")
+def amend_card(here: Here, token: Token, form: Annotated[AmendForm, Form()]) -> Response:
+    """Change a sealed scorecard, with a reason; what it said before stays."""
+    try:
+        changes = _changes(form)
+        with here.site.app.unit() as unit:
+            unit.results.amend(token, form.key, changes, reason=form.reason, recommendation=form.recommendation)
+    except (InvalidInput, Conflict) as trouble:
+        return _card(here, token, wrong=str(trouble), typed=form.model_dump(), status=_status(trouble))
+    return here.lead_to(f"/seat/{token}/card")
+
+
+class SheetForm(Change):
+    """A sheet that was filled in."""
+
+    file: UploadFile | None = Field(None, exclude=True)
+
+
+@routes.get("/seat/{token}/sheet")
+def download_sheet(here: Here, token: Token) -> Response:
+    """The questions with what this seat said of them, to fill in elsewhere."""
+    with here.reading() as unit:
+        sheet = unit.conduct.sheet(token)
+    lines = [each.line for each in sheet.lines]
+    content = paper_sheet(sheet.interview, lines, {each.line.number: each.entry for each in sheet.lines})
+    return attached(content.encode(), f"interview-{sheet.interview.id}-sheet", "csv")
+
+
+@routes.post("/seat/{token}/sheet")
+def take_sheet(
+    here: Here, token: Token, form: Annotated[SheetForm, Form(media_type="multipart/form-data")]
+) -> Response:
+    """Take in a sheet, whole or not at all; the same again changes nothing."""
+    try:
+        text = _text(form)
+        with here.site.app.unit() as unit:
+            _fill(unit, token, text)
+    except InvalidInput as trouble:
+        return _card(here, token, wrong=str(trouble), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return here.lead_to(f"/seat/{token}/card")
+
+
+def _text(form: SheetForm) -> str:
+    if form.file is None or not form.file.filename:
+        raise InvalidInput(_("Choose the sheet that was filled in."))
+    try:
+        return form.file.file.read().decode("utf-8-sig")
+    except UnicodeDecodeError as broken:
+        raise InvalidInput(_("The sheet is not UTF-8: save it as CSV in UTF-8.")) from broken
+
+
+def _fill(unit: Unit, token: str, text: str) -> None:
+    """What a sheet says, as changes of its seat; an interview that was only planned was held then."""
+    sheet = unit.conduct.sheet(token)
+    entries = {each.line.number: each.entry for each in sheet.lines}
+    changes = read_sheet(text, sheet.interview, [each.line for each in sheet.lines], entries)
+    if changes and sheet.interview.state is State.PLANNED:
+        values = {"state": State.RUNNING.value}
+        unit.conduct.record(token, [Changed(key="sheet start", kind=Kind.BECOME, values=values)])
+    refused = next((each for each in unit.conduct.record(token, changes) if each.fate is Fate.REFUSED), None)
+    if refused:
+        raise InvalidInput(refused.trouble)
+
+
+def _card(
+    here: Asked,
+    token: str,
+    *,
+    wrong: str = "",
+    typed: dict[str, Any] | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> Response:
+    with here.reading() as unit:
+        if unit.conduct.part(token) is Part.CANDIDATE:
+            raise NotFound(_("This link opens no interview: it is wrong, closed, or was renewed."))
+        sheet = unit.conduct.sheet(token)
+        verdicts, comes_to = unit.results.standing(token)
+        card = unit.results.card(token) if sheet.seat.submitted_at else None
+    told = {each.line: each for each in card.entries} if card else {}
+    there = [each for each in sheet.lines if each.line.swapped_for is None]
+    return here.page(
+        "seat/card.html",
+        status=status,
+        token=token,
+        address=f"/seat/{token}",
+        interview=sheet.interview,
+        seat=sheet.seat,
+        lines=[(each.line, told.get(each.line.number, each.entry)) for each in there],
+        verdicts=verdicts,
+        comes_to=comes_to,
+        card=card,
+        wrong=wrong,
+        typed=typed or {},
+        said=said,
+        in_words=in_words,
+        rating_word=rating_word,
+        leanings=Leaning,
+        states=Answered,
+    )
+
+
+def _changes(form: AmendForm) -> list[Changed]:
+    made = _changes_of_line(form) if form.line else []
+    if not made and form.recommendation is None:
+        raise InvalidInput(_("Nothing is amended: choose a question with its rating or note, or a recommendation."))
+    return made
+
+
+def _changes_of_line(form: AmendForm) -> list[Changed]:
+    if not (form.line.isascii() and form.line.isdigit() and len(form.line) < 6):  # noqa: PLR2004 - no interview asks more
+        raise InvalidInput(_("There is no such question in this interview."))
+    line, made = int(form.line), list[Changed]()
+    if form.rating in {Answered.NO_ANSWER, Answered.NOT_ASKED}:
+        made.append(Changed(key=form.key, kind=Kind.STATE, line=line, values={"state": form.rating}))
+    elif form.rating:
+        try:
+            made.append(Changed(key=form.key, kind=Kind.RATE, line=line, values={"rating": float(form.rating)}))
+        except ValueError:
+            raise InvalidInput(_("“{text}” is no number.").format(text=form.rating[:40])) from None
+    if form.note.strip():
+        made.append(Changed(key=form.key, kind=Kind.NOTE, line=line, values={"text": form.note}))
+    return made
+
+
+def _status(trouble: Exception) -> HTTPStatus:
+    return HTTPStatus.CONFLICT if isinstance(trouble, Conflict) else HTTPStatus.UNPROCESSABLE_ENTITY

@@ -1,0 +1,84 @@
+"""The report of an interview, made ready to be drawn."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from viva.interviews.out.words import coverage_words, group_title, mean_words
+from viva.interviews.results.model import Judged, Total
+from viva.interviews.results.report import Evidence, Report
+from viva.interviews.scale import Scale
+from viva.interviews.templates.choosing import topic_title
+from viva.kernel.i18n import _, spoken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A mean on its scale; shares are from 0 to 1, None where nothing was asked, or too little."""
+
+    name: str
+    told: str
+    """The mean with its interval."""
+    coverage: str
+    share: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A question with what was said of it."""
+
+    judged: Judged
+    evidence: tuple[Evidence, ...]
+    agreement: str
+    """How far its ratings are the same; empty where fewer than two rated it."""
+
+
+def bar(total: Total, scale: Scale, name: str) -> Bar:
+    """One mean."""
+    return Bar(
+        name=name,
+        told=mean_words(total),
+        coverage=coverage_words(total),
+        share=total.share,
+        low=scale.share(total.interval.low) if total.interval else None,
+        high=scale.share(total.interval.high) if total.interval else None,
+    )
+
+
+def bars(totals: Sequence[Total], scale: Scale, title: Callable[[str], str] = str) -> tuple[Bar, ...]:
+    """Means of one kind."""
+    return tuple(bar(total, scale, title(total.name)) for total in totals)
+
+
+def drawings(report: Report) -> tuple[tuple[str, tuple[Bar, ...]], ...]:
+    """All that is drawn, each with its title."""
+    scale = report.interview.scale
+    drawn = (
+        (_("Sections"), bars(report.sections, scale)),
+        (_("Groups"), bars(report.groups, scale, group_title)),
+        (_("Topics"), bars(report.topics, scale, lambda topic: topic_title(topic, spoken()))),
+    )
+    return tuple((title, each) for title, each in drawn if each)
+
+
+def rows(report: Report) -> tuple[Row, ...]:
+    """The questions in their order."""
+    agreed = {each.number: each for each in report.agreement.questions}
+
+    def agreement(number: int) -> str:
+        if number not in agreed:
+            return ""
+        one = agreed[number]
+        return _("{same} of {pairs} pairs the same, spread {spread}").format(
+            same=one.same, pairs=one.pairs, spread=f"{one.spread:g}"
+        )
+
+    return tuple(
+        Row(
+            judged=each,
+            evidence=tuple(one for one in report.evidence if one.line == each.line),
+            agreement=agreement(each.number),
+        )
+        for each in report.judged
+    )

@@ -1,0 +1,340 @@
+"""What came of interviews, in the browser: scorecards, the report and its files, comparison, a candidate's data."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from httpx2 import Response
+from starlette.testclient import TestClient
+
+from tests.interviews.conduct.table import Table, an_interview
+from tests.interviews.made import a_template, asked, fixed, gates
+from tests.web.forms import send
+from viva.app import App
+from viva.interviews.conduct.model import Kind, State
+from viva.interviews.results.model import Leaning
+from viva.notes.model import Group
+from viva.settings import Settings
+
+EVIL = "</td><script>alert(1)</script>"
+
+
+@pytest.fixture
+def table(app: App) -> Table:
+    return a_table(app)
+
+
+def a_table(app: App, candidate: str = "Dan") -> Table:
+    with app.reader() as unit:
+        known = unit.templates.templates()
+    if known:
+        with app.reader() as unit:
+            template = unit.templates.template(known[0].id).template
+    else:
+        groups = (Group.MUST, Group.SHOULD, Group.OKAY)
+        items = (fixed(app, asked(app, f"{group.capitalize()}?", group=group)) for group in groups)
+        template = a_template(*items, **gates("every Must at tier Should or deeper", "no red flag"))
+    return an_interview(app, template, candidate=candidate)
+
+
+def rated(table: Table, ana: float = 3, ben: float = 1) -> Table:
+    table.rate("Ana", 1, ana)
+    table.rate("Ben", 1, ben)
+    table.rate("Ana", 2, 2)
+    table.record("Ana", Kind.NOTE, 1, text="Spoke of locks.", seen=table.entry("Ana", 1).version)
+    return table
+
+
+def submitted(table: Table, ana: float = 3, ben: float = 3) -> Table:
+    rated(table, ana, ben)
+    with table.app.unit() as unit:
+        for who in ("Ana", "Ben"):
+            unit.results.submit(table.tokens[who], f"submit {who}", Leaning.YES, reason="They were kind.")
+    return table
+
+
+def card(table: Table, who: str = "Ana") -> str:
+    return f"/seat/{table.tokens[who]}/card"
+
+
+def test_a_scorecard_is_submitted_by_its_link_alone(stranger: TestClient, table: Table) -> None:
+    rated(table)
+
+    before = stranger.get(card(table)).text
+    sealed = send(stranger, card(table), recommendation="yes")
+
+    assert "Seal and submit" in before
+    assert "Spoke of locks." in before
+    assert sealed.headers["location"] == card(table)
+    after = stranger.get(card(table)).text
+    assert "Submitted: yes" in after
+    assert "as it was sealed" in after
+
+
+def test_departing_from_the_gates_needs_a_reason(stranger: TestClient, table: Table) -> None:
+    rated(table)
+
+    refused = send(stranger, card(table), recommendation="no")
+
+    assert refused.status_code == 422
+    assert "say why" in refused.text
+    assert re.search(r'<option value="no" selected>', refused.text)
+    assert send(stranger, card(table), recommendation="no", reason="Rude.").status_code == 303
+
+
+def test_a_submitted_card_is_amended_with_a_reason(stranger: TestClient, table: Table) -> None:
+    submitted(table)
+    address = card(table).removesuffix("card") + "amend"
+
+    refused = send(stranger, address, line="1", rating="1")
+    nothing = send(stranger, address, reason="For no change.")
+    done = send(stranger, address, line="1", rating="1", note="Only <b>one</b> lock.", reason="Misheard.")
+
+    assert (refused.status_code, nothing.status_code, done.status_code) == (422, 422, 303)
+    page = stranger.get(card(table)).text
+    assert "Misheard." in page
+    assert "Only &lt;b&gt;one&lt;/b&gt; lock." in page
+    with table.app.reader() as unit:
+        assert next(each for each in unit.results.card(table.tokens["Ana"]).entries if each.line == 1).rating == 1
+
+
+def test_a_second_scorecard_is_refused(stranger: TestClient, table: Table) -> None:
+    submitted(table)
+
+    assert send(stranger, card(table), recommendation="no", reason="Again.").status_code == 409
+
+
+def test_the_candidate_has_no_scorecard(stranger: TestClient, table: Table) -> None:
+    assert stranger.get(card(table, "Dan")).status_code == 404
+    assert send(stranger, card(table, "Dan"), recommendation="yes").status_code == 404
+
+
+def upload(browser: TestClient, table: Table, content: bytes) -> Response:
+    address = card(table).removesuffix("card") + "sheet"
+    return browser.post(address, data={"key": "s"}, files={"file": ("sheet.csv", content)})
+
+
+def test_an_interview_on_paper_comes_back_as_a_sheet(stranger: TestClient, table: Table) -> None:
+    sheet = stranger.get(card(table).removesuffix("card") + "sheet")
+    lines = list(csv.DictReader(io.StringIO(sheet.text.removeprefix("\ufeff"))))
+    lines[0] |= {"state": "", "rating": "2", "note": "On paper."}
+    filled = io.StringIO()
+    writer = csv.DictWriter(filled, lines[0])
+    writer.writeheader()
+    writer.writerows(lines)
+
+    taken = upload(stranger, table, filled.getvalue().encode())
+
+    assert taken.status_code == 303
+    assert (table.entry("Ana", 1).rating, table.entry("Ana", 1).note) == (2, "On paper.")
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"nothing,like\nit,1\n"])
+def test_a_sheet_that_cannot_be_read_changes_nothing(stranger: TestClient, table: Table, content: bytes) -> None:
+    assert upload(stranger, table, content).status_code == 422
+    assert table.entry("Ana", 1).rating is None
+
+
+def test_a_report_waits_for_all(browser: TestClient, table: Table) -> None:
+    rated(table)
+
+    sealed = browser.get(f"/interviews/{table.interview}/report")
+
+    assert sealed.status_code == 409
+    assert "Waiting for: Ana, Ben" in sealed.text
+    assert "Spoke of locks." not in sealed.text
+    for kind in ("pdf", "markdown", "json", "scorecards", "csv", "pack", "study"):
+        assert browser.get(f"/interviews/{table.interview}/download/{kind}").status_code == 409
+
+
+def test_breaking_the_seal_needs_a_reason_and_is_told_to_all(browser: TestClient, table: Table) -> None:
+    rated(table)
+    address = f"/interviews/{table.interview}/report/glass"
+
+    refused = send(browser, address, reason=" ")
+    form = {"key": "g", "reason": "Ben is ill."}
+    broken, again = browser.post(address, data=form), browser.post(address, data=form)
+
+    assert refused.status_code == 422
+    assert "Spoke of locks." in broken.text
+    assert broken.headers["cache-control"] == "no-store"
+    assert again.headers["location"] == f"/interviews/{table.interview}"
+    assert browser.get(f"/interviews/{table.interview}").text.count("Ben is ill.") == 1
+
+
+def test_a_report_tells_gates_means_agreement_and_evidence(browser: TestClient, table: Table) -> None:
+    submitted(table, ana=3, ben=1)
+
+    page = browser.get(f"/interviews/{table.interview}/report").text
+
+    for told in (
+        "Spoke of locks.",
+        "They were kind.",
+        "asked 2 of 3",
+        "Must",
+        "0 of 1, 0 %",
+        "undefined",
+        "as it was sealed",
+    ):
+        assert told in page, told
+    assert "every Must at tier Should or deeper" in page
+    assert page.count("<figure") >= 4
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins"),
+    [("pdf", b"%PDF-"), ("markdown", b"# "), ("json", b"{"), ("scorecards", b"["), ("csv", b""), ("pack", b"# ")],
+)
+def test_a_report_goes_out_as_files(browser: TestClient, table: Table, kind: str, begins: bytes) -> None:
+    submitted(table)
+
+    file = browser.get(f"/interviews/{table.interview}/download/{kind}")
+
+    assert file.status_code == 200
+    assert file.content.startswith(begins)
+    assert file.headers["content-disposition"].startswith("attachment;")
+    assert file.headers["cache-control"] == "no-store"
+    if kind == "json":
+        assert json.loads(file.content)["coverage"] == {"asked": 2, "planned": 3}
+
+
+def test_the_candidate_takes_a_bank_home_without_notes(browser: TestClient, table: Table) -> None:
+    submitted(table)
+
+    page = browser.get(f"/interviews/{table.interview}/pack").text
+    packed = zipfile.ZipFile(io.BytesIO(browser.get(f"/interviews/{table.interview}/download/study").content))
+
+    assert "To study next" in page
+    texts = " ".join(packed.read(name).decode() for name in packed.namelist() if name.endswith(".md"))
+    assert "Must?" in texts
+    assert "Okay?" not in texts
+    for kept in ("Spoke of locks.", "They were kind."):
+        assert kept not in page + texts
+
+
+def test_an_invitation_carries_the_link(browser: TestClient, table: Table) -> None:
+    address = f"/interviews/{table.interview}/invitation"
+    link = "http://127.0.0.1:8320/seat/abc"
+
+    without = send(browser, address, link=link)
+    with table.app.unit() as unit:
+        unit.interviews.reschedule(table.interview, unit.interviews.interview(table.interview).made_at)
+    file = send(browser, address, link=link)
+
+    assert without.status_code == 422
+    assert file.text.startswith("BEGIN:VCALENDAR")
+    assert link in file.text.replace("\r\n ", "")
+
+
+def test_candidates_are_compared_on_what_both_were_asked(browser: TestClient, app: App, table: Table) -> None:
+    submitted(table)
+    other = submitted(a_table(app, candidate="Dora"), ana=4, ben=4)
+
+    page = browser.get(f"/interviews/compare?one={table.interview}&other={other.interview}").text
+
+    assert "2 of 2 questions were asked of both." in page
+    assert "No clear difference." in page
+    assert "Dan: Okay · Dora: Perfect" in page
+    assert "Fewer than two" not in browser.get("/interviews/compare").text
+    assert browser.get(f"/interviews/compare?one={table.interview}&other=99").status_code == 404
+
+
+def test_past_questions_have_their_figures(browser: TestClient, table: Table) -> None:
+    assert "No question was asked yet" in browser.get("/interviews/past").text
+    table.record("Ana", Kind.ASK, 1, asked=True)
+    submitted(table)
+
+    page = browser.get("/interviews/past").text
+
+    assert "asked in 1 interview" in page
+    assert "facility: 75 %" in re.sub(r"\s+", " ", page)
+    assert "discrimination: undefined" in re.sub(r"\s+", " ", page)
+
+
+def candidate(table: Table) -> int:
+    with table.app.reader() as unit:
+        return unit.interviews.interview(table.interview).candidate.id
+
+
+def test_a_candidate_is_held_and_released(browser: TestClient, table: Table) -> None:
+    address = f"/interviews/candidates/{candidate(table)}"
+
+    wrong = send(browser, f"{address}/hold", reason="")
+    send(browser, f"{address}/hold", reason="A law suit.")
+
+    assert wrong.status_code == 422
+    assert "A law suit." in browser.get(address).text
+    assert send(browser, f"{address}/erase", sure="on").status_code == 409
+    send(browser, f"{address}/hold", release="1")
+    assert "A law suit." not in browser.get(address).text
+
+
+def test_erasing_asks_first_and_leaves_no_name(browser: TestClient, table: Table) -> None:
+    submitted(table)
+    address = f"/interviews/candidates/{candidate(table)}"
+
+    asked_first = browser.get(address).text
+    refused = send(browser, f"{address}/erase")
+    erased = send(browser, f"{address}/erase", sure="on")
+
+    assert "free pages" in asked_first
+    assert refused.status_code == 422
+    assert erased.status_code == 303
+    report = f"/interviews/{table.interview}/report"
+    for page in (address, "/interviews/candidates", "/interviews", f"/interviews/{table.interview}", report):
+        shown = browser.get(page)
+        assert shown.status_code == 200, page
+        assert "Dan" not in shown.text, page
+        assert "Spoke of locks." not in shown.text, page
+
+
+def test_erasing_names_the_copies(on_sqlite: TestClient, sqlite_app: App, sqlite_settings: Settings) -> None:
+    table = a_table(sqlite_app)
+    bank = Path(sqlite_settings.database_url.removeprefix("sqlite:///"))
+    address = f"/interviews/candidates/{candidate(table)}"
+
+    before = on_sqlite.get(address).text
+    copy = sqlite_app.backup(bank.with_name(f"{bank.stem}-kept{bank.suffix}"))
+
+    assert "Viva knows of no backup" in before
+    assert copy.name in on_sqlite.get(address).text
+
+
+def test_all_that_is_known_is_one_file(browser: TestClient, table: Table) -> None:
+    rated(table)
+
+    file = browser.get(f"/interviews/candidates/{candidate(table)}/download")
+
+    assert file.json()["candidate"]["name"] == "Dan"
+    assert "Spoke of locks." in file.text
+
+
+def test_the_days_lie_within_their_bounds(browser: TestClient, app: App) -> None:
+    kept = send(browser, "/interviews/candidates/retention", days="90", least="10", most="100")
+    wrong = send(browser, "/interviews/candidates/retention", days="9", least="10", most="100")
+    odd = send(browser, "/interviews/candidates/retention", days="-1", least="x", most="100")
+
+    assert (kept.status_code, wrong.status_code, odd.status_code) == (303, 422, 422)
+    with app.reader() as unit:
+        assert unit.candidates.retention().days == 90
+
+
+def test_hostile_words_are_words(browser: TestClient, app: App) -> None:
+    table = a_table(app, candidate=EVIL)
+    rated(table)
+    table.record("Ana", Kind.FLAG, 1, text=EVIL, seen=table.entry("Ana", 1).version)
+    with app.unit() as unit:
+        for who in ("Ana", "Ben"):
+            unit.results.submit(table.tokens[who], who, Leaning.STRONG_NO, reason=EVIL)
+        unit.interviews.become(table.interview, State.FINISHED, seen=State.RUNNING)
+
+    at = f"/interviews/{table.interview}"
+    one = f"/interviews/candidates/{candidate(table)}"
+    for page in (f"{at}/report", f"{at}/pack", card(table), one, f"/interviews/compare?one={table.interview}"):
+        shown = browser.get(page)
+        assert shown.status_code == 200, page
+        assert "<script>alert" not in shown.text, page
