@@ -1,8 +1,11 @@
 """The snippets of a note where they stand."""
 
+import pytest
+
+from viva.bank.content import Content, parts_of
 from viva.notes.model import Span
 from viva.notes.understand import understand
-from viva.snippets.cases import cases_in
+from viva.snippets.cases import cases_in, cases_of
 from viva.snippets.model import Case
 
 NOTE = """\
@@ -73,3 +76,21 @@ def test_a_drawing_is_a_snippet_with_its_notation() -> None:
 
 def test_a_note_without_code_has_no_snippets() -> None:
     assert cases("What is a pear?\n\nA fruit.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("below", "is_output"),
+    [
+        ("~~~output\n1\n~~~", True),
+        ("\n```output\n1\n```\n", True),
+        ("~~~text\n1\n~~~", False),
+        ("So:\n\n~~~output\n1\n~~~", False),
+        ("~~~python\nprint(2)\n~~~\n\n~~~output\n1\n~~~", False),
+    ],
+)
+def test_what_a_program_says_that_it_prints_is_told_from_code(below: str, *, is_output: bool) -> None:
+    content = Content(prompt="What?\n\n~~~python\nprint(1)\n~~~", answer=below)
+    program, after, *_rest = cases_of(1, content, parts_of(content, {}))
+
+    assert after.is_output_of(program) is is_output
+    assert not program.is_output_of(None)

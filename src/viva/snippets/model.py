@@ -1,5 +1,6 @@
 """A snippet as it stands in a note, what was found out about it, and the words for that."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -65,6 +66,9 @@ class Rule(StrEnum):
     """The claim says that there is an error, in its own words."""
 
 
+_OUTPUT_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*(?:output|stdout)\b")
+
+
 class Case(NamedTuple):
     """A snippet where it stands; `span` excludes the fences, `text` is dedented."""
 
@@ -83,6 +87,13 @@ class Case(NamedTuple):
     @property
     def place(self) -> "Place":
         return Place(self.question, self.span)
+
+    def is_output_of(self, program: "Case | None") -> bool:
+        """Whether it is what the program above it says that it prints, in a fence of its own with that word."""
+        if program is None:
+            return False
+        below = [line for line in program.after if line.strip()]
+        return bool(below) and _OUTPUT_FENCE.match(below[0]) is not None and below[1:2] == self.text.split("\n")[:1]
 
 
 class Place(NamedTuple):

@@ -43,12 +43,21 @@ class CodeOfQuestion:
     """All code of a question."""
 
     shown: tuple[ShownSnippet, ...]
+    """By its place."""
     grounds: Grounds
     going: tuple[JobLine, ...] = ()
     """The jobs that run it, or will."""
     neglected: bool = False
     typed: Mapping[int, str] = field(default_factory=dict)
     """Code that somebody typed and that was not taken, by its place."""
+
+    @property
+    def programs(self) -> tuple[ShownSnippet, ...]:
+        """What can be run: the others are what the ones above them print."""
+        above = (None, *(one.snippet.case for one in self.shown))
+        return tuple(
+            one for one, before in zip(self.shown, above, strict=False) if not one.snippet.case.is_output_of(before)
+        )
 
 
 def code_of(unit: Unit, question: Question, typed: Mapping[int, str] | None = None) -> CodeOfQuestion | None:
