@@ -9,6 +9,7 @@ from tests.bank.editing import look
 from tests.interviews.conduct.table import Table, an_interview
 from tests.interviews.made import a_template, asked, fixed, pick
 from viva.app import App
+from viva.bank.content import Remark
 from viva.interviews.conduct.errors import StaleInterview
 from viva.interviews.conduct.model import Fate, Kind, State, Wanted
 from viva.interviews.conduct.planning import Plan
@@ -51,6 +52,18 @@ def test_the_twin_comes_along(app: App) -> None:
 
     assert line.line.twin
     assert line.line.twin.prompt == "Что такое GIL?"
+
+
+def test_follow_ups_are_those_of_the_template_and_of_the_question(app: App) -> None:
+    question = asked(app, "GIL?")
+    with app.unit() as unit:
+        now = unit.bank.question(question)
+        follow_up = Remark("And without it?", "Threads run at once.")
+        unit.editing.edit(question, replace(now.content, follow_ups=(follow_up,)), seen=now.version)
+    (line,) = an_interview(app, a_template(fixed(app, question, follow_ups=("Why?",)))).sheet("Ana").lines
+
+    assert line.line.follow_ups == ("Why?", "And without it?")
+    assert line.line.content.follow_ups == (follow_up,)
 
 
 def test_a_picked_question_says_why_and_time_is_shared(app: App) -> None:

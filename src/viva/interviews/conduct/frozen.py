@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from viva.bank.content import Content, Necessity, Point
+from viva.bank.content import Content, Necessity, Point, Remark
 from viva.notes.model import Group, Kind, Level, Reason
 
 
@@ -22,6 +22,8 @@ def as_kept(content: Content) -> dict[str, Any]:
         "language": content.language,
         "tech": list(content.tech),
         "topics": list(content.topics),
+        "follow_ups": [list(remark) for remark in content.follow_ups],
+        "mistakes": [list(remark) for remark in content.mistakes],
     }
 
 
@@ -40,6 +42,8 @@ def from_kept(kept: Mapping[str, Any]) -> Content:
         language=kept["language"],
         tech=tuple(kept["tech"]),
         topics=tuple(kept["topics"]),
+        follow_ups=tuple(Remark(*remark) for remark in kept.get("follow_ups", ())),
+        mistakes=tuple(Remark(*remark) for remark in kept.get("mistakes", ())),
     )
 
 

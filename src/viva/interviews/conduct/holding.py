@@ -106,6 +106,7 @@ class Holding:
         at: Standing,
         group: Group | None = None,
         reason: Reason | None = None,
+        follow_ups: tuple[str, ...] = (),
         **more: Any,
     ) -> Line:
         """A question as this interview asks it, with its twin in another language."""
@@ -121,6 +122,7 @@ class Holding:
             group=group or group_at(question.content, level),
             minutes=at.minutes,
             reason=reason,
+            follow_ups=(*follow_ups, *(remark.text for remark in question.content.follow_ups)),
             **more,
         )
 
