@@ -105,6 +105,12 @@ def test_scripts_are_checked_and_mended_too(sandbox: Runner) -> None:
 
 
 @pytest.mark.slow
+def test_an_error_that_the_answer_names_is_no_finding(sandbox: Runner) -> None:
+    assert found(sandbox, snippet("{}['pear']", "- A: `None`\n- B: `KeyError`\n")) == []
+    assert [one.code for one in found(sandbox, snippet("{}['pear']", "- A: `None`\n- B: `pear`\n"))] == ["C401"]
+
+
+@pytest.mark.slow
 def test_what_became_of_an_api_is_told_once(sandbox: Runner) -> None:
     note = snippet("import logging\nlogging.warn('x')")
     checks = Checks(Cache(None), running=Running(sandbox, Cache(None), kit="stock"))

@@ -1,5 +1,6 @@
 """Rules about code that need it to be run: verdicts on all snippets of a note, told as findings."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from itertools import groupby
@@ -26,6 +27,7 @@ _OF_VERDICTS: Final = {
     Verdict.NEEDS_SERVICE: "C404",
 }
 _LONGEST: Final = 80
+_KIND: Final = re.compile(r"\w*(?:Error|Exception)\b")
 
 
 class Runs(Protocol):
@@ -116,7 +118,7 @@ class _Trials:
 def findings_of(case: Case, checked: Checked, lines: Sequence[str]) -> Iterator[Finding]:
     """What the verdict on a snippet says; `lines` are those of its note."""
     place = _Place(case, lines)
-    code = _OF_VERDICTS.get(checked.verdict)
+    code = None if _is_announced(case, checked) else _OF_VERDICTS.get(checked.verdict)
     if code and (checked.isolation or checked.lang != "python"):  # what Python cannot read was told without running it
         why = say(checked.reason.template, checked.reason.values) if checked.reason else ""
         yield Finding(code, *place.of(checked.line or 1), {"why": why.rstrip(".")})
@@ -137,6 +139,13 @@ def findings_of(case: Case, checked: Checked, lines: Sequence[str]) -> Iterator[
         yield Finding("C405", *place.of(1), {"claimed": _short(checked.documented)})
     for outdated in checked.outdated:
         yield Finding("C406", *place.of(outdated.line), {"warning": _short(outdated.message)})
+
+
+def _is_announced(case: Case, checked: Checked) -> bool:
+    """Whether what stands below names the error that the code ends with: an answer, or an option of a quiz."""
+    error = str(checked.reason.values.get("error", "")) if checked.reason else ""
+    kind = _KIND.match(error)
+    return kind is not None and any(kind[0] in line for line in case.after)
 
 
 class _Place:
