@@ -8,6 +8,7 @@ import "./drop";
 import "./keys";
 import "./pick-all";
 import "./rows";
+import "./seat";
 
 // What an island put into the page itself.
 document.addEventListener("viva:shown", (event) => htmx.process((event as CustomEvent<HTMLElement>).detail));

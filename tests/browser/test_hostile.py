@@ -11,6 +11,12 @@ from playwright.sync_api import APIResponse, Dialog, Route
 
 from tests.browser.conftest import VIVA, Open, Serve, Served, Window
 from tests.browser.payloads import HTML, MARKDOWN, NAMES, OTHERS, SVG
+from tests.interviews.conduct.table import an_interview
+from tests.interviews.made import a_template, pick
+from viva.app import App
+from viva.interviews.conduct.model import Kind
+from viva.interviews.templates.model import Section
+from viva.settings import Settings
 
 pytestmark = pytest.mark.slow
 
@@ -26,16 +32,21 @@ def test_there_are_enough_of_them() -> None:
 
 
 def test_nothing_hostile_is_carried_out_on_any_page(serve: Serve, window: Open, tmp_path: Path) -> None:
-    served = serve(hostile_bank(tmp_path))
+    data = hostile_bank(tmp_path)
+    screens = hostile_interview(data)
+    served = serve(data)
     with window(served) as one:
         watch(one)
         store_through_the_api(one)
         hold_interviews(one)
         check_and_ignore(one)
-        seen = crawl(one)
+        seen = crawl(one, ["/", "/findings", "/findings?ignored=true"])
+    with window(served, enter=False) as other:
+        watch(other)
+        assert len(crawl(other, screens)) > len(screens)
 
     assert len(seen) > len({shape(path) for path in seen}) > 8
-    assert one.troubles == []
+    assert one.troubles + other.troubles == []
 
 
 def watch(one: Window) -> None:
@@ -144,9 +155,29 @@ def check_and_ignore(one: Window) -> None:
         assert answer.status in {200, 422}, (payload, answer.text())
 
 
-def crawl(one: Window) -> list[str]:
+def hostile_interview(data: Path) -> list[str]:
+    """An interview whose every field is hostile; gives the screens of its lead and of its candidate."""
+    app = App(Settings.read({"VIVA_DATA": str(data)}))
+    first = PAYLOADS[0]
+    items = (pick("nine of any topic", follow_ups=tuple(PAYLOADS[:3])),)
+    section = Section(title=first, minutes=20, items=items)
+    table = an_interview(
+        app, a_template(sections=(section,), title=first, opening=first, closing=first, avoid=(first,)), candidate=first
+    )
+    for number, payload in enumerate(PAYLOADS):
+        text = payload[:5000]
+        table.record("Ana", Kind.NOTE, 1 + number % 9, text=text, seen=number // 9 * 2)
+        table.record("Ana", Kind.FLAG, 1 + number % 9, text=text, seen=number // 9 * 2 + 1)
+        table.record("Ana", Kind.ADD, prompt=text, section=0)
+    table.record("Ana", Kind.SCRATCH, text="\n".join(PAYLOADS)[:20_000], seen=1)
+    table.record("Ana", Kind.OPEN, 1)
+    app.close()
+    return [f"/seat/{table.tokens[who]}" for who in ("Ana", "Dan")]
+
+
+def crawl(one: Window, waiting: list[str]) -> list[str]:
     """Follow every link, so many of a kind; tells the addresses that were opened."""
-    waiting, seen, kinds = ["/", "/findings", "/findings?ignored=true"], list[str](), Counter[str]()
+    seen, kinds = list[str](), Counter[str]()
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.pop(0)
         if path in seen or kinds[shape(path)] >= OF_A_KIND:

@@ -5,6 +5,11 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import Open, Serve
+from tests.interviews.conduct.table import an_interview
+from tests.interviews.made import a_template, pick
+from viva.app import App
+from viva.interviews.conduct.model import Kind
+from viva.settings import Settings
 
 PAGES = [
     "/", "/bank", "/bank?q=nothing-like-it", "/import", "/questions/1", "/questions/1?beside=2", "/questions/1/history",
@@ -29,11 +34,12 @@ DRESSES = [
 def test_every_page_is_accessible_and_fits(
     serve: Serve, window: Open, sample_data: Path, language: str, theme: str, width: int
 ) -> None:
+    screens = seats(sample_data)
     served = serve(sample_data)
     dress = {"locale": language, "color_scheme": theme, "viewport": {"width": width, "height": 800}}
     wrong: dict[str, object] = {}
     with window(served, **dress) as one:
-        for path in PAGES:
+        for path in [*PAGES, *screens]:
             one.go(path)
             assert one.page.evaluate("document.documentElement.lang") == language
             problems = one.violations() + ([f"{one.overflow()} px too wide"] if one.overflow() else [])
@@ -41,6 +47,16 @@ def test_every_page_is_accessible_and_fits(
                 wrong[path] = problems
 
     assert wrong == {}
+
+
+def seats(data: Path) -> list[str]:
+    """The screens of an interview: of the lead, of a shadow, and of the candidate."""
+    app = App(Settings.read({"VIVA_DATA": str(data)}))
+    table = an_interview(app, a_template(pick("three of any topic"), opening="Hello.", avoid=("age",)))
+    table.record("Ana", Kind.OPEN, 1)
+    app.close()
+    lead = f"/seat/{table.tokens['Ana']}"
+    return [lead, f"{lead}?line=2&swap=true&find=index", *(f"/seat/{table.tokens[who]}" for who in ("Eve", "Dan"))]
 
 
 @pytest.mark.slow
