@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "20261130_attempts"
-down_revision = "20261129_interviews"
+down_revision = "20261130_interviews"
 branch_labels = None
 depends_on = None
 

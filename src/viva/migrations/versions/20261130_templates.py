@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261129_templates"
+revision = "20261130_templates"
 down_revision = "20261129_verdicts"
 branch_labels = None
 depends_on = None

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "20261129_arrived_relatives"
-down_revision = "20261129_templates"
+revision = "20261130_arrived_relatives"
+down_revision = "20261130_templates"
 branch_labels = None
 depends_on = None
 

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "20261129_interviews"
-down_revision = "20261129_arrived_relatives"
+revision = "20261130_interviews"
+down_revision = "20261130_arrived_relatives"
 branch_labels = None
 depends_on = None
 
