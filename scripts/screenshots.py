@@ -56,7 +56,7 @@ def main() -> None:
 
 def viva(folder: str, *words: str) -> str:
     """What a command prints."""
-    command = [VIVA, "--data", folder, "--lang", "en", *words]
+    command = [str(VIVA), "--data", folder, "--lang", "en", *words]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT / "examples").stdout
 
 
