@@ -47,6 +47,7 @@ describe("the screen of a seat", () => {
       const outcomes = came.map((each) => ({ key: each.key, fate: "saved", line: each.line, version: 1, trouble: "", theirs: {} }));
       return Promise.resolve({ ok: true, status: 200, json: () => Promise.resolve({ outcomes }) });
     });
+    vi.stubGlobal("WebSocket", undefined);
     show();
     await vi.advanceTimersByTimeAsync(0);
   });
@@ -115,6 +116,33 @@ describe("the screen of a seat", () => {
     feed = { sequence: 5, lines: [1], kinds: ["note"], present: [] };
     await vi.advanceTimersByTimeAsync(3500);
     expect([field("note-1").value, field("note-1").selectionStart]).toEqual(["zero one two", 12]);
+  });
+
+  it("hears from a socket what changed, and asks by itself when there is none", async () => {
+    const sockets: EventTarget[] = [];
+    class Socket extends EventTarget {
+      readyState = 1;
+      constructor(readonly address: URL) {
+        super();
+        sockets.push(this);
+      }
+      close(): void {}
+    }
+    vi.stubGlobal("WebSocket", Socket);
+    show();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(String((sockets[0] as Socket).address)).toMatch(/^ws.*\/seat\/t\/live\?since=1$/);
+    parts = points(9);
+    sockets[0]?.dispatchEvent(new MessageEvent("message", { data: JSON.stringify({ sequence: 3, lines: [1], kinds: ["tick"], present: [] }) }));
+    await vi.advanceTimersByTimeAsync(10);
+    expect(document.querySelector("#points-1")?.getAttribute("data-version")).toBe("9");
+
+    parts = points(11);
+    feed = { sequence: 6, lines: [1], kinds: ["tick"], present: [] };
+    sockets[0]?.dispatchEvent(new Event("close"));
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(document.querySelector("#points-1")?.getAttribute("data-version")).toBe("11");
+    expect(sockets.length).toBeGreaterThan(1);
   });
 
   it("leaves a field with Escape, so that the keys work again", () => {

@@ -8,6 +8,9 @@ const NUMBERS = new Set(["rating", "point", "seconds", "percent", "section", "qu
 const SWITCHES = new Set(["ticked", "asked", "skipped"]);
 const NOT_VALUES = new Set(["key", "kind", "line", "seen", "at"]);
 const POLL_MS = 3000;
+const CALM_MS = 20_000;
+const RETRY_MS = 500;
+const LONGEST_MS = 10_000;
 const TIME_EVERY = 15;
 const MOST_NEWS = 400;
 const FIELDS = "textarea[data-auto],input[data-auto],select[data-auto]";
@@ -33,6 +36,10 @@ export class VivaSeat extends HTMLElement {
   #seconds = 0;
   #told = 0;
   #asking = false;
+  #socket: WebSocket | null = null;
+  #tries = 0;
+  #missed = false;
+  #work: Promise<void> = Promise.resolve();
 
   connectedCallback(): void {
     queueMicrotask(this.#begin); // when what is inside is there too
@@ -42,6 +49,7 @@ export class VivaSeat extends HTMLElement {
     this.#queue?.end();
     clearTimeout(this.#poll);
     clearInterval(this.#ticking);
+    this.#socket?.close();
     window.removeEventListener("online", this.#online);
     window.removeEventListener("pagehide", this.#leave);
     window.removeEventListener("pageshow", this.#back);
@@ -72,6 +80,7 @@ export class VivaSeat extends HTMLElement {
     void this.#queue.flush();
     this.#ticked = performance.now();
     this.#ticking = window.setInterval(this.#tick, 1000);
+    this.#listen();
     this.#later();
   };
 
@@ -252,7 +261,7 @@ export class VivaSeat extends HTMLElement {
       }
     }
     if ((change.kind === "add" || change.kind === "swap") && outcome.line) void this.#refresh([outcome.line], true).then(() => this.#show(outcome.line ?? 0));
-    else void this.#ask();
+    else if (!this.#hears) void this.#ask();
   };
 
   readonly #tell = (): void => {
@@ -352,7 +361,32 @@ export class VivaSeat extends HTMLElement {
 
   // ---- what others do
 
-  #later(wait = POLL_MS): void {
+  /** A socket tells at once; while there is none, the page asks every few seconds. */
+  #listen(): void {
+    if (!this.isConnected || !window.WebSocket) return;
+    const address = new URL(`${this.#told_("address")}/live?since=${this.#since}`, location.href);
+    address.protocol = address.protocol.replace("http", "ws");
+    const socket = new WebSocket(address);
+    this.#socket = socket;
+    socket.addEventListener("message", (event) => {
+      this.#tries = 0;
+      const feed = JSON.parse(String(event.data)) as Feed;
+      this.#work = this.#work.then(() => this.#news(feed));
+    });
+    socket.addEventListener("close", () => {
+      if (this.#socket !== socket) return;
+      this.#socket = null;
+      this.#later();
+      window.setTimeout(() => this.#listen(), Math.min(LONGEST_MS, RETRY_MS * 2 ** this.#tries));
+      this.#tries += 1;
+    });
+  }
+
+  get #hears(): boolean {
+    return this.#socket?.readyState === 1; // open
+  }
+
+  #later(wait = this.#hears ? CALM_MS : POLL_MS): void {
     clearTimeout(this.#poll);
     this.#poll = window.setTimeout(() => void this.#ask(), wait);
   }
@@ -374,11 +408,11 @@ export class VivaSeat extends HTMLElement {
   async #news(feed: Feed): Promise<void> {
     const present = feed.present.join(" ");
     if (feed.sequence === this.#since && present === this.#present) return;
-    const whole = feed.sequence - this.#since > MOST_NEWS || feed.kinds.some((each) => ["become", "move", "add", "swap", "submit", "amend", "open"].includes(each));
-    if (await this.#refresh(feed.lines, whole)) {
-      this.#since = feed.sequence;
-      this.#present = present;
-    }
+    const whole = this.#missed || feed.sequence - this.#since > MOST_NEWS || feed.kinds.some((each) => ["become", "move", "add", "swap", "submit", "amend", "open"].includes(each));
+    this.#missed = !(await this.#refresh(feed.lines, whole));
+    if (this.#missed) return;
+    this.#since = Math.max(this.#since, feed.sequence);
+    this.#present = present;
   }
 
   /** Asks for what may have changed, and takes of it what nobody is typing in. */

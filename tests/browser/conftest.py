@@ -152,7 +152,8 @@ def window(chromium: Browser) -> Iterator[Open]:
 def _trouble(said: ConsoleMessage) -> list[str]:
     """Broken rules of the page; that a request failed is a test's own business."""
     text = said.text
-    return [text] if said.type == "error" and "Failed to load resource" not in text else []
+    own = ("Failed to load resource", "WebSocket connection to")
+    return [text] if said.type == "error" and not any(each in text for each in own) else []
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocket, expect
 
 from tests.browser.conftest import Open, Serve
 from tests.interviews.conduct.table import Table, an_interview
@@ -15,6 +15,7 @@ from viva.app import App
 from viva.interviews.conduct.model import Answered, State
 from viva.interviews.templates.model import Section
 from viva.settings import Settings
+from viva.web.logs import LOG_FILE
 
 pytestmark = pytest.mark.slow
 
@@ -305,3 +306,41 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def test_a_socket_tells_what_others_do_and_comes_back_after_a_restart(
+    serve: Serve, window: Open, sample_data: Path, talk: Table
+) -> None:
+    port = free_port()
+    served = serve(sample_data, port)
+    with window(served, enter=False) as one, window(served, enter=False) as other:
+        heard: list[str] = []
+
+        def hear(frame: str | bytes) -> None:
+            heard.append(str(frame))
+
+        def listen(socket: WebSocket) -> None:
+            socket.on("framereceived", hear)
+
+        one.page.on("websocket", listen)
+        ana: Page = one.go(seat(talk))
+        ben: Page = other.go(seat(talk, "Ben"))
+        ana.keyboard.press("!")
+        ben.get_by_text("under way").wait_for()
+        ben.keyboard.press("a")
+        expect(ana.locator("#asked-1")).to_have_attribute("data-key", "A", timeout=15_000)
+        for _look in range(100):
+            if any('"ask"' in frame for frame in heard):
+                break
+            ana.wait_for_timeout(100)
+        assert any('"ask"' in frame for frame in heard)
+        served.kill()
+        served = serve(sample_data, port)
+        ben.keyboard.press("j")
+        ben.keyboard.press("a")
+        expect(ana.locator("#asked-2")).to_have_attribute("data-key", "A", timeout=30_000)
+    stopped = served.stop()
+    assert "Traceback" not in stopped
+    log = (sample_data / LOG_FILE).read_text(encoding="utf-8")
+    assert "/seat/{token}" in log
+    assert not any(token in log for token in talk.tokens.values())

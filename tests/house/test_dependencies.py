@@ -14,7 +14,7 @@ PYPROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-
 PROJECT = PYPROJECT["project"]
 
 
-THEIRS = {"pystemmer", "httptools", "uvloop", "python-multipart"}
+THEIRS = {"pystemmer", "httptools", "uvloop", "python-multipart", "websockets"}
 """Used by what we import, when they are there: by snowballstemmer, uvicorn and Starlette."""
 
 

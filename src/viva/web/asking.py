@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from viva.web.addresses import inside, telling_of, told_in
 from viva.web.api import problems
 from viva.web.failures import Failure
 from viva.web.gate import Gate
+from viva.web.live import Live
 from viva.web.look import Look
 from viva.web.templating import environment
 
@@ -34,6 +35,9 @@ class Site:
     settings: Settings
     local: bool = True
     """For one person at this machine, with a page for those who build pages."""
+
+    live: Live = field(default_factory=Live)
+    """The open screens of interviews."""
 
 
 class Change(BaseModel):

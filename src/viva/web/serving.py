@@ -28,6 +28,8 @@ ADDRESS_FILE = "serve.address"
 
 _GRACE_SECONDS = 5
 _MEGABYTE = 1024 * 1024
+_SOCKET_BYTES = 1024
+"""Of a message to a socket at most: pages only listen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,9 @@ def _run(site: Any, listener: socket.socket, app: App, started: Callable[[], Non
         log_config=None,
         server_header=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
-        ws="none",
+        log_level="warning",  # it would write down the addresses of sockets, which have tokens in them
+        ws="websockets-sansio",
+        ws_max_size=_SOCKET_BYTES,
     )
     server = _Server(config, started)
     worker = app.worker()

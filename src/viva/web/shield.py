@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -47,6 +48,13 @@ class Shield:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Look at a request, and at nothing else."""
+        if scope["type"] == "websocket":
+            headers = Headers(scope=scope)
+            if headers.get("host", "") in self._hosts() and not _comes_from_elsewhere("POST", headers):
+                await self._app(scope, receive, send)
+            else:
+                await WebSocketClose()(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

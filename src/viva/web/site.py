@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from viva.kernel.errors import VivaError
 from viva.kernel.i18n import speak
@@ -30,6 +31,9 @@ OPEN = frozenset({"/enter", "/healthz"})
 
 SEAT = re.compile(r"/seat/[\w-]+(?:/(?:changes|feed|parts|find|look|card|amend|sheet))?", re.ASCII)
 """Personal links, and what their pages ask for: the token in them says who it is."""
+
+LIVE = re.compile(r"/seat/[\w-]+/live", re.ASCII)
+"""Where a socket is opened; nowhere else is one."""
 
 Hosts = Callable[[], Collection[str]]
 
@@ -83,6 +87,9 @@ class Doorkeeper:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Look for the cookie."""
         path = scope.get("path", "")
+        if scope["type"] == "websocket" and not LIVE.fullmatch(path):
+            await WebSocketClose()(scope, receive, send)
+            return
         if scope["type"] != "http" or path in OPEN or path.startswith("/static/") or SEAT.fullmatch(path):
             await self._app(scope, receive, send)
             return

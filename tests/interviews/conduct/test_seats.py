@@ -127,4 +127,5 @@ def test_a_seat_needs_a_name_and_the_candidate_has_one_link(table: Table) -> Non
 def test_part_of_a_link(table: Table) -> None:
     with table.app.reader() as unit:
         assert unit.conduct.part(table.tokens["Eve"]) is Part.SHADOW
+        assert unit.conduct.interview_id(table.tokens["Eve"]) == table.interview
     assert table.sheet("Ana").interview.state is State.RUNNING

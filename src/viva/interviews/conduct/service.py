@@ -108,6 +108,10 @@ class Conduct:
         """What the holder of a token does in the interview."""
         return Part(self._seat(token)[0].part)
 
+    def interview_id(self, token: str) -> int:
+        """The interview that a token opens."""
+        return self._seat(token)[1].id
+
     def feed(self, token: str, since: int, *, limit: int = 500) -> Feed:
         """What was changed after a number; of what others say nothing is told that they have not opened."""
         seat, row = self._seat(token)
