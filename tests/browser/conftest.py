@@ -14,7 +14,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests.interviews.conduct.table import Table, an_interview
+from tests.interviews.made import a_template, pick
 from tests.required import CHECKOUT, require
+from viva.app import App
+from viva.interviews.templates.model import Section
+from viva.settings import Settings
 
 VIVA = Path(sys.executable).parent / "viva"
 AXE = CHECKOUT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -169,3 +174,16 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample_data(sample: Path, tmp_path: Path) -> Path:
     """A copy of the sample bank."""
     return Path(shutil.copytree(sample, tmp_path / "sample"))
+
+
+@pytest.fixture
+def talk(sample_data: Path) -> Table:
+    """An interview over the sample bank that is not begun yet; its database is free for the server."""
+    app = App(Settings.read({"VIVA_DATA": str(sample_data)}))
+    sections = (
+        Section(title="Language", minutes=20, items=(pick("three of any topic"),)),
+        Section(title="Data", minutes=15, items=(pick("two of any topic"),)),
+    )
+    table = an_interview(app, a_template(sections=sections), start=False)
+    app.close()
+    return table

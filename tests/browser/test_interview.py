@@ -9,30 +9,15 @@ import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
 from tests.browser.conftest import Open, Serve
-from tests.interviews.conduct.table import Table, an_interview
-from tests.interviews.made import a_template, pick
+from tests.interviews.conduct.table import Table
 from viva.app import App
 from viva.interviews.conduct.model import Answered, State
-from viva.interviews.templates.model import Section
 from viva.settings import Settings
 from viva.web.logs import LOG_FILE
 
 pytestmark = pytest.mark.slow
 
 SAVES_WITHIN = 30.0
-
-
-@pytest.fixture
-def talk(sample_data: Path) -> Table:
-    """An interview over the sample bank that is not begun yet; its database is free for the server."""
-    app = App(Settings.read({"VIVA_DATA": str(sample_data)}))
-    sections = (
-        Section(title="Language", minutes=20, items=(pick("three of any topic"),)),
-        Section(title="Data", minutes=15, items=(pick("two of any topic"),)),
-    )
-    table = an_interview(app, a_template(sections=sections), start=False)
-    app.close()
-    return table
 
 
 def seat(talk: Table, who: str = "Ana") -> str:
