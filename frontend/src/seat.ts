@@ -248,9 +248,17 @@ export class VivaSeat extends HTMLElement {
 
   readonly #saved = (change: Change, outcome: Outcome): void => {
     if (outcome.version !== null) {
-      if (change.kind === "scratch") this.querySelector("#scratch-part")?.setAttribute("data-version", String(outcome.version));
-      else if (["rate", "state", "note", "flag", "tick"].includes(change.kind)) this.#points(change.line)?.setAttribute("data-version", String(outcome.version));
-      else this.#common(change.line)?.setAttribute("data-line-version", String(outcome.version));
+      const own = this.#points(change.line);
+      const common = this.#common(change.line);
+      if (change.kind === "scratch") raise(this.querySelector("#scratch-part"), "data-version", outcome.version);
+      else if (["rate", "state", "note", "flag", "tick"].includes(change.kind)) raise(own, "data-version", outcome.version);
+      else raise(common, "data-line-version", outcome.version);
+      if (change.kind === "rate" || change.kind === "state") {
+        const [state, rating] = intended(change).split("|");
+        own?.setAttribute("data-state", state ?? "");
+        own?.setAttribute("data-rating", rating ?? "");
+      } else if (change.kind === "skip") common?.setAttribute("data-skipped", intended(change));
+      else if (change.kind === "assign") common?.setAttribute("data-assigned", intended(change));
     }
     if (TEXTS.has(change.kind)) {
       const field = this.#field(change.kind, change.line);
@@ -429,16 +437,29 @@ export class VivaSeat extends HTMLElement {
       article.hidden = true;
       this.querySelector("#scratch-part")?.before(article.cloneNode(true));
     }
+    const late = this.#overtaken(came.content);
     for (const fresh of came.content.querySelectorAll<HTMLElement>("[data-part]")) {
       const old = this.querySelector<HTMLElement>(`#${fresh.id}`);
-      if (old) this.#take(old, fresh);
+      if (old && !late.has(fresh.dataset["of"] ?? fresh.id)) this.#take(old, fresh);
     }
     this.#mark();
     const common = Number(this.#common(this.#line)?.getAttribute("data-seconds") ?? 0);
     this.#seconds = Math.max(this.#seconds, common);
     const shown = this.querySelector(`[data-time="${this.#line}"]`);
     if (shown) shown.textContent = clock(this.#seconds);
-    return true;
+    return late.size === 0;
+  }
+
+  /** The questions of which something was saved while this was on its way: it shows what they were before. */
+  #overtaken(came: ParentNode): Set<string> {
+    const late = new Set<string>();
+    for (const [name, parts] of [["data-version", "[id^=points-],#scratch-part"], ["data-line-version", "[id^=shared-]"]] as const) {
+      for (const fresh of came.querySelectorAll<HTMLElement>(parts)) {
+        const known = numberIn(this.querySelector(`#${fresh.id}`), name) ?? 0;
+        if ((numberIn(fresh, name) ?? 0) < known) late.add(fresh.dataset["of"] ?? fresh.id);
+      }
+    }
+    return late;
   }
 
   #take(old: HTMLElement, fresh: HTMLElement): void {
@@ -557,6 +578,11 @@ function lineOf(form: HTMLFormElement | null): number | null {
 function numberIn(element: Element | null, name: string): number | null {
   const text = element?.getAttribute(name);
   return text ? Number(text) : null;
+}
+
+/** A version only grows: an answer that is repeated tells an older one. */
+function raise(element: Element | null, name: string, version: number): void {
+  if (version > (numberIn(element, name) ?? 0)) element?.setAttribute(name, String(version));
 }
 
 function put(field: Field, text: string): void {

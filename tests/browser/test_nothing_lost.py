@@ -83,7 +83,7 @@ def go_through(serve: Serve, window: Open, data: Path, talk: Table, *, seed: int
                     saved_all(each.page)
         for person in people:
             saved_all(person.page)
-            assert person.page.locator("[data-problem]").count() == 0
+            assert person.page.locator("[data-problem]").all_inner_texts() == []
     served.stop()
     compare(data, talk, people)
 
