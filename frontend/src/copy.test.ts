@@ -8,7 +8,9 @@ describe("copying what stands in a field", () => {
   beforeEach(() => {
     copied.mockClear();
     Object.defineProperty(navigator, "clipboard", { value: { writeText: copied }, configurable: true });
-    document.body.innerHTML = `<viva-copy data-done="Copied"><input value="http://x/seat/1"><button type="button" hidden>Copy</button><span role="status"></span></viva-copy>`;
+    const page = document.createElement("main"); // away from the document first: happy-dom connects elements before they have children
+    page.innerHTML = `<viva-copy data-done="Copied"><input value="http://x/seat/1"><button type="button" hidden>Copy</button><span role="status"></span></viva-copy>`;
+    document.body.replaceChildren(page);
   });
 
   it("copies it and says so", async () => {
