@@ -195,7 +195,7 @@ def crawl(one: Window, waiting: list[str]) -> list[str]:
 
 
 def is_download(link: str) -> bool:
-    return bool(re.search(r"\.(zip|json|sqlite3|csv|md)$|/export|/download|/backup", link))
+    return bool(re.search(r"\.(zip|json|sqlite3|csv|md)$|/export|/download|/backup|/sheet$", link))
 
 
 def shape(path: str) -> str:
