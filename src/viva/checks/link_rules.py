@@ -32,7 +32,7 @@ _SECURE: Final = frozenset(
     docs.github.com docs.oracle.com docs.pytest.org docs.python.org docs.sqlalchemy.org en.wikipedia.org
     fastapi.tiangolo.com flask.palletsprojects.com gist.github.com github.com gitlab.com go.dev habr.com
     kafka.apache.org kubernetes.io learn.microsoft.com leetcode.com martinfowler.com medium.com news.ycombinator.com
-    nodejs.org peps.python.org pydantic-docs.helpmanual.io pypi.org realpython.com redis.io refactoring.guru
+    nodejs.org peps.python.org pydantic-docs.helpmanual.io realpython.com redis.io refactoring.guru
     ru.wikipedia.org rust-lang.org stackoverflow.com tools.ietf.org wikipedia.org www.geeksforgeeks.org
     www.postgresql.org www.python.org www.rabbitmq.com www.rfc-editor.org www.rust-lang.org www.w3.org
     www.youtube.com youtu.be youtube.com
