@@ -191,7 +191,11 @@ def test_watching_looks_again_and_ends_with_ctrl_c(notes: Path, viva_program: st
     environment = {**os.environ, "VIVA_DATA": str(tmp_path / "data"), "VIVA_LANG": "en"}
     with out.open("wb") as file:
         process = subprocess.Popen(
-            [viva_program, "check", "--watch", "--select", "N105", "notes"], stdout=file, stderr=file, env=environment
+            [viva_program, "check", "--watch", "--select", "N105", "notes"],
+            stdout=file,
+            stderr=file,
+            env=environment,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - who runs us may not hear it
         )
     try:
         wait_for(out, "1 finding in")

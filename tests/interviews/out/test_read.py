@@ -64,7 +64,7 @@ def test_the_pdf_has_its_summary_on_page_one_and_cyrillic_letters(made: Report) 
 
 @pytest.mark.usefixtures("russian")
 def test_the_pdf_is_told_in_russian(made: Report) -> None:
-    assert "Пороги" in pages(made)[0]
+    assert "Условия" in pages(made)[0]
 
 
 def test_hostile_texts_do_not_break_the_pdf(sqlite_app: App) -> None:
