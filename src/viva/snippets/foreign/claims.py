@@ -1,6 +1,7 @@
 """What the comments of JavaScript, TypeScript and SQL claim that their statements print, give or raise."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -56,7 +57,7 @@ def _without_marks(claims: Sequence[Claim]) -> list[Claim]:
     ]
 
 
-class _Maker:
+class _Maker(ABC):
     """Makes claims of comments; what differs between languages is in its children."""
 
     values: re.Pattern[str]
@@ -65,9 +66,9 @@ class _Maker:
         self._lines = stripped.code.split("\n")
         self._bare = stripped.bare.split("\n")
 
+    @abstractmethod
     def behind(self, comment: Comment) -> Iterator[Claim]:
         """The claim of a comment behind a statement, if it may be one."""
-        raise NotImplementedError
 
     def below(self, group: Sequence[Comment]) -> Iterator[Claim]:
         """The claim of comment lines of their own, about the statement above them."""
@@ -105,11 +106,13 @@ class _Maker:
     def _error(self, line: int, text: str) -> Claim:
         return Claim(line, text, How.ERROR, sure=names_error(text))
 
+    @abstractmethod
     def _may_give(self, line: int) -> bool:
-        raise NotImplementedError
+        """Whether what stands on a line may print or give anything."""
 
+    @abstractmethod
     def _values_below(self, line: int, texts: Sequence[str]) -> Iterator[Claim]:
-        raise NotImplementedError
+        """The claims of values in the comment lines below a statement."""
 
 
 class _Scripts(_Maker):
