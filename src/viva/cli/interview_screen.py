@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from textual.widgets.selection_list import Selection
 
 from viva.interviews.conduct.model import Answered, Fate, Kind, State
-from viva.interviews.conduct.planning import state_word
+from viva.interviews.conduct.progress import state_word
 from viva.interviews.out.words import answered_word, group_title
 from viva.interviews.results.gating import rating_word
 from viva.interviews.templates.choosing import first_line

@@ -11,7 +11,8 @@ from tests.interviews.made import a_template, asked, fixed, pick
 from viva.app import App
 from viva.bank.content import Remark
 from viva.interviews.conduct.errors import StaleInterview
-from viva.interviews.conduct.model import Fate, Kind, State, Wanted
+from viva.interviews.conduct.listing import Wanted
+from viva.interviews.conduct.model import Fate, Kind, State
 from viva.interviews.conduct.planning import Plan
 from viva.interviews.templates.model import Section
 from viva.kernel.clock import FrozenClock

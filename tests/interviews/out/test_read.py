@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from tests.interviews.out.conducted import held, report
 from viva.app import App
-from viva.interviews.conduct.planning import state_word
+from viva.interviews.conduct.progress import state_word
 from viva.interviews.out.markdown import report_markdown
 from viva.interviews.out.pdf import report_pdf
 from viva.interviews.results.report import Report

@@ -16,7 +16,7 @@ from viva.kernel.i18n import _, ngettext
 from viva.telling.plain import plain
 
 if TYPE_CHECKING:
-    from viva.interviews.conduct.model import InterviewLine
+    from viva.interviews.conduct.listing import InterviewLine
 
 
 @Parameter(name="*")
@@ -103,7 +103,8 @@ def list_interviews(
 ) -> None:
     """Show interviews, the newest first."""
     from viva.cli.table import Column
-    from viva.interviews.conduct.model import State, Wanted
+    from viva.interviews.conduct.listing import Wanted
+    from viva.interviews.conduct.model import State
 
     wanted = Wanted(state=State(state) if state else None, text=text)
     with context.app() as app, app.reader() as unit:
@@ -187,7 +188,7 @@ def submit_scorecard(
 
 
 def _row(line: InterviewLine) -> list[str]:
-    from viva.interviews.conduct.planning import state_word
+    from viva.interviews.conduct.progress import state_word
 
     when = line.started_at or line.planned_at
     return [

@@ -7,7 +7,8 @@ from typing import Any
 from viva.interviews.conduct.changes import entry_values, line_values
 from viva.interviews.conduct.holding import Holding
 from viva.interviews.conduct.kept import candidate_from, entry_from, line_from
-from viva.interviews.conduct.model import Candidate, Wanted
+from viva.interviews.conduct.listing import Wanted
+from viva.interviews.conduct.model import Candidate
 from viva.interviews.conduct.tables import CandidateRow, InterviewRow
 from viva.kernel.errors import Conflict, InvalidInput, NotFound
 from viva.kernel.i18n import _

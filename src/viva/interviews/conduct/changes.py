@@ -12,6 +12,7 @@ from viva.kernel.i18n import _
 
 LONGEST = 20_000
 LONGEST_SECONDS = 86_400
+MOST_EXTRA = 300
 
 
 def entry_after(entry: Entry, change: Change, line: Line, scale: Scale) -> Entry:
@@ -94,6 +95,13 @@ def _place(number_of: int, values: Mapping[str, Any], places: Mapping[int, float
         raise InvalidInput(_("There is no such line to stand behind."))
     here = others[index][0]
     return here + 1 if index + 1 == len(others) else (here + others[index + 1][0]) / 2
+
+
+def extra_time(percent: int) -> int:
+    """Per cent of extra time that an interview can have."""
+    if not 0 <= percent <= MOST_EXTRA:
+        raise InvalidInput(_("Extra time is between 0 and {most} per cent.").format(most=MOST_EXTRA))
+    return percent
 
 
 def number(values: Mapping[str, Any], name: str) -> float:

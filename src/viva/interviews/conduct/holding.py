@@ -1,6 +1,5 @@
 """The interviews of one workspace in one transaction, as planning and conducting them both need them."""
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -9,7 +8,7 @@ from viva.accounts.model import Person
 from viva.bank.stock import Stock, Stocked
 from viva.interviews.conduct.errors import no_interview
 from viva.interviews.conduct.kept import interview_from, line_from, line_row
-from viva.interviews.conduct.model import Interview, Kind, Line
+from viva.interviews.conduct.model import Change, Interview, Line
 from viva.interviews.conduct.store import InterviewStore
 from viva.interviews.conduct.tables import ChangeRow, InterviewRow, SeatRow
 from viva.interviews.scale import Scale
@@ -73,29 +72,29 @@ class Holding:
         self,
         row: InterviewRow,
         seat: SeatRow | None,
+        change: Change,
         *,
-        key: str,
-        kind: Kind,
-        line: int | None = None,
-        said: Mapping[str, Any] | None = None,
-        **more: Any,
+        version: int | None = None,
+        stale: bool = False,
     ) -> ChangeRow:
         """Add to the journal; the next number is this change's."""
         row.sequence += 1
-        columns = {"seen": None, "stale": False, "version": None, "made_at": None, **more}
-        change = ChangeRow(
+        noted = ChangeRow(
             interview_id=row.id,
             sequence=row.sequence,
             seat_id=seat.id if seat else None,
-            key=key,
-            kind=kind,
-            line=line,
-            said=dict(said or {}),
+            key=change.key,
+            kind=change.kind,
+            line=change.line,
+            said=dict(change.values),
+            seen=change.seen,
+            stale=stale,
+            version=version,
+            made_at=change.at,
             saved_at=self.clock.now(),
-            **columns,
         )
-        self.store.add(change)
-        return change
+        self.store.add(noted)
+        return noted
 
     def freeze(
         self,

@@ -3,18 +3,7 @@
 from collections.abc import Sequence
 
 from viva.interviews.conduct.frozen import as_kept, from_kept, reason_from, reason_kept
-from viva.interviews.conduct.model import (
-    Answered,
-    Candidate,
-    Change,
-    Entry,
-    Interview,
-    Kind,
-    Line,
-    Part,
-    Seat,
-    State,
-)
+from viva.interviews.conduct.model import Answered, Candidate, Change, Entry, Interview, Kind, Line, Part, Seat, State
 from viva.interviews.conduct.tables import CandidateRow, ChangeRow, EntryRow, InterviewRow, LineRow, SeatRow
 from viva.interviews.templates.model import Template
 from viva.kernel.i18n import _
@@ -103,10 +92,9 @@ def line_from(row: LineRow) -> Line:
 
 def line_row(interview_id: int, line: Line) -> LineRow:
     """A new line as it is stored."""
-    return LineRow(
+    row = LineRow(
         interview_id=interview_id,
         number=line.number,
-        place=line.place,
         section=line.section,
         question_id=line.question_id,
         question_key=line.key,
@@ -119,21 +107,16 @@ def line_row(interview_id: int, line: Line) -> LineRow:
         minutes=line.minutes,
         follow_ups=list(line.follow_ups),
         reason=reason_kept(line.reason),
-        version=line.version,
-        asked_at=line.asked_at,
-        seconds=line.seconds,
-        skipped=line.skipped,
-        skip_reason=line.skip_reason,
-        assigned=line.assigned,
-        swapped_for=line.swapped_for,
     )
+    return put_line(row, line)
 
 
-def put_line(row: LineRow, line: Line) -> None:
+def put_line(row: LineRow, line: Line) -> LineRow:
     """Write down what may change of a line."""
     row.place, row.version, row.asked_at, row.seconds = line.place, line.version, line.asked_at, line.seconds
     row.skipped, row.skip_reason = line.skipped, line.skip_reason
     row.assigned, row.swapped_for = line.assigned, line.swapped_for
+    return row
 
 
 def entry_from(row: EntryRow) -> Entry:
@@ -150,10 +133,11 @@ def entry_from(row: EntryRow) -> Entry:
     )
 
 
-def put_entry(row: EntryRow, entry: Entry) -> None:
+def put_entry(row: EntryRow, entry: Entry) -> EntryRow:
     """Write down an entry as it is now."""
     row.version, row.state, row.rating = entry.version, entry.state, entry.rating
     row.note, row.flag, row.ticked, row.reason = entry.note, entry.flag, list(entry.ticked), entry.reason
+    return row
 
 
 def change_from(row: ChangeRow) -> Change:

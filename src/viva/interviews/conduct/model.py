@@ -264,39 +264,3 @@ class Interview:
     def minutes(self) -> float:
         """The time there is, with the extra."""
         return sum(minutes for _title, minutes in self.sections) * (1 + self.extra / 100)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InterviewLine:
-    """An interview as a list shows it."""
-
-    id: int
-    key: str
-    candidate_id: int
-    candidate: str
-    title: str
-    level: Level | None
-    language: str
-    state: State
-    planned_at: datetime | None
-    started_at: datetime | None
-    ended_at: datetime | None
-    questions: int
-    asked: int
-    seats: int
-    submitted: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Which interviews a list shows; what is None does not matter."""
-
-    state: State | None = None
-    states: tuple[State, ...] = ()
-    """Any of these, where any are named."""
-    candidate_id: int | None = None
-    template_id: int | None = None
-    text: str = ""
-    """In the name of the candidate, or the title."""
-    since: datetime | None = None
-    until: datetime | None = None

@@ -1,32 +1,31 @@
 """What the owner does with interviews: make them, give out seats, look at what became of them."""
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 from viva.accounts.model import Person
+from viva.interviews.conduct.changes import extra_time
 from viva.interviews.conduct.errors import StaleInterview
 from viva.interviews.conduct.holding import Holding, Standing
 from viva.interviews.conduct.kept import candidate_from, seat_from
+from viva.interviews.conduct.listing import ANY, InterviewLine, Listed, Wanted
 from viva.interviews.conduct.model import (
     COUNTING,
-    FOLLOWS,
-    NEEDS_REASON,
     Candidate,
+    Change,
     Interview,
-    InterviewLine,
     Kind,
     Line,
     Part,
     Seat,
     SeatLink,
     State,
-    Wanted,
 )
-from viva.interviews.conduct.tables import CandidateRow, ChangeRow, InterviewRow, SeatRow
+from viva.interviews.conduct.progress import become
+from viva.interviews.conduct.tables import CandidateRow, InterviewRow, SeatRow
 from viva.interviews.templates.choosing import Planned
 from viva.interviews.templates.model import Template
 from viva.interviews.templates.service import Templates
@@ -37,8 +36,6 @@ from viva.notes.model import Level
 
 LONGEST_NAME = 200
 MOST_SEATS = 20
-MOST_EXTRA = 300
-ANY = Wanted()
 
 
 def token_hash(token: str) -> str:
@@ -62,14 +59,6 @@ class Plan:
     """Per cent of extra time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """Some of the interviews that were asked for, and how many there are in all."""
-
-    interviews: tuple[InterviewLine, ...]
-    total: int
-
-
 class Interviews:
     """The interviews of one workspace."""
 
@@ -88,8 +77,6 @@ class Interviews:
         stored = self._templates.template(plan.template_id)
         template = stored.template
         now = self._holding.clock.now()
-        if not 0 <= plan.extra <= MOST_EXTRA:
-            raise InvalidInput(_("Extra time is between 0 and {most} per cent.").format(most=MOST_EXTRA))
         planned = self._templates.preview(template)
         missing = [each.problem for each in planned if each.problem is not None]
         if not any(each.chosen for each in planned):
@@ -114,7 +101,7 @@ class Interviews:
             ended_at=None,
             made_at=now,
             made_by=self._person.id,
-            extra=plan.extra,
+            extra=extra_time(plan.extra),
             sequence=0,
             shown=None,
             scratch="",
@@ -215,7 +202,9 @@ class Interviews:
         row = self._holding.row(interview_id, hold=True)
         if row.state != seen:
             raise StaleInterview(_("The interview is in another state meanwhile: look at it again."))
-        become(self._holding, row, None, state, reason, key=f"owner-{row.sequence + 1}")
+        said = {"state": state.value, "reason": reason.strip()}
+        change = Change(key=f"owner-{row.sequence + 1}", kind=Kind.BECOME, values=said)
+        become(self._holding, row, None, change, state, reason)
 
     def reschedule(self, interview_id: int, planned_at: datetime | None) -> None:
         """Say when it takes place."""
@@ -269,45 +258,3 @@ class Interviews:
                 weight_reason=item.weight_reason,
                 follow_ups=item.follow_ups,
             )
-
-
-def become(
-    holding: Holding,
-    row: InterviewRow,
-    seat: SeatRow | None,
-    state: State,
-    reason: str,
-    *,
-    key: str,
-    said: Mapping[str, Any] | None = None,
-) -> ChangeRow:
-    """Bring an interview into another state, if it can become that from the one it is in."""
-    now = State(row.state)
-    if state not in FOLLOWS[now]:
-        raise InvalidInput(
-            _("An interview that is {now} cannot become {state}.").format(now=state_word(now), state=state_word(state))
-        )
-    if state in NEEDS_REASON and not reason.strip():
-        raise InvalidInput(_("Say why: it stands in the list of interviews later."))
-    row.state, row.reason = state, reason.strip()
-    at = holding.clock.now()
-    if state is State.RUNNING:
-        row.started_at, row.ended_at = row.started_at or at, None
-    elif state is State.PLANNED:
-        row.started_at = row.ended_at = None
-    elif row.started_at is not None:
-        row.ended_at = at
-    told = said or {"state": state.value, "reason": row.reason}
-    return holding.note(row, seat, key=key, kind=Kind.BECOME, said=told)
-
-
-def state_word(state: State) -> str:
-    """A state in the language that is spoken."""
-    return {
-        State.PLANNED: _("planned"),
-        State.RUNNING: _("under way"),
-        State.FINISHED: _("finished"),
-        State.NO_SHOW: _("no-show"),
-        State.POSTPONED: _("postponed"),
-        State.ABORTED: _("aborted"),
-    }[state]

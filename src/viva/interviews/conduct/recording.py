@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from viva.bank.content import Content
-from viva.interviews.conduct.changes import entry_after, entry_values, line_after, line_values, number, text
-from viva.interviews.conduct.holding import Holding, Standing
+from viva.interviews.conduct.adding import Adding
+from viva.interviews.conduct.changes import entry_after, entry_values, extra_time, line_after, line_values, number, text
+from viva.interviews.conduct.holding import Holding
 from viva.interviews.conduct.kept import change_from, entry_from, line_from, put_entry, put_line
 from viva.interviews.conduct.model import (
     COUNTING,
@@ -18,21 +18,16 @@ from viva.interviews.conduct.model import (
     Entry,
     Fate,
     Kind,
-    Line,
     Outcome,
     Part,
     State,
 )
-from viva.interviews.conduct.planning import MOST_EXTRA, become
+from viva.interviews.conduct.progress import become
 from viva.interviews.conduct.tables import ChangeRow, EntryRow, InterviewRow, LineRow, SeatRow
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
-from viva.notes.model import Group, Reason
-from viva.notes.model import Kind as QuestionKind
 
 LONGEST_KEY = 200
-_MINUTES = 5.0
-"""Of a question that is added by hand."""
 
 
 class Recording:
@@ -42,6 +37,7 @@ class Recording:
         self._holding = holding
         self._store = holding.store
         self._clock = holding.clock
+        self._adding = Adding(holding)
 
     def record(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
         """What becomes of a change; one that makes no sense is refused, and nothing of it is done."""
@@ -60,16 +56,7 @@ class Recording:
         if not same and change.kind not in {Kind.ADD, Kind.SWAP}:
             raise InvalidInput(_("This key was used for another request: a new request needs a new one."))
         if known.stale:
-            theirs = self._now(seat, row, change)
-            return Outcome(
-                key=change.key,
-                fate=Fate.STALE,
-                sequence=known.sequence,
-                line=known.line,
-                version=_version(theirs),
-                mine=dict(change.values),
-                theirs=theirs,
-            )
+            return _came_too_late(change, known, self._now(seat, row, change))
         return Outcome(
             key=change.key, fate=Fate.REPEATED, sequence=known.sequence, line=known.line, version=known.version
         )
@@ -112,9 +99,7 @@ class Recording:
         if change.kind in GUARDED and change.seen != entry.version:
             return self._stale(seat, row, change, entry_values(entry))
         if stored is None:
-            stored = EntryRow(seat_id=seat.id, line=line.number, interview_id=row.id, version=0, state="", ticked=[])
-            put_entry(stored, after)
-            self._store.add(stored)
+            self._store.add(put_entry(EntryRow(seat_id=seat.id, line=line.number, interview_id=row.id), after))
         else:
             put_entry(stored, after)
         saved = self._saved(seat, row, change, after.version)
@@ -158,107 +143,30 @@ class Recording:
         state = states.get(str(change.values.get("state")))
         if state is None:
             raise InvalidInput(_("There is no such state of an interview."))
-        become(self._holding, row, seat, state, text(change.values, "reason"), key=change.key, said=dict(change.values))
+        become(self._holding, row, seat, change, state, text(change.values, "reason"))
         return Outcome(key=change.key, fate=Fate.SAVED, sequence=row.sequence)
 
     def _extra(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
-        extra = int(number(change.values, "percent"))
-        if not 0 <= extra <= MOST_EXTRA:
-            raise InvalidInput(_("Extra time is between 0 and {most} per cent.").format(most=MOST_EXTRA))
-        row.extra = extra
+        row.extra = extra_time(int(number(change.values, "percent")))
         return self._saved(seat, row, change, None)
 
     def _add(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
-        lines = self._store.lines(row.id)
-        sections = self._holding.template(row).sections
-        section = (
-            int(number(change.values, "section")) if "section" in change.values else (lines[-1].section if lines else 0)
-        )
-        if section not in range(len(sections)):
-            raise InvalidInput(_("There is no such section."))
-        place = max((line.place for line in lines if line.section <= section), default=0.0) + 0.5
-        line = self._new_line(row, change, Standing(len(lines) + 1, place, section, _MINUTES))
-        self._holding.add_line(row.id, line)
+        line = self._adding.add(row, change)
         return self._saved(seat, row, replace(change, line=line.number), line.version)
 
     def _swap(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
         old = self.line(row, change.line)
         if change.seen != old.version:
             return self._stale(seat, row, change, line_values(line_from(old)))
-        if old.swapped_for is not None:
-            raise InvalidInput(_("Another question is asked instead of it already."))
-        at = Standing(len(self._store.lines(row.id)) + 1, old.place, old.section, old.minutes)
-        new = self._new_line(row, change, at)
-        new = replace(new, group=Group(old.necessity), weight=old.weight, weight_reason=old.weight_reason)
-        self._holding.add_line(row.id, new)
-        old.swapped_for, old.version = new.number, old.version + 1
-        saved = self._saved(seat, row, change, old.version)
-        return replace(saved, line=new.number)
-
-    def _new_line(self, row: InterviewRow, change: Change, at: Standing) -> Line:
-        prompt = text(change.values, "prompt").strip()
-        if prompt:
-            content = Content(prompt=prompt, kind=QuestionKind.QUESTION, language=row.language)
-            return Line(
-                number=at.number,
-                place=at.place,
-                section=at.section,
-                content=content,
-                question_id=None,
-                key=None,
-                revision=None,
-                minutes=at.minutes,
-                reason=Reason("asked by hand"),
-            )
-        question_id = change.values.get("question")
-        found = self._holding.stock.by_id([question_id]) if isinstance(question_id, int) else {}
-        if not isinstance(question_id, int) or question_id not in found:
-            raise InvalidInput(_("Name a question of the bank, or write one."))
-        if any(each.question_id == question_id and each.swapped_for is None for each in self._store.lines(row.id)):
-            raise InvalidInput(_("This question is asked in the interview already."))
-        level = self._holding.template(row).level
-        return self._holding.freeze(
-            found[question_id],
-            language=row.language,
-            level=level,
-            at=at,
-            reason=Reason("added during the interview"),
-        )
+        line = self._adding.swap(row, old, change)
+        return replace(self._saved(seat, row, change, old.version), line=line.number)
 
     def _stale(self, seat: SeatRow, row: InterviewRow, change: Change, theirs: dict[str, object]) -> Outcome:
-        noted = self._holding.note(
-            row,
-            seat,
-            key=change.key,
-            kind=change.kind,
-            line=change.line,
-            said=change.values,
-            seen=change.seen,
-            stale=True,
-            made_at=change.at,
-        )
-        return Outcome(
-            key=change.key,
-            fate=Fate.STALE,
-            sequence=noted.sequence,
-            line=change.line,
-            version=_version(theirs),
-            mine=dict(change.values),
-            theirs=theirs,
-        )
+        noted = self._holding.note(row, seat, change, stale=True)
+        return _came_too_late(change, noted, theirs)
 
     def _saved(self, seat: SeatRow, row: InterviewRow, change: Change, version: int | None) -> Outcome:
-        noted = self._holding.note(
-            row,
-            seat,
-            key=change.key,
-            kind=change.kind,
-            line=change.line,
-            said=change.values,
-            seen=change.seen,
-            version=version,
-            made_at=change.at,
-        )
+        noted = self._holding.note(row, seat, change, version=version)
         return Outcome(key=change.key, fate=Fate.SAVED, sequence=noted.sequence, line=change.line, version=version)
 
     def _now(self, seat: SeatRow, row: InterviewRow, change: Change) -> dict[str, object]:
@@ -286,6 +194,14 @@ def _check_whole(change: Change) -> None:
         raise InvalidInput(_("Say which version was looked at."))
 
 
-def _version(values: Mapping[str, object]) -> int | None:
-    version = values.get("version")
-    return version if isinstance(version, int) else None
+def _came_too_late(change: Change, noted: ChangeRow, theirs: Mapping[str, object]) -> Outcome:
+    version = theirs.get("version")
+    return Outcome(
+        key=change.key,
+        fate=Fate.STALE,
+        sequence=noted.sequence,
+        line=noted.line,
+        version=version if isinstance(version, int) else None,
+        mine=dict(change.values),
+        theirs=theirs,
+    )

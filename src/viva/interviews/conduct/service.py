@@ -9,15 +9,7 @@ from viva.bank.stock import Stocked
 from viva.interviews.conduct.errors import no_seat
 from viva.interviews.conduct.holding import Holding
 from viva.interviews.conduct.kept import entry_from, line_from, seat_from
-from viva.interviews.conduct.model import (
-    OWN,
-    Change,
-    Entry,
-    Kind,
-    Outcome,
-    Part,
-    State,
-)
+from viva.interviews.conduct.model import OWN, Change, Entry, Kind, Outcome, Part, State
 from viva.interviews.conduct.next_question import suggest
 from viva.interviews.conduct.planning import token_hash
 from viva.interviews.conduct.recording import Recording

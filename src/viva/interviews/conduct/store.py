@@ -8,7 +8,8 @@ from sqlalchemy import Row, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from viva.db.base import storable
-from viva.interviews.conduct.model import COUNTING, Answered, Wanted
+from viva.interviews.conduct.listing import Wanted
+from viva.interviews.conduct.model import COUNTING, Answered
 from viva.interviews.conduct.tables import (
     CandidateRow,
     ChangeRow,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from viva.interviews.conduct.planning import state_word
+from viva.interviews.conduct.progress import state_word
 from viva.interviews.out.words import (
     coverage_words,
     group_title,

@@ -4,7 +4,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from viva.interviews.conduct.planning import state_word
+from viva.interviews.conduct.progress import state_word
 from viva.interviews.out.words import (
     coverage_words,
     group_title,

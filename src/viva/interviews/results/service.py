@@ -69,7 +69,7 @@ class Results:
             raise InvalidInput(_("Your recommendation departs from what the gates come to: say why."))
         seat.submitted_at = self._holding.clock.now()
         self._seal(seat, row, entries, recommendation=recommendation, comes_to=comes_to, reason=reason.strip())
-        self._holding.note(row, seat, key=key, kind=Kind.SUBMIT)
+        self._holding.note(row, seat, Change(key=key, kind=Kind.SUBMIT))
         return self._card(seat)
 
     def amend(
@@ -104,7 +104,7 @@ class Results:
         comes_to = computed(_verdicts(interview, list(lines.values()), seat.id, said))
         own = recommendation or self._card(seat).recommendation or Leaning.UNDECIDED
         self._seal(seat, row, said, recommendation=own, comes_to=comes_to, reason=reason.strip())
-        self._holding.note(row, seat, key=key, kind=Kind.AMEND)
+        self._holding.note(row, seat, Change(key=key, kind=Kind.AMEND))
         return self._card(seat)
 
     def card(self, token: str) -> Submitted:
@@ -124,7 +124,8 @@ class Results:
         if not reason.strip() or len(reason) > LONGEST_REASON:
             raise InvalidInput(_("Say why the seal is broken: everybody in the interview will see it."))
         row = self._holding.row(interview_id, hold=True)
-        self._holding.note(row, None, key=f"glass {row.sequence + 1}", kind=Kind.GLASS, said={"reason": reason.strip()})
+        said = {"reason": reason.strip()}
+        self._holding.note(row, None, Change(key=f"glass {row.sequence + 1}", kind=Kind.GLASS, values=said))
         return self._report(row, glass=True)
 
     def glasses(self, interview_id: int) -> tuple[tuple[str, str], ...]:

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Form, Response
 
 from viva.app import Unit
 from viva.interviews.conduct.candidates import Retention
-from viva.interviews.conduct.model import Wanted
-from viva.interviews.conduct.planning import state_word
+from viva.interviews.conduct.listing import Wanted
+from viva.interviews.conduct.progress import state_word
 from viva.kernel.errors import Conflict, InvalidInput
 from viva.kernel.i18n import _
 from viva.web.asking import Asked, Change, Here

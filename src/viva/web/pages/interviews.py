@@ -10,8 +10,10 @@ from fastapi import APIRouter, Form, Query, Response
 from pydantic import BaseModel
 
 from viva.app import Unit
-from viva.interviews.conduct.model import FOLLOWS, NEEDS_REASON, Part, SeatLink, State, Wanted
-from viva.interviews.conduct.planning import Plan, state_word
+from viva.interviews.conduct.listing import Wanted
+from viva.interviews.conduct.model import FOLLOWS, NEEDS_REASON, Part, SeatLink, State
+from viva.interviews.conduct.planning import Plan
+from viva.interviews.conduct.progress import state_word
 from viva.interviews.templates.gates import in_words
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _

@@ -14,7 +14,8 @@ from fastapi import APIRouter, Form, Query, Response
 from viva.app import Unit
 from viva.exchange.writing import plan_export
 from viva.interviews.conduct.errors import Sealed
-from viva.interviews.conduct.model import State, Wanted
+from viva.interviews.conduct.listing import Wanted
+from viva.interviews.conduct.model import State
 from viva.interviews.out import words as said
 from viva.interviews.out.comparison import verdict_words
 from viva.interviews.out.markdown import report_markdown

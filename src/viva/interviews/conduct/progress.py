@@ -1,0 +1,41 @@
+"""How far an interview is: bringing it from one state into another, and what a state is called."""
+
+from viva.interviews.conduct.holding import Holding
+from viva.interviews.conduct.model import FOLLOWS, NEEDS_REASON, Change, State
+from viva.interviews.conduct.tables import ChangeRow, InterviewRow, SeatRow
+from viva.kernel.errors import InvalidInput
+from viva.kernel.i18n import _
+
+
+def become(
+    holding: Holding, row: InterviewRow, seat: SeatRow | None, change: Change, state: State, reason: str
+) -> ChangeRow:
+    """Bring an interview into another state, if it can become that from the one it is in."""
+    now = State(row.state)
+    if state not in FOLLOWS[now]:
+        raise InvalidInput(
+            _("An interview that is {now} cannot become {state}.").format(now=state_word(now), state=state_word(state))
+        )
+    if state in NEEDS_REASON and not reason.strip():
+        raise InvalidInput(_("Say why: it stands in the list of interviews later."))
+    row.state, row.reason = state, reason.strip()
+    at = holding.clock.now()
+    if state is State.RUNNING:
+        row.started_at, row.ended_at = row.started_at or at, None
+    elif state is State.PLANNED:
+        row.started_at = row.ended_at = None
+    elif row.started_at is not None:
+        row.ended_at = at
+    return holding.note(row, seat, change)
+
+
+def state_word(state: State) -> str:
+    """A state in the language that is spoken."""
+    return {
+        State.PLANNED: _("planned"),
+        State.RUNNING: _("under way"),
+        State.FINISHED: _("finished"),
+        State.NO_SHOW: _("no-show"),
+        State.POSTPONED: _("postponed"),
+        State.ABORTED: _("aborted"),
+    }[state]
