@@ -17,8 +17,8 @@ from viva.interviews.templates.gates import in_words
 from viva.kernel.errors import Conflict, InvalidInput, NotFound
 from viva.kernel.i18n import _
 from viva.web.asking import Asked, Change, Here
+from viva.web.links import Token
 from viva.web.pages.results import attached
-from viva.web.pages.seat import Token
 
 routes = APIRouter()
 

@@ -6,8 +6,6 @@ else. Each change carries its own key, so that sending it twice does it once:
 no receipt is needed.
 """
 
-import asyncio
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -15,17 +13,15 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
-from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
-from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from viva.app import Unit
 from viva.interviews.conduct.model import FOLLOWS, RATED_IN, Change, Fate, Outcome, Part, State
-from viva.interviews.conduct.planning import state_word
-from viva.interviews.conduct.sheet import Feed, Sheet
-from viva.kernel.errors import InvalidInput, NotFound
-from viva.web.asking import Asked, Here, Site
+from viva.interviews.conduct.progress import state_word
+from viva.interviews.conduct.sheet import Sheet
+from viva.kernel.errors import InvalidInput
+from viva.web.asking import Asked, Here
+from viva.web.links import Token
 from viva.web.look import COOKIE, SECONDS, Look
 from viva.web.seats import (
     Sent,
@@ -45,12 +41,6 @@ from viva.web.seats import (
 routes = APIRouter()
 
 _FOUND = 8
-_BEAT = 10.0
-"""Seconds after which a socket says again that somebody is there."""
-_LOOK = 5.0
-"""Seconds after which it looks by itself: another process may have changed something."""
-_TOGETHER = 0.25
-"""Seconds in which changes are told together."""
 _TELLING = {"field_of": field_word, "said_plainly": said_plainly}
 _MOST_PARTS = 200
 
@@ -68,24 +58,6 @@ class View:
     outcome: Outcome | None = None
     """Of one that came too late."""
     trouble: str = ""
-
-
-def known(here: Here, token: str) -> str:
-    """The token of a link that opens something; guessing is slowed down as at the entrance."""
-    gate = here.site.gate
-    if not gate.admits(token):
-        raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS)
-    try:
-        with here.reading() as unit:
-            unit.conduct.part(token)
-    except NotFound:
-        gate.learn(token, good=False)
-        raise
-    gate.learn(token, good=True)
-    return token
-
-
-Token = Annotated[str, Depends(known)]
 
 
 async def sent_form(request: Request) -> dict[str, str]:
@@ -141,16 +113,6 @@ def take_changes(here: Here, token: Token, sent: Sent) -> Response:
     return JSONResponse({"outcomes": [plain(each) for each in outcomes]})
 
 
-@routes.get("/seat/{token}/feed")
-def tell_feed(here: Here, token: Token, since: Annotated[int, Query(ge=0, le=1 << 31)] = 0) -> Response:
-    """What was changed since a number, for a page whose socket does not work."""
-    with here.site.app.unit() as unit:
-        unit.conduct.beat(token)
-    with here.reading() as unit:
-        feed = unit.conduct.feed(token, since)
-    return JSONResponse(told(feed))
-
-
 @routes.get("/seat/{token}/parts")
 def show_parts(here: Here, token: Token, line: Annotated[list[int], Query(max_length=_MOST_PARTS)]) -> Response:
     """What may have changed on the screen: the list, the head, and these questions."""
@@ -183,86 +145,6 @@ def change_look(
     answer = here.lead_to(f"/seat/{token}")
     answer.set_cookie(COOKIE, chosen.cookie(), max_age=SECONDS, samesite="lax")
     return answer
-
-
-@routes.websocket("/seat/{token}/live")
-async def tell_live(socket: WebSocket, token: str, since: Annotated[int, Query(ge=0, le=1 << 31)] = 0) -> None:
-    """Says what was changed as it is; what comes close together is told together, and what it is, the page asks."""
-    site: Site = socket.app.state.site
-    interview = await run_in_threadpool(_opened, site, token)
-    if interview is None:
-        await socket.close()
-        return
-    await socket.accept()
-    gone = asyncio.create_task(_until_gone(socket))
-    try:
-        with site.live.listening(interview) as changed:
-            await _tell(socket, site, token, since, changed, gone)
-    except NotFound:  # the link was closed meanwhile
-        await socket.close()
-    except WebSocketDisconnect:  # the page went in the middle of a word
-        return
-    finally:
-        gone.cancel()
-
-
-def _opened(site: Site, token: str) -> int | None:
-    """The interview of a link; None when it opens nothing, or somebody guesses."""
-    if not site.gate.admits(token):
-        return None
-    try:
-        with site.app.reader() as unit:
-            interview = unit.conduct.interview_id(token)
-    except NotFound:
-        site.gate.learn(token, good=False)
-        return None
-    site.gate.learn(token, good=True)
-    return interview
-
-
-async def _until_gone(socket: WebSocket) -> None:
-    """Until the page is gone; what it says does not matter."""
-    while (await socket.receive())["type"] != "websocket.disconnect":
-        pass
-
-
-async def _tell(
-    socket: WebSocket, site: Site, token: str, since: int, changed: asyncio.Event, gone: "asyncio.Task[None]"
-) -> None:
-    present: tuple[int, ...] | None = None
-    beat_at = 0.0
-    while not gone.done():
-        changed.clear()
-        now = time.monotonic()
-        is_due = now - beat_at >= _BEAT
-        feed = await run_in_threadpool(_look, site, token, since, is_due)
-        beat_at = now if is_due else beat_at
-        if feed.sequence != since or feed.present != present:
-            await socket.send_json(told(feed))
-            since, present = feed.sequence, feed.present
-        waking = asyncio.create_task(changed.wait())
-        await asyncio.wait({waking, gone}, timeout=_LOOK, return_when=asyncio.FIRST_COMPLETED)
-        waking.cancel()
-        await asyncio.wait({gone}, timeout=_TOGETHER)
-
-
-def _look(site: Site, token: str, since: int, beat: bool) -> Feed:  # noqa: FBT001 - called by a thread pool
-    if beat:
-        with site.app.unit() as unit:
-            unit.conduct.beat(token)
-    with site.app.reader() as unit:
-        return unit.conduct.feed(token, since)
-
-
-def told(feed: Feed) -> dict[str, Any]:
-    """What the feed says, for a page."""
-    return {
-        "sequence": feed.sequence,
-        "state": feed.state.value,
-        "present": list(feed.present),
-        "lines": sorted({each.line for each in feed.changes if each.line is not None}),
-        "kinds": sorted({each.kind.value for each in feed.changes}),
-    }
 
 
 def _screen(here: Asked, token: str, view: View) -> Response:

@@ -1,0 +1,33 @@
+"""Personal links of an interview: the token of one says who it is, and guessing is slowed down as at the entrance."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.exceptions import HTTPException
+
+from viva.kernel.errors import NotFound
+from viva.web.asking import Here, Site
+
+
+def interview_behind(site: Site, token: str) -> int:
+    """The interview that a link opens; NotFound where it opens none."""
+    if not site.gate.admits(token):
+        raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS)
+    try:
+        with site.app.reader() as unit:
+            interview = unit.conduct.interview_id(token)
+    except NotFound:
+        site.gate.learn(token, good=False)
+        raise
+    site.gate.learn(token, good=True)
+    return interview
+
+
+def known(here: Here, token: str) -> str:
+    """The token of a link that opens something."""
+    interview_behind(here.site, token)
+    return token
+
+
+Token = Annotated[str, Depends(known)]
