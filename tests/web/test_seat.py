@@ -206,7 +206,7 @@ def test_what_others_say_is_on_no_page_before_both_have_submitted(stranger: Test
 def test_who_is_there_is_told(stranger: TestClient, table: Table) -> None:
     stranger.get(at(table, "Ben"))
 
-    assert "Ben (on the panel, here)" in re.sub(r"\s+", " ", stranger.get(at(table)).text)
+    assert "Ben (panel, here)" in re.sub(r"\s+", " ", stranger.get(at(table)).text)
 
 
 def test_the_screen_speaks_the_language_that_is_chosen_on_it(stranger: TestClient, table: Table) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from viva.app import Unit
+from viva.interviews.out.words import group_title
 from viva.interviews.templates.choosing import Planned, group_at, main_topic, topic_title
 from viva.interviews.templates.model import Section, Template
 from viva.kernel.i18n import _, spoken
 from viva.notes.model import Group
-from viva.telling import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def coverage_of(unit: Unit, template: Template) -> Coverage:
     return Coverage(
         sections=tuple(_sections(template, planned)),
         topics=tuple((title, count, None) for title, count in titled),
-        groups=tuple((words.group(group), groups[group], None) for group in Group if groups[group]),
+        groups=tuple((group_title(group), groups[group], None) for group in Group if groups[group]),
         minutes=template.minutes,
         questions=sum(groups.values()),
         missing=sum(each.chosen is None for each in planned),

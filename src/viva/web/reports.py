@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from viva.interviews.out.words import coverage_words, group_title, mean_words
+from viva.interviews.out.words import agreement_by_question, coverage_words, group_title, mean_words
 from viva.interviews.results.model import Judged, Total
 from viva.interviews.results.report import Evidence, Report
 from viva.interviews.scale import Scale
@@ -64,21 +64,12 @@ def drawings(report: Report) -> tuple[tuple[str, tuple[Bar, ...]], ...]:
 
 def rows(report: Report) -> tuple[Row, ...]:
     """The questions in their order."""
-    agreed = {each.number: each for each in report.agreement.questions}
-
-    def agreement(number: int) -> str:
-        if number not in agreed:
-            return ""
-        one = agreed[number]
-        return _("{same} of {pairs} pairs the same, spread {spread}").format(
-            same=one.same, pairs=one.pairs, spread=f"{one.spread:g}"
-        )
-
+    agreed = agreement_by_question(report)
     return tuple(
         Row(
             judged=each,
             evidence=tuple(one for one in report.evidence if one.line == each.line),
-            agreement=agreement(each.number),
+            agreement=agreed.get(each.number, ""),
         )
         for each in report.judged
     )

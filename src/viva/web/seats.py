@@ -8,8 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from viva.interviews.conduct.model import FOLLOWS, NEEDS_REASON, Answered, Change, Kind, Outcome, Part, State
+from viva.interviews.conduct.model import FOLLOWS, NEEDS_REASON, Answered, Change, Kind, Outcome, State
 from viva.interviews.conduct.sheet import LineOnSheet, Sheet
+from viva.interviews.out.words import answered_word
 from viva.interviews.scale import TIERS, Scale
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
@@ -166,16 +167,6 @@ def said_of(shown: LineOnSheet) -> str:
     return answered_word(entry.state)
 
 
-def answered_word(state: Answered) -> str:
-    """One of the four states, in words."""
-    return {
-        Answered.NOT_ASKED: _("not asked"),
-        Answered.NO_ANSWER: _("asked, no answer"),
-        Answered.RATED: _("rated"),
-        Answered.VOID: _("void"),
-    }[state]
-
-
 def field_word(name: str) -> str:
     """What a value of a change is called, where two versions stand beside each other."""
     return {
@@ -225,13 +216,3 @@ def clock(seconds: float) -> str:
     whole = max(0, int(seconds))
     hours, minutes, rest = whole // 3600, whole % 3600 // 60, whole % 60
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def part_word(part: Part) -> str:
-    """What a seat does, in a word."""
-    return {
-        Part.LEAD: _("leads"),
-        Part.PANEL: _("on the panel"),
-        Part.SHADOW: _("listens"),
-        Part.CANDIDATE: _("candidate"),
-    }[part]

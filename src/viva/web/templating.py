@@ -19,6 +19,8 @@ from viva.bank.search.model import Excerpt
 from viva.bank.search.retyping import typed
 from viva.bank.tasks import shown_tests
 from viva.checks.rulebook import all_rules
+from viva.interviews.out.words import group_title
+from viva.interviews.templates.choosing import first_line
 from viva.kernel.i18n import _, ngettext, spoken
 from viva.telling import changes, differences, filters, findings, jobs, snippets, words, work
 from viva.web.assets import Assets
@@ -67,10 +69,12 @@ def environment() -> Environment:
         "shown_tests": shown_tests,
         "new_key": new_key,
         "query": query,
+        "group_title": group_title,
     }
     made_filters: dict[str, Any] = made.filters
     made_filters |= {"markdown": rendered, "code": highlighted, "marked": marked_up, "link": safe_link}
     made_filters |= {"moment": moment, "oneline": one_line, "counted": counted, "ticked": ticked, "segment": segment}
+    made_filters["headline"] = headline
     return made
 
 
@@ -120,6 +124,11 @@ def segment(text: str) -> str:
 def ticked(text: str) -> Markup:
     """A sentence with what stands between backticks in it shown as code."""
     return Markup(_TICKED.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - what was put in is escaped
+
+
+def headline(prompt: str) -> Markup:
+    """The title of a question: its first line, with code shown as code."""
+    return ticked(first_line(prompt))
 
 
 def one_line(text: str) -> str:

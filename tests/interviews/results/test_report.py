@@ -114,12 +114,14 @@ def test_agreement_is_told_as_share_and_as_alpha() -> None:
     assert found.pairs[0].kappa == 0
     assert found.alpha == pytest.approx(0)
     assert [each.spread for each in found.questions] == [0, 1, 0]
+    assert [each.alpha for each in found.questions] == pytest.approx([1, -2, 1])
 
 
 def test_agreement_is_undefined_where_all_are_equal_or_one_is_alone() -> None:
     for questions in ((q(1, 4, 4), q(2, 4, 4)), (q(1, 4, 3),), (q(1, 4),), ()):
         found = agreement(questions, {0: "Ana", 1: "Ben"})
         assert found.alpha is None
+        assert [each.alpha for each in found.questions] == [None] * len(found.questions)
         assert found.pairs[0].kappa is None
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from viva.interviews.statistics.alpha import Metric, alpha
+from viva.interviews.statistics.alpha import Metric, alpha, alphas
 from viva.interviews.statistics.icc import Correlations, correlations
 from viva.interviews.statistics.kappa import agreed, cohen, fleiss
 
@@ -49,6 +49,23 @@ def units(rows: tuple[str, ...]) -> list[list[float]]:
 
 def pairs(rows: tuple[str, ...], one: int = 0, other: int = 1) -> list[tuple[float, float]]:
     return [(float(a), float(b)) for a, b in zip(rows[one].split(), rows[other].split(), strict=True)]
+
+
+@pytest.mark.parametrize("metric", Metric)
+@pytest.mark.parametrize("rows", [WIKIPEDIA, KRIPPENDORFF, ANXIETY, VIDEO])
+def test_the_parts_of_units_come_to_alpha(rows: tuple[str, ...], metric: Metric) -> None:
+    given = units(rows)
+    parts = [(len(values), part) for values, part in zip(given, alphas(given, metric), strict=True) if part is not None]
+
+    assert {len(values) > 1 for values, part in zip(given, alphas(given, metric), strict=True) if part is None} <= {
+        False
+    }
+    assert sum(n * part for n, part in parts) / sum(n for n, _part in parts) == pytest.approx(alpha(given, metric))
+    assert all(
+        (part == 1) == (len(set(values)) == 1)
+        for values, part in zip(given, alphas(given, metric), strict=True)
+        if part is not None
+    )
 
 
 @pytest.mark.parametrize(

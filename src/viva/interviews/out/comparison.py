@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from viva.interviews.out.markdown import safe
+from viva.interviews.out.markdown import safe, titled
 from viva.interviews.out.words import how_sure, leaning_word, mean_words
 from viva.interviews.results.comparing import Comparison
 from viva.interviews.results.gating import rating_word
@@ -41,13 +41,13 @@ def _lines(found: Comparison) -> Iterator[str]:
     yield f"| {mean} | {mean_words(found.total_one)} | {mean_words(found.total_other)} |"
     yield f"| {gates} | {leaning_word(found.one.computed)} | {leaning_word(found.other.computed)} |"
     for each in found.shared:
-        title = safe(each.title) + (f" ({twin})" if each.twin else "")
+        title = titled(each.title) + (f" ({twin})" if each.twin else "")
         yield f"| {title} | {rating_word(each.one, scale)} | {rating_word(each.other, scale)} |"
     for name, only in zip(names, (found.only_one, found.only_other), strict=True):
         if only:
             yield ""
             yield _("Only {name} was asked:").format(name=name)
             yield ""
-            yield from (f"- {safe(title)}" for title in only)
+            yield from (f"- {titled(title)}" for title in only)
     yield ""
     yield how_sure()

@@ -6,7 +6,10 @@ from dataclasses import replace
 
 from viva.interviews.conduct.progress import state_word
 from viva.interviews.out.words import (
+    agreement_by_question,
     coverage_words,
+    evidence_words,
+    given_words,
     group_title,
     how_agreed,
     how_sure,
@@ -14,10 +17,10 @@ from viva.interviews.out.words import (
     mean_words,
     met_word,
     part_word,
+    rated_words,
     undefined_or,
 )
-from viva.interviews.results.gating import rating_word
-from viva.interviews.results.model import Judged, Total
+from viva.interviews.results.model import Total
 from viva.interviews.results.report import Report
 from viva.interviews.templates.gates import in_words
 from viva.kernel.i18n import _, say
@@ -70,7 +73,7 @@ def _gates(report: Report) -> Iterator[str]:
             _("Gates"),
             (_("Gate"), _("Result"), _("Reason")),
             (
-                (in_words(each.gate), met_word(each.met), say(each.reason.template, each.reason.values))
+                map(safe, (in_words(each.gate), met_word(each.met), say(each.reason.template, each.reason.values)))
                 for each in report.verdicts
             ),
         )
@@ -78,45 +81,30 @@ def _gates(report: Report) -> Iterator[str]:
 
 def _totals(title: str, totals: Sequence[Total]) -> Iterator[str]:
     if totals:
-        rows = ((each.name, mean_words(each), coverage_words(each)) for each in totals)
+        rows = (map(safe, (each.name, mean_words(each), coverage_words(each))) for each in totals)
         yield from _table(title, (title, _("Mean"), _("Asked")), rows)
 
 
 def _questions(report: Report) -> Iterator[str]:
+    agreed = agreement_by_question(report)
     rows = (
         (
             str(each.number),
-            each.title,
+            titled(each.title),
             group_title(each.group),
-            _rating(report, each),
-            "; ".join(
-                f"{report.names[seat]} {rating_word(value, report.interview.scale)}"
-                for seat, value in each.ratings.items()
-            ),
+            safe(rated_words(each, report.interview.scale)),
+            safe(given_words(report, each)),
+            safe(agreed.get(each.number, "")),
         )
         for each in report.judged
     )
-    yield from _table(_("Questions"), ("#", _("Question"), _("Group"), _("Rating"), _("Given")), rows)
+    head = ("#", _("Question"), _("Group"), _("Rating"), _("Given"), _("Agreement"))
+    yield from _table(_("Questions"), head, rows)
     numbers = {each.line: each.number for each in report.judged}
     for each in report.evidence:
         if each.line in numbers:
-            told = "; ".join(
-                part
-                for part in (
-                    each.note,
-                    _("red flag: {flag}").format(flag=each.flag) if each.flag else "",
-                    _("void: {reason}").format(reason=each.void) if each.void else "",
-                )
-                if part
-            )
             yield ""
-            yield f"> {numbers[each.line]} · {safe(each.name)}: {safe(told)}"
-
-
-def _rating(report: Report, judged: Judged) -> str:
-    if judged.void:
-        return _("void")
-    return _("not asked") if judged.rating is None else rating_word(judged.rating, report.interview.scale)
+            yield f"> {numbers[each.line]} · {safe(each.name)}: {safe(evidence_words(each))}"
 
 
 def _agreement(report: Report) -> Iterator[str]:
@@ -124,7 +112,7 @@ def _agreement(report: Report) -> Iterator[str]:
     if len(report.cards) < 2:  # noqa: PLR2004 - nobody to agree with
         return
     rows = [
-        (f"{pair.one} – {pair.other}", f"{pair.same}/{pair.questions}", undefined_or(pair.kappa))
+        (safe(f"{pair.one} – {pair.other}"), f"{pair.same}/{pair.questions}", undefined_or(pair.kappa))
         for pair in found.pairs
     ]
     rows.append((_("All"), f"{found.same}/{found.of}", f"α {undefined_or(found.alpha)}"))
@@ -139,7 +127,7 @@ def _seals(report: Report) -> Iterator[str]:
         if card.sealed_at is not None:
             told = card.seal if card.holds else _("does not hold: it was changed behind Viva's back")
             amended = "; ".join(reason for _at, reason in card.amendments)
-            rows.append((card.name, card.sealed_at.strftime("%Y-%m-%d %H:%M UTC"), told, amended))
+            rows.append((safe(card.name), card.sealed_at.strftime("%Y-%m-%d %H:%M UTC"), told, safe(amended)))
     yield from _table(_("Seals"), (_("Interviewer"), _("Sealed"), "SHA-256", _("Amended")), rows)
 
 
@@ -147,16 +135,29 @@ def _named(total: Total, name: str) -> Total:
     return replace(total, name=name)
 
 
-def _table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def _table(title: str, headings: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """A table; its cells are Markdown already."""
     yield ""
     yield f"## {title}"
     yield ""
     yield "| " + " | ".join(headings) + " |"
     yield "|" + "---|" * len(headings)
     for row in rows:
-        yield "| " + " | ".join(safe(cell) for cell in row) + " |"
+        yield "| " + " | ".join(row) + " |"
+
+
+def titled(text: str) -> str:
+    """The title of a question, in which what stands between backticks is code."""
+    parts = " ".join(text.split()).split("`")
+    if len(parts) % 2 == 0 or not all(parts[1::2]):
+        return safe(text)
+    return "".join(f"`{part}`".replace("|", "\\|") if place % 2 else _plain(part) for place, part in enumerate(parts))
 
 
 def safe(text: str) -> str:
     """A text that means nothing in Markdown, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _plain(" ".join(text.split()))
+
+
+def _plain(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)

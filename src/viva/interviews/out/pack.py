@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from viva.bank.content import Point
 from viva.interviews.conduct.model import Line
-from viva.interviews.out.markdown import safe
+from viva.interviews.out.markdown import safe, titled
 from viva.interviews.results.gating import rating_word
 from viva.interviews.results.report import Report
 from viva.interviews.scale import TIERS
@@ -52,9 +52,9 @@ def pack_markdown(report: Report, packed: tuple[Packed, ...]) -> str:
     """The pack as a page."""
     lines = [f"# {safe(report.interview.title)}", "", f"{safe(report.interview.candidate.name)}", ""]
     for each in packed:
-        lines += [f"## {safe(each.title)}", "", _("Reached: {rating}").format(rating=safe(each.reached)), ""]
+        lines += [f"## {titled(each.title)}", "", _("Reached: {rating}").format(rating=safe(each.reached)), ""]
         if each.study:
-            lines += [_("To study next:"), "", *(f"- {safe(point)}" for point in each.study), ""]
+            lines += [_("To study next:"), "", *(f"- {titled(point)}" for point in each.study), ""]
     return "\n".join(lines)
 
 

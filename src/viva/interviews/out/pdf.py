@@ -6,7 +6,10 @@ from typing import Any
 
 from viva.interviews.conduct.progress import state_word
 from viva.interviews.out.words import (
+    agreement_by_question,
     coverage_words,
+    evidence_words,
+    given_words,
     group_title,
     how_agreed,
     how_sure,
@@ -14,10 +17,10 @@ from viva.interviews.out.words import (
     mean_words,
     met_word,
     part_word,
+    rated_words,
     undefined_or,
 )
-from viva.interviews.results.gating import rating_word
-from viva.interviews.results.model import Judged, Total
+from viva.interviews.results.model import Total
 from viva.interviews.results.report import Report
 from viva.interviews.scale import Scale
 from viva.interviews.templates.gates import in_words
@@ -75,7 +78,7 @@ def _data(report: Report) -> dict[str, Any]:
         "questions": {
             "title": _("Questions"),
             "head": ["#", _("Question"), _("Group"), _("Rating"), _("Given")],
-            "rows": [_question(report, each) for each in report.judged],
+            "rows": _questions(report),
         },
         "notes": _notes(report),
         "agreement": {
@@ -116,31 +119,24 @@ def _total(total: Total, scale: Scale, name: str) -> dict[str, Any]:
     }
 
 
-def _question(report: Report, judged: Judged) -> list[str]:
-    scale = report.interview.scale
-    if judged.rating is None:
-        rating = _("void") if judged.void else _("not asked")
-    else:
-        rating = rating_word(judged.rating, scale)
-    given = "; ".join(f"{report.names[seat]}: {rating_word(value, scale)}" for seat, value in judged.ratings.items())
-    return [str(judged.number), judged.title, group_title(judged.group), rating, given]
+def _questions(report: Report) -> list[list[str]]:
+    agreed = agreement_by_question(report)
+    return [
+        [
+            str(each.number),
+            each.title,
+            group_title(each.group),
+            rated_words(each, report.interview.scale),
+            "\n".join(filter(None, (given_words(report, each), agreed.get(each.number)))),
+        ]
+        for each in report.judged
+    ]
 
 
 def _notes(report: Report) -> list[dict[str, str]]:
     numbers = {each.line: each.number for each in report.judged}
     return [
-        {
-            "who": f"{numbers[each.line]} {each.name}",
-            "text": "; ".join(
-                part
-                for part in (
-                    each.note,
-                    _("red flag: {flag}").format(flag=each.flag) if each.flag else "",
-                    _("void: {reason}").format(reason=each.void) if each.void else "",
-                )
-                if part
-            ),
-        }
+        {"who": f"{numbers[each.line]} {each.name}", "text": evidence_words(each)}
         for each in report.evidence
         if each.line in numbers
     ]

@@ -88,7 +88,14 @@ def _agreement(report: Report) -> dict[str, Any]:
             for pair in found.pairs
         ],
         "questions": [
-            {"number": each.number, "same": each.same, "pairs": each.pairs, "spread": each.spread}
+            {
+                "number": each.number,
+                "same": each.same,
+                "pairs": each.pairs,
+                "share": each.same / each.pairs,
+                "alpha_ordinal_part": each.alpha,
+                "spread": each.spread,
+            }
             for each in found.questions
         ],
     }

@@ -1,7 +1,10 @@
 """Results in the language that is spoken, for everything that is read."""
 
 from viva.interviews.conduct.model import Answered, Part
-from viva.interviews.results.model import Leaning, Met, Total
+from viva.interviews.results.gating import rating_word
+from viva.interviews.results.model import Judged, Leaning, Met, Total
+from viva.interviews.results.report import Evidence, QuestionAgreement, Report
+from viva.interviews.scale import Scale
 from viva.interviews.templates.phrases import figure
 from viva.kernel.i18n import _
 from viva.notes.model import Group
@@ -9,7 +12,7 @@ from viva.notes.model import Group
 
 def met_word(met: Met) -> str:
     """What became of a gate."""
-    return {Met.MET: _("met"), Met.FAILED: _("not met"), Met.OPEN: _("open")}[met]
+    return {Met.MET: _("met"), Met.FAILED: _("not met"), Met.OPEN: _("still open")}[met]
 
 
 def leaning_word(leaning: Leaning | None) -> str:
@@ -28,7 +31,7 @@ def answered_word(state: Answered) -> str:
     """What an interviewer says of a question."""
     return {
         Answered.NOT_ASKED: _("not asked"),
-        Answered.NO_ANSWER: _("no answer"),
+        Answered.NO_ANSWER: _("asked, no answer"),
         Answered.RATED: _("rated"),
         Answered.VOID: _("void"),
     }[state]
@@ -74,6 +77,42 @@ def coverage_words(total: Total) -> str:
     return _("{asked} of {planned}").format(asked=total.asked, planned=total.planned)
 
 
+def agreed_words(found: QuestionAgreement) -> str:
+    """How far interviewers agree on one question: the share and alpha, never one without the other."""
+    return _("{same} of {pairs} pairs the same ({share} %), alpha {alpha}, spread {spread}").format(
+        same=found.same,
+        pairs=found.pairs,
+        share=round(100 * found.same / found.pairs),
+        alpha=undefined_or(found.alpha),
+        spread=figure(found.spread),
+    )
+
+
+def rated_words(judged: Judged, scale: Scale) -> str:
+    """What a question was given by all together, or why it does not count."""
+    if judged.rating is None:
+        return _("void") if judged.void else _("not asked")
+    return rating_word(judged.rating, scale)
+
+
+def given_words(report: Report, judged: Judged) -> str:
+    """What each interviewer gave."""
+    scale = report.interview.scale
+    return "; ".join(f"{report.names[seat]}: {rating_word(value, scale)}" for seat, value in judged.ratings.items())
+
+
+def evidence_words(found: Evidence) -> str:
+    """What an interviewer noted."""
+    flag = _("red flag: {flag}").format(flag=found.flag) if found.flag else ""
+    void = _("void: {reason}").format(reason=found.void) if found.void else ""
+    return "; ".join(filter(None, (found.note, flag, void)))
+
+
+def agreement_by_question(report: Report) -> dict[int, str]:
+    """How far interviewers agree, by the number of the question."""
+    return {each.number: agreed_words(each) for each in report.agreement.questions}
+
+
 def how_sure() -> str:
     """How intervals are computed."""
     return _(
@@ -87,5 +126,8 @@ def how_agreed() -> str:
     """How agreement is computed."""
     return _(
         "Agreement: the share of pairs of ratings that are the same, Krippendorff's ordinal alpha over all questions, "
-        "and Cohen's kappa with quadratic weights for each two interviewers. Undefined where ratings do not vary."
+        "and Cohen's kappa with quadratic weights for each two interviewers: 1 is full agreement, 0 what chance gives. "
+        "For one question alpha compares how far its ratings are apart with how far any two ratings of the interview "
+        "are; the alphas of the questions, weighted by their ratings, come to that of all. Undefined where ratings do "
+        "not vary."
     )

@@ -9,7 +9,7 @@ from viva.interviews.conduct.model import COUNTING, Entry, Interview, Line, Part
 from viva.interviews.results.judging import judged, verdicts
 from viva.interviews.results.model import Judged, Leaning, Total, Verdict, computed
 from viva.interviews.results.totals import total, totals
-from viva.interviews.statistics.alpha import Metric, alpha
+from viva.interviews.statistics.alpha import Metric, alpha, alphas
 from viva.interviews.statistics.kappa import agreed, cohen
 from viva.interviews.templates.choosing import GROUPS
 
@@ -47,13 +47,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class QuestionAgreement:
-    """How far interviewers agree on one question; one question alone has no kappa."""
+    """How far interviewers agree on one question."""
 
     number: int
     same: int
     pairs: int
     spread: float
     """From the lowest to the highest rating."""
+    alpha: float | None
+    """What the question contributes to alpha over all; None: undefined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ def agreement(what: Sequence[Judged], names: Mapping[int, str]) -> Agreement:
     shared = [each for each in what if len(each.ratings) > 1]
     units = [list(each.ratings.values()) for each in shared]
     same, of = agreed(units)
+    apart = alphas(units, Metric.ORDINAL) if len(units) > 1 else [None] * len(units)  # one question says nothing
     pairs = []
     for one, other in combinations(names, 2):
         both = [(each.ratings[one], each.ratings[other]) for each in shared if {one, other} <= set(each.ratings)]
@@ -153,8 +156,8 @@ def agreement(what: Sequence[Judged], names: Mapping[int, str]) -> Agreement:
         pairs.append(PairAgreement(names[one], names[other], equal, len(both), kappa))
     return Agreement(
         questions=tuple(
-            QuestionAgreement(each.number, *agreed([values]), max(values) - min(values))
-            for each, values in zip(shared, units, strict=True)
+            QuestionAgreement(each.number, *agreed([values]), max(values) - min(values), its)
+            for each, values, its in zip(shared, units, apart, strict=True)
         ),
         pairs=tuple(pairs),
         same=same,

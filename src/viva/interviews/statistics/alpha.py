@@ -5,9 +5,9 @@ coincidences as in "Computing Krippendorff's Alpha-Reliability" (2011).
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from itertools import permutations
+from itertools import combinations
 
 
 class Metric(StrEnum):
@@ -19,27 +19,35 @@ class Metric(StrEnum):
     RATIO = "ratio"
 
 
-def alpha(units: Iterable[Sequence[float]], metric: Metric) -> float | None:
+def alpha(units: Sequence[Sequence[float]], metric: Metric) -> float | None:
     """Alpha over units, each with the values that raters gave it; gaps are just not there.
 
     None where it is undefined: no unit has two values, or all values are the
     same, so that there is nothing to agree or disagree about.
     """
-    coincidences: Counter[tuple[float, float]] = Counter()
-    for values in units:
-        if len(values) > 1:
-            for one, other in permutations(values, 2):
-                coincidences[one, other] += 1 / (len(values) - 1)  # type: ignore[assignment]  # counts are weights here
-    totals: Counter[float] = Counter()
-    for (one, _other), weight in coincidences.items():
-        totals[one] += weight
-    n = sum(totals.values())
-    if len(totals) < 2:  # noqa: PLR2004 - one value, or none: nothing to disagree about
-        return None
-    distance = _distance(metric, totals)
-    observed = sum(weight * distance(one, other) for (one, other), weight in coincidences.items())
-    expected = sum(totals[one] * totals[other] * distance(one, other) for one in totals for other in totals)
-    return 1 - (n - 1) * observed / expected if expected else None
+    parts = [(len(values), part) for values, part in zip(units, alphas(units, metric), strict=True) if part is not None]
+    ratings = sum(count for count, _part in parts)
+    return sum(count * part for count, part in parts) / ratings if parts else None
+
+
+def alphas(units: Sequence[Sequence[float]], metric: Metric) -> list[float | None]:
+    """What each unit contributes to alpha, which is the mean of these, weighted by the values of each.
+
+    How far the values of a unit are apart is compared with how far any two
+    values of all units are: a unit alone would have nothing to compare with.
+    """
+    totals: Counter[float] = Counter(value for values in units if len(values) > 1 for value in values)
+    n, distance = totals.total(), _distance(metric, totals)
+    apart = sum(totals[one] * totals[other] * distance(one, other) for one in totals for other in totals)
+    if not apart:
+        return [None] * len(units)
+    expected = apart / (n * (n - 1))
+    return [_apart(values, distance, expected) if len(values) > 1 else None for values in units]
+
+
+def _apart(values: Sequence[float], distance: Callable[[float, float], float], expected: float) -> float:
+    pairs = [distance(one, other) for one, other in combinations(values, 2)]
+    return 1 - sum(pairs) / len(pairs) / expected
 
 
 def _distance(metric: Metric, totals: Mapping[float, float]) -> Callable[[float, float], float]:

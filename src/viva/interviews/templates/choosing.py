@@ -21,6 +21,9 @@ MINUTES = {None: 5.0, Level.BEGINNER: 3.0, Level.INTERMEDIATE: 5.0, Level.ADVANC
 SHARES = {Group.MUST: 0.5, Group.SHOULD: 0.3, Group.OKAY: 0.1, Group.PERFECT: 0.1}
 """How a balanced interview is made up."""
 
+LONGEST_LINE = 120
+"""What a list can show."""
+
 OFTEN = 5
 """Interviews in which a question was asked, after which another is preferred."""
 
@@ -318,4 +321,9 @@ def topic_title(topic: str, language: str) -> str:
 def first_line(text: str) -> str:
     """The title of a question: the first line of its prompt, shortened."""
     line = next((line.strip() for line in text.split("\n") if line.strip()), "")
-    return line if len(line) <= 120 else line[:119] + "…"  # noqa: PLR2004 - what a list can show
+    if len(line) <= LONGEST_LINE:
+        return line
+    cut = line[: LONGEST_LINE - 1]
+    if cut.count("`") % 2:  # code is shown whole, or not at all
+        cut = cut.rpartition("`")[0]
+    return (cut.rpartition(" ")[0] or cut or line[: LONGEST_LINE - 1]).rstrip() + "…"

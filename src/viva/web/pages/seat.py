@@ -19,13 +19,13 @@ from viva.app import Unit
 from viva.interviews.conduct.model import FOLLOWS, RATED_IN, Change, Fate, Outcome, Part, State
 from viva.interviews.conduct.progress import state_word
 from viva.interviews.conduct.sheet import Sheet
+from viva.interviews.out.words import answered_word, part_word
 from viva.kernel.errors import InvalidInput
 from viva.web.asking import Asked, Here
 from viva.web.links import Token
 from viva.web.look import COOKIE, SECONDS, Look
 from viva.web.seats import (
     Sent,
-    answered_word,
     by_section,
     cards,
     change_in,
@@ -33,7 +33,6 @@ from viva.web.seats import (
     digits,
     ends,
     field_word,
-    part_word,
     plain,
     said_plainly,
 )
