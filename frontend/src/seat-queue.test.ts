@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { SeatQueue, type Change, type Outcome, type Values } from "./seat-queue";
+import type { Change, Outcome, Values } from "./seat-change";
+import { SeatQueue } from "./seat-queue";
 
 type Answer = (change: Change) => Partial<Outcome>;
 
@@ -171,6 +172,6 @@ describe("the queue of a seat", () => {
     };
     vi.stubGlobal("localStorage", { length: 0, key: () => null, getItem: () => null, setItem: full, removeItem: () => {} });
     note("mine");
-    expect([queue.kept, queue.waiting.length]).toEqual([false, 1]);
+    expect([queue.safe, queue.waiting.length]).toEqual([false, 1]);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import "./seat";
-import type { Change } from "./seat-queue";
+import type { Change } from "./seat-change";
 
 let changes: Change[] = [];
 let parts = "";

@@ -267,7 +267,8 @@ class TestTheQueueOfAPage:
         again = stranger.post(f"{at(table)}/changes", json={"changes": changes[:2]}).json()["outcomes"]
 
         assert [each["fate"] for each in first] == ["saved", "saved", "stale", "refused"]
-        assert (first[1]["version"], first[2]["theirs"]["note"], first[2]["mine"]["text"]) == (2, "a", "b")
+        assert (first[1]["version"], first[2]["theirs"]["note"]) == (2, "a")
+        assert first[2]["words"] == {"title": "Evidence", "mine": "b", "theirs": "a"}
         assert [each["fate"] for each in again] == ["repeated", "repeated"]
 
     @pytest.mark.parametrize(

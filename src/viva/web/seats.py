@@ -15,6 +15,7 @@ from viva.interviews.scale import TIERS, Scale
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 from viva.notes.model import Group
+from viva.telling.interviews import Versions
 
 NUMBERS = frozenset({"rating", "point", "seconds", "percent", "section", "question", "seat", "after"})
 SWITCHES = frozenset({"ticked", "asked", "skipped"})
@@ -75,8 +76,8 @@ def _whole(form: Mapping[str, str], name: str) -> int | None:
     return int(value)
 
 
-def plain(outcome: Outcome) -> dict[str, Any]:
-    """What became of a change, for the page that sent it."""
+def plain(outcome: Outcome, words: Versions | None) -> dict[str, Any]:
+    """What became of a change, for the page that sent it; in words, where it was not carried out."""
     return {
         "key": outcome.key,
         "fate": outcome.fate.value,
@@ -84,8 +85,8 @@ def plain(outcome: Outcome) -> dict[str, Any]:
         "line": outcome.line,
         "version": outcome.version,
         "trouble": outcome.trouble,
-        "mine": dict(outcome.mine),
         "theirs": dict(outcome.theirs),
+        **({"words": words._asdict()} if words else {}),
     }
 
 
@@ -165,37 +166,6 @@ def said_of(shown: LineOnSheet) -> str:
     if entry.state is Answered.NOT_ASKED and line.skipped:
         return _("skipped")
     return answered_word(entry.state)
-
-
-def field_word(name: str) -> str:
-    """What a value of a change is called, where two versions stand beside each other."""
-    return {
-        "text": _("text"),
-        "note": _("note"),
-        "flag": _("red flag"),
-        "rating": _("rating"),
-        "state": _("state"),
-        "reason": _("reason"),
-        "ticked": _("key points"),
-        "asked": _("asked"),
-        "seconds": _("seconds"),
-        "skipped": _("skipped"),
-        "assigned": _("who asks it"),
-        "seat": _("who asks it"),
-        "swapped_for": _("asked instead"),
-        "question": _("question"),
-        "percent": _("per cent"),
-    }.get(name, name)
-
-
-def said_plainly(value: Any) -> str:
-    """A value of a change, for a person."""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    words = {each.value: answered_word(each) for each in Answered}
-    if isinstance(value, list):
-        return ", ".join(str(each + 1) for each in value)  # key points, counted from 1
-    return words.get(value, value) if isinstance(value, str) else f"{value:g}" if value is not None else _("nothing")
 
 
 def digits(scale: Scale) -> dict[float, str]:

@@ -6,7 +6,7 @@ else. Each change carries its own key, so that sending it twice does it once:
 no receipt is needed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from http import HTTPStatus
@@ -21,6 +21,7 @@ from viva.interviews.conduct.progress import state_word
 from viva.interviews.conduct.sheet import Sheet
 from viva.interviews.out.words import answered_word, part_word
 from viva.kernel.errors import InvalidInput
+from viva.telling.interviews import Versions, versions
 from viva.web.asking import Asked, Here
 from viva.web.links import Token
 from viva.web.look import COOKIE, SECONDS, Look
@@ -32,15 +33,13 @@ from viva.web.seats import (
     clock,
     digits,
     ends,
-    field_word,
     plain,
-    said_plainly,
 )
 
 routes = APIRouter()
 
 _FOUND = 8
-_TELLING = {"field_of": field_word, "said_plainly": said_plainly}
+_NOT_DONE = frozenset({Fate.STALE, Fate.REFUSED})
 _MOST_PARTS = 200
 
 
@@ -54,7 +53,7 @@ class View:
     status: HTTPStatus = HTTPStatus.OK
     tried: Change | None = None
     """A change that was not carried out: what was typed stays in its field."""
-    outcome: Outcome | None = None
+    versions: Versions | None = None
     """Of one that came too late."""
     trouble: str = ""
 
@@ -97,7 +96,8 @@ def change_by_form(here: Here, token: Token, fields: Fields) -> Response:
     if outcome.fate is Fate.REFUSED:
         return _screen(here, token, replace(unusable, tried=change, trouble=outcome.trouble))
     if outcome.fate is Fate.STALE:
-        return _screen(here, token, replace(view, status=HTTPStatus.CONFLICT, tried=change, outcome=outcome))
+        (both,) = _worded(here, token, [(change, outcome)])
+        return _screen(here, token, replace(view, status=HTTPStatus.CONFLICT, tried=change, versions=both))
     there = outcome.line if change.kind in {"add", "swap"} and outcome.line else view.line
     return here.lead_to(f"/seat/{token}?line={there}" if there else f"/seat/{token}")
 
@@ -106,10 +106,12 @@ def change_by_form(here: Here, token: Token, fields: Fields) -> Response:
 def take_changes(here: Here, token: Token, sent: Sent) -> Response:
     """Changes from the page's own queue, in order; each is answered, and what is answered is on disk."""
     with here.site.app.unit() as unit:
-        outcomes = unit.conduct.record(token, [each.change() for each in sent.changes])
+        changes = [each.change() for each in sent.changes]
+        outcomes = unit.conduct.record(token, changes)
         interview = unit.conduct.interview_id(token)
     here.site.live.wake(interview)
-    return JSONResponse({"outcomes": [plain(each) for each in outcomes]})
+    words = _worded(here, token, list(zip(changes, outcomes, strict=True)))
+    return JSONResponse({"outcomes": [plain(*each) for each in zip(outcomes, words, strict=True)]})
 
 
 @routes.get("/seat/{token}/parts")
@@ -146,8 +148,17 @@ def change_look(
     return answer
 
 
+def _worded(here: Asked, token: str, changed: Sequence[tuple[Change, Outcome]]) -> list[Versions | None]:
+    """Of each change that was not carried out both versions, in words."""
+    if not any(outcome.fate in _NOT_DONE for _change, outcome in changed):
+        return [None] * len(changed)
+    with here.reading() as unit:
+        sheet = None if unit.conduct.part(token) is Part.CANDIDATE else unit.conduct.sheet(token)
+    return [versions(*each, sheet) if each[1].fate in _NOT_DONE else None for each in changed]
+
+
 def _screen(here: Asked, token: str, view: View) -> Response:
-    told_too = {"tried": view.tried, "outcome": view.outcome, "trouble": view.trouble, **_TELLING}
+    told_too = {"tried": view.tried, "versions": view.versions, "trouble": view.trouble}
     with here.site.app.unit() as unit:
         unit.conduct.beat(token)
     with here.reading() as unit:
@@ -193,7 +204,6 @@ def _values(here: Asked, token: str, sheet: Sheet, line: int | None) -> Mapping[
         "part_of": part_word,
         "answered_of": answered_word,
         "clock": clock,
-        **_TELLING,
         "owner": here.site.gate.knows(here.request.cookies.get(here.site.gate.cookie, "")),
     }
 

@@ -1,0 +1,102 @@
+// What others do: a socket tells it at once, and while there is none, the page asks every few seconds.
+export interface Feed {
+  sequence: number;
+  lines: number[];
+  kinds: string[];
+  present: number[];
+}
+
+/** Takes what may have changed; false where it could not, and then it is asked for again. */
+export type Take = (lines: number[], whole: boolean) => Promise<boolean>;
+
+const POLL_MS = 3000;
+const CALM_MS = 20_000;
+const RETRY_MS = 500;
+const LONGEST_MS = 10_000;
+const MOST_NEWS = 400;
+/** What changes more than the questions that it names. */
+const WIDE = new Set(["become", "move", "add", "swap", "submit", "amend", "open"]);
+
+export class News {
+  #present = "";
+  #poll = 0;
+  #again = 0;
+  #asking = false;
+  #socket: WebSocket | null = null;
+  #tries = 0;
+  #missed = false;
+  #ended = false;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(
+    readonly address: string,
+    private since: number,
+    readonly take: Take,
+  ) {}
+
+  begin(): void {
+    this.#listen();
+    this.#later();
+  }
+
+  end(): void {
+    this.#ended = true;
+    clearTimeout(this.#poll);
+    clearTimeout(this.#again);
+    this.#socket?.close();
+  }
+
+  /** Whether the socket tells by itself. */
+  get hears(): boolean {
+    return this.#socket?.readyState === 1; // open
+  }
+
+  async ask(): Promise<void> {
+    if (this.#asking || this.#ended) return;
+    this.#asking = true;
+    try {
+      const answer = await fetch(`${this.address}/feed?since=${this.since}`, { cache: "no-store" });
+      if (answer.ok) await this.#news((await answer.json()) as Feed);
+    } catch {
+      // Nobody answers: what waits to be saved says so, and this is asked again.
+    } finally {
+      this.#asking = false;
+      this.#later();
+    }
+  }
+
+  #listen(): void {
+    if (this.#ended || !window.WebSocket) return;
+    const address = new URL(`${this.address}/live?since=${this.since}`, location.href);
+    address.protocol = address.protocol.replace("http", "ws");
+    const socket = new WebSocket(address);
+    this.#socket = socket;
+    socket.addEventListener("message", (event) => {
+      this.#tries = 0;
+      const feed = JSON.parse(String(event.data)) as Feed;
+      this.#work = this.#work.then(() => this.#news(feed));
+    });
+    socket.addEventListener("close", () => {
+      if (this.#socket !== socket || this.#ended) return;
+      this.#socket = null;
+      this.#later();
+      this.#again = window.setTimeout(() => this.#listen(), Math.min(LONGEST_MS, RETRY_MS * 2 ** this.#tries));
+      this.#tries += 1;
+    });
+  }
+
+  #later(): void {
+    clearTimeout(this.#poll);
+    if (!this.#ended) this.#poll = window.setTimeout(() => void this.ask(), this.hears ? CALM_MS : POLL_MS);
+  }
+
+  async #news(feed: Feed): Promise<void> {
+    const present = feed.present.join(" ");
+    if (feed.sequence === this.since && present === this.#present) return;
+    const whole = this.#missed || feed.sequence - this.since > MOST_NEWS || feed.kinds.some((each) => WIDE.has(each));
+    this.#missed = !(await this.take(feed.lines, whole));
+    if (this.#missed) return;
+    this.since = Math.max(this.since, feed.sequence);
+    this.#present = present;
+  }
+}
