@@ -11,7 +11,6 @@ from starlette.testclient import TestClient
 
 from tests.web.conftest import HOST
 from viva.kernel.errors import Conflict, InvalidInput, NotFound, Unavailable
-from viva.web import pages
 from viva.web.asking import Site
 from viva.web.logs import write_logs
 from viva.web.site import build
@@ -41,7 +40,7 @@ def fail(how: str) -> None:
 @pytest.fixture
 def broken(site: Site) -> TestClient:
     """A browser on a site with routes that fail."""
-    asgi = build(site, lambda: {HOST}, [*pages.routers(), breaking])
+    asgi = build(site, lambda: {HOST}, {"break": lambda: breaking, "fail": lambda: breaking})
     client = TestClient(asgi, base_url=f"http://{HOST}", raise_server_exceptions=False, follow_redirects=False)
     client.get("/enter", params={"token": site.gate.entrance()})
     return client

@@ -6,12 +6,12 @@ from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, delete, exists, func, or_, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from viva.db.bulk import update_rows
 from viva.db.direct import read_rows
+from viva.db.unless import insert_unless_there
 from viva.jobs.model import JobState, Taken
 from viva.jobs.tables import JobRow, ScheduleRow
 
@@ -40,14 +40,10 @@ class JobStore:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        postgres = session.get_bind().dialect.name == "postgresql"
-        self._insert: Any = postgresql.insert if postgres else sqlite.insert
 
     def add(self, **values: Any) -> int | None:
         """Store a new job; None when one with the same key is waiting."""
-        statement = self._insert(JobRow).values(**values).on_conflict_do_nothing().returning(JobRow.id)
-        added: int | None = self._session.scalar(statement)
-        return added
+        return self._session.scalar(insert_unless_there(self._session, JobRow, **values).returning(JobRow.id))
 
     def waiting(self, workspace_id: int, name: str, key: str) -> int | None:
         """The job with this key that has not begun, and does not begin before this transaction ends."""
@@ -158,7 +154,7 @@ class JobStore:
 
     def schedule(self, name: str, next_at: datetime) -> None:
         """Remember a new schedule, unless another worker just did."""
-        self._session.execute(self._insert(ScheduleRow).values(name=name, next_at=next_at).on_conflict_do_nothing())
+        self._session.execute(insert_unless_there(self._session, ScheduleRow, name=name, next_at=next_at))
 
     def move_schedule(self, name: str, *, before: datetime, after: datetime) -> bool:
         """Move a schedule on; only one of several workers succeeds."""

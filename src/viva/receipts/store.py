@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
+from viva.db.unless import insert_unless_there
 from viva.receipts.tables import ReceiptRow
 
 
@@ -22,9 +22,9 @@ class ReceiptStore:
     def add(self, key: str, asked: str, at: datetime) -> bool:
         """Whether there was none with this key; one that another transaction is making is waited for."""
         owner = {"workspace_id": self._person.workspace_id, "person_id": self._person.id}
-        values = {**owner, "key": key, "asked": asked, "answer": {}, "made_at": at}
-        insert = sqlite.insert if self._session.get_bind().dialect.name == "sqlite" else postgresql.insert
-        adding = insert(ReceiptRow).values(values).on_conflict_do_nothing().returning(ReceiptRow.key)
+        adding = insert_unless_there(
+            self._session, ReceiptRow, **owner, key=key, asked=asked, answer={}, made_at=at
+        ).returning(ReceiptRow.key)
         return self._session.scalar(adding) is not None
 
     def find(self, key: str) -> ReceiptRow | None:

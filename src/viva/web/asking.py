@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Response
@@ -12,7 +12,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel
 
 from viva.app import App, Unit
-from viva.bank import changes as bank
 from viva.settings import Settings
 from viva.web.addresses import inside, telling_of, told_in
 from viva.web.api import problems
@@ -20,7 +19,9 @@ from viva.web.failures import Failure
 from viva.web.gate import Gate
 from viva.web.live import Live
 from viva.web.look import Look
-from viva.web.templating import environment
+
+if TYPE_CHECKING:
+    from viva.bank import changes as bank
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Change(BaseModel):
 class Told:
     """A change that was just made or undone, and the address of the page that tells of it."""
 
-    change: bank.Change
+    change: "bank.Change"
     back: str
 
 
@@ -87,6 +88,8 @@ class Asked:
 
     def page(self, template: str, *, status: HTTPStatus = HTTPStatus.OK, **values: Any) -> Response:
         """A page, or a part of one, made of a template."""
+        from viva.web.templating import environment  # late: the site answers before its first page is asked for
+
         html = (
             environment()
             .get_template(template)

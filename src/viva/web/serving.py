@@ -2,10 +2,8 @@
 
 import errno
 import socket
-import threading
 from collections.abc import Callable, Collection, Generator
 from contextlib import contextmanager
-from contextvars import copy_context
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from viva.settings import Settings
 from viva.web.asking import Site
 from viva.web.gate import Gate, read_key
 from viva.web.site import build
+from viva.web.working import Working
 
 DEFAULT_PORT = 8320
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -147,37 +146,27 @@ def _run(site: Any, listener: socket.socket, app: App, started: Callable[[], Non
         ws="websockets-sansio",
         ws_max_size=_SOCKET_BYTES,
     )
-    server = _Server(config, started)
-    worker = app.worker()
-    trouble: list[BaseException] = []
-
-    def work() -> None:
-        try:
-            worker.run()
-        except BaseException as failure:  # noqa: BLE001 - a thread would only print it: it is raised below
-            trouble.append(failure)
-            server.should_exit = True
-
-    working = threading.Thread(target=copy_context().run, args=(work,), name="viva-worker")
-    working.start()
+    server = _Server(config, app, started)
     try:
         server.run(sockets=[listener])
     finally:
-        worker.stop()
-        working.join()
-    if trouble:
-        raise trouble[0]
+        server.jobs.end()
 
 
 class _Server(uvicorn.Server):
-    """Tells when it answers."""
+    """Tells when it answers; from then on jobs are run."""
 
-    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, app: App, tell: Callable[[], None]) -> None:
         super().__init__(config)
-        self._told = started
+        self._tell = tell
+        self.jobs = Working(app, failed=self._end)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin, then tell."""
         await super().startup(sockets)
         if self.started:
-            self._told()
+            self._tell()
+            self.jobs.begin()
+
+    def _end(self) -> None:
+        self.should_exit = True

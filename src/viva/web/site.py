@@ -1,7 +1,7 @@
 """The pages put together: what may come in, in which language, to which endpoint, and what answers failures."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping
 from http import HTTPStatus
 from typing import cast
 
@@ -15,7 +15,8 @@ from starlette.websockets import WebSocketClose
 from viva.kernel.errors import VivaError
 from viva.kernel.i18n import speak
 from viva.web import pages
-from viva.web.api import document
+from viva.web.api import PREFIX
+from viva.web.areas import Areas, Load
 from viva.web.asking import Asked, Site
 from viva.web.failures import Failure, failure_for, failure_of
 from viva.web.look import Look
@@ -38,15 +39,13 @@ LIVE = re.compile(r"/seat/[\w-]+/live", re.ASCII)
 Hosts = Callable[[], Collection[str]]
 
 
-def build(site: Site, hosts: Hosts, routers: Sequence[APIRouter] | None = None) -> ASGIApp:
-    """The whole site as one ASGI application, called by one of `hosts`; with other `routers` in place of its pages."""
+def build(site: Site, hosts: Hosts, beside: Mapping[str, Load] | None = None) -> ASGIApp:
+    """The whole site as one ASGI application, called by one of `hosts`; with other areas `beside` its own."""
     inner = FastAPI(title="Viva", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     inner.state.site = site
     measures = Measures()
     inner.state.measures = measures
-    for router in pages.routers(local=site.local) if routers is None else routers:
-        inner.include_router(router)
-    inner.include_router(document.routes())
+    inner.router.routes.append(Areas({**pages.areas(local=site.local), "api": _api, **(beside or {})}))
     inner.mount("/static", STATIC)
     inner.add_exception_handler(VivaError, _failed)
     inner.add_exception_handler(RequestValidationError, _not_understood)
@@ -59,6 +58,12 @@ def build(site: Site, hosts: Hosts, routers: Sequence[APIRouter] | None = None) 
 
     shielded = Shield(guarded, hosts=hosts, limit=limit, refuse=_refuse)
     return measures.around(Tongue(shielded), inner)
+
+
+def _api() -> APIRouter:
+    from viva.web.api import document
+
+    return document.routes()
 
 
 class Tongue:
@@ -107,7 +112,7 @@ def _failed(request: Request, error: Exception) -> Response:
 
 def _not_understood(request: Request, error: Exception) -> Response:
     """A page only says so, since it sends what its form has; a program is told which part is wrong."""
-    wrong = cast("RequestValidationError", error).errors() if request.url.path.startswith(document.PREFIX) else ()
+    wrong = cast("RequestValidationError", error).errors() if request.url.path.startswith(PREFIX) else ()
     why = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in wrong)
     return _answer(request, failure_for(HTTPStatus.UNPROCESSABLE_ENTITY, why or None))
 

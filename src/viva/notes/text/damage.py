@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 _CHARACTER_SETS = (
     "windows-1252",
@@ -83,4 +84,7 @@ def _misreading(name: str) -> Misreading:
     return Misreading(name, re.compile(f"(?:{sequences})+"), openings, table)
 
 
-MISREADINGS = tuple(map(_misreading, _CHARACTER_SETS))
+@cache
+def misreadings() -> tuple[Misreading, ...]:
+    """All that are known; their patterns are large, and most notes are whole."""
+    return tuple(map(_misreading, _CHARACTER_SETS))

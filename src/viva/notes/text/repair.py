@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from viva.notes.text.damage import MISREADINGS, Misreading
+from viva.notes.text.damage import Misreading, misreadings
 from viva.notes.text.strangeness import KNOWN_LETTERS, is_ordinary, script, strangeness
 
 _PROOF = 2
@@ -79,7 +79,7 @@ def repair_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
     )
     habits = [
         misreading
-        for misreading in MISREADINGS
+        for misreading in misreadings()
         if any(count >= _PROOF_OF_FILE and by.startswith(misreading.name) for by, count in proven.items())
     ]
     if habits:
@@ -133,7 +133,7 @@ def _suspicious(lines: Sequence[str]) -> Iterator[int]:
 @cache
 def _openings() -> tuple[frozenset[str], re.Pattern[str]]:
     """The beginnings of damage that are not ordinary text, and a set of rare characters of which each has one."""
-    openings = frozenset(pair for misreading in MISREADINGS for pair in misreading.openings if not is_ordinary(pair))
+    openings = frozenset(pair for misreading in misreadings() for pair in misreading.openings if not is_ordinary(pair))
     rare = {max(pair, key=_rarity) for pair in openings}
     return openings, re.compile(f"[{re.escape(''.join(rare))}]")
 
@@ -189,7 +189,7 @@ def _is_accepted(run: _Run, kind: _Kind, in_file: int) -> bool:
 
 
 def _runs(line: str) -> Iterator[_Run]:
-    for misreading in MISREADINGS:
+    for misreading in misreadings():
         for match in misreading.pattern.finditer(line):
             for start, end in _pieces(misreading, match):
                 yield from _weighed(line, start, end, misreading)
@@ -262,7 +262,7 @@ def _readings(damaged: str, chain: tuple[Misreading, ...]) -> Iterator[tuple[str
         return
     yield restored, chain
     if len(chain) < _DEEPEST:
-        for again in MISREADINGS:
+        for again in misreadings():
             if again.pattern.fullmatch(restored):
                 yield from _readings(restored, (*chain, again))
 

@@ -4,3 +4,5 @@ Failures are `application/problem+json` (RFC 9457). What can be edited has an
 `ETag`, and an edit says in `If-Match` what it saw. What changes something needs
 an `Idempotency-Key`. Lists come in pages with a cursor.
 """
+
+PREFIX = "/api/v1"

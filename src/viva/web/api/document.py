@@ -7,10 +7,8 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse
 
 from viva import __version__
-from viva.web.api import bank, changes, findings, jobs, questions, snippets, starter
+from viva.web.api import PREFIX, bank, changes, findings, jobs, questions, snippets, starter
 from viva.web.api.problems import MEDIA_TYPE, Problem
-
-PREFIX = "/api/v1"
 
 _FAILURES = {
     401: "The browser is not known here",

@@ -1,0 +1,47 @@
+"""The worker beside the site, in a thread of its own."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextvars import copy_context
+from typing import TypeVar
+
+from viva.app import App
+from viva.jobs.worker import Worker
+
+T = TypeVar("T")
+
+
+class Working:
+    """Runs jobs once it is told to begin; what they need is loaded in its thread, while the site answers already."""
+
+    def __init__(self, app: App, failed: Callable[[], None]) -> None:
+        self._app = app
+        self._failed = failed
+        self._worker: Future[Worker] = Future()
+        self._ended: Future[None] = Future()
+        self._thread = threading.Thread(target=copy_context().run, args=(self._work,), name="viva-worker")
+
+    def begin(self) -> None:
+        """Look for jobs from now on."""
+        self._thread.start()
+
+    def end(self) -> None:
+        """Finish what is in hand, or hand it back, and raise what went wrong; if it ever began."""
+        if self._thread.ident is not None:
+            self._worker.result().stop()
+            self._ended.result()
+
+    def _work(self) -> None:
+        """Whatever breaks it is kept for who ends it: a thread would only print it."""
+        _settle(self._worker, self._app.worker)
+        _settle(self._ended, lambda: self._worker.result().run())
+        if self._ended.exception():
+            self._failed()
+
+
+def _settle(future: Future[T], made: Callable[[], T]) -> None:
+    try:
+        future.set_result(made())
+    except BaseException as trouble:  # noqa: BLE001 - raised again by `result`
+        future.set_exception(trouble)
