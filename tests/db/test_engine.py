@@ -1,11 +1,14 @@
 """How connections are prepared."""
 
+import sqlite3
+
 import pytest
 from sqlalchemy import Engine, text
 
 from viva.app import App
 from viva.db.database import Database
 from viva.db.engine import READER, WRITER
+from viva.kernel.errors import Unavailable
 
 
 @pytest.fixture
@@ -37,6 +40,29 @@ def test_a_connection_that_read_can_write_later(engine: Engine) -> None:
         connection.execute(text("SELECT 1"))
     with engine.execution_options(**WRITER).connect() as connection:
         connection.execute(text("CREATE TABLE things (id INTEGER)"))
+
+
+def test_a_connection_that_wrote_cannot_write_when_it_only_reads(engine: Engine) -> None:
+    with engine.execution_options(**WRITER).connect() as connection:
+        connection.execute(text("CREATE TABLE things (id INTEGER)"))
+        connection.commit()
+
+    for _time in range(2):  # the second time it is as it was left
+        with engine.execution_options(**READER).connect() as reader, pytest.raises(Unavailable, match="read-only"):
+            reader.execute(text("INSERT INTO things VALUES (1)"))
+
+
+def test_reading_again_and_again_keeps_prepared_statements(engine: Engine) -> None:
+    """SQLite forgets them when it is told who may write, and preparing one takes longer than it runs."""
+    told: list[str] = []
+    for _time in range(3):
+        with engine.execution_options(**READER).connect() as reader:
+            driver = reader.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            driver.set_trace_callback(told.append)
+            reader.execute(text("SELECT 1"))
+
+    assert not [statement for statement in told if "query_only" in statement]
 
 
 def test_a_database_is_told_without_its_password() -> None:

@@ -68,11 +68,13 @@ def _begin_sqlite(connection: Connection) -> None:
     driver = connection.connection.driver_connection
     if not isinstance(driver, sqlite3.Connection):
         raise TypeError(driver)
-    if not connection.get_execution_options().get("viva_writer"):
-        driver.execute("PRAGMA query_only = ON")
+    writes = connection.get_execution_options().get("viva_writer", False)
+    if connection.info.get("viva_writes") is not writes:  # only then: it makes SQLite forget all prepared statements
+        driver.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+        connection.info["viva_writes"] = writes
+    if not writes:
         connection.exec_driver_sql("BEGIN")
         return
-    driver.execute("PRAGMA query_only = OFF")
     driver.execute(f"PRAGMA busy_timeout = {_ASK_AGAIN}")
     try:
         _patiently(driver, "BEGIN IMMEDIATE")
