@@ -67,3 +67,12 @@ def test_reading_again_and_again_keeps_prepared_statements(engine: Engine) -> No
 
 def test_a_database_is_told_without_its_password() -> None:
     assert Database("postgresql+psycopg://ana:secret@db/viva").place == "postgresql+psycopg://ana:***@db/viva"
+
+
+def test_postgres_knows_that_an_index_is_cheap_to_follow(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    for _time in range(2):  # also when what came before was taken back
+        with database.engine.connect() as connection:
+            assert connection.scalar(text("SHOW random_page_cost")) == "1.1"
+            connection.rollback()
+    database.close()

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from viva.bank.search.expression import AnyOf, Pattern
 from viva.bank.search.filters import Condition, FilterName
 from viva.bank.search.query import Query, Word, parsed
 from viva.bank.search.ranking import sought
@@ -115,3 +116,11 @@ def test_what_must_not_be_there() -> None:
 def test_no_query_fails_otherwise_than_with_a_sentence(text: str) -> None:
     with suppress(InvalidInput):
         sought(parsed(text), lambda _beginning: ())
+
+
+def test_a_word_that_its_own_beginning_finds_is_looked_for_once() -> None:
+    known = sought(parsed("код"), lambda _beginning: ())
+    stemmed = sought(parsed("данные"), lambda _beginning: ("дан",))  # whose stem is shorter than what was typed
+
+    assert known.everything == Pattern(("код",), unfinished=True)
+    assert stemmed.everything == AnyOf((Pattern(("дан",)), Pattern(("данные",), unfinished=True)))

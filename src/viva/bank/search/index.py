@@ -9,6 +9,7 @@ from sqlalchemy import (
     Connection,
     Integer,
     Table,
+    and_,
     bindparam,
     column,
     delete,
@@ -21,7 +22,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.expression import TableClause
 
 from viva.bank.search.entry import Entry, Facet, Shadows, facet_lines
-from viva.bank.search.expression import Expression, Field, in_fts5, in_tsquery
+from viva.bank.search.expression import AllOf, Expression, Field, Within, in_fts5, in_tsquery
 from viva.bank.search.tables import EntryRow
 from viva.bank.search.vocabulary import Vocabulary
 from viva.db.bulk import insert_rows, update_rows
@@ -118,15 +119,29 @@ class SqliteMatching:
 
 
 class PostgresMatching:
-    """One tsvector for each question, whose words weigh by the field they stand in."""
+    """One tsvector for each question, whose words weigh by the field they stand in, and one of its prompt alone.
+
+    The index of the former knows no weights: what has a word of the prompt
+    would be looked up in the row of every match.
+    """
 
     source = table("question_search", column("question_id", Integer))
     question_id: ColumnElement[int] = source.c.question_id
 
     def matches(self, wanted: Expression) -> ColumnElement[bool]:
         """The condition that an entry has what is wanted."""
-        query = text("CAST(:query AS tsquery)").bindparams(bindparam("query", in_tsquery(wanted), unique=True))
-        return literal_column("question_search.words").op("@@", is_comparison=True)(query)
+        match wanted:
+            case Within((Field.PROMPT,), part):
+                return _has("prompt", part)
+            case AllOf(parts) if any(isinstance(part, Within) for part in parts):
+                return and_(*map(self.matches, parts))
+            case _:
+                return _has("words", wanted)
+
+
+def _has(vector: str, wanted: Expression) -> ColumnElement[bool]:
+    query = text("CAST(:query AS tsquery)").bindparams(bindparam("query", in_tsquery(wanted), unique=True))
+    return literal_column(f"question_search.{vector}").op("@@", is_comparison=True)(query)
 
 
 def matching(connection: Connection) -> Matching:

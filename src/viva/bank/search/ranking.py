@@ -54,8 +54,9 @@ class Clause(NamedTuple):
 
     @property
     def any(self) -> Expression:
-        """As it was typed, or any word that begins so."""
-        return _any((*self.finished, *self.unfinished))
+        """As it was typed, or any word that begins so; what is found by its beginning is not looked for twice."""
+        patterns = dict.fromkeys((*self.finished, *self.unfinished))
+        return _any([each for each in patterns if each.unfinished or each._replace(unfinished=True) not in patterns])
 
 
 class Class(NamedTuple):
