@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # what a search or a list does without is loaded when it is a
     from viva.bank.editing import Editing
     from viva.bank.keywords import Keywords
     from viva.bank.search.rebuild import Advance
+    from viva.checks.findings.checking import Checking
     from viva.checks.findings.service import Findings
     from viva.exchange.service import Exchange
     from viva.intake.arrivals.admission import Admission
@@ -170,7 +171,6 @@ class Unit(InterviewsOfUnit):
         """What checks found in questions."""
         from viva.checks.findings.service import Findings
 
-        folder = self._app.checked_dir
         return self._one(
             Findings,
             lambda: Findings(
@@ -180,9 +180,42 @@ class Unit(InterviewsOfUnit):
                 self._clock,
                 bank=self.bank,
                 editing=self.editing,
-                cache=folder,
+                checking=self.checking,
             ),
         )
+
+    @property
+    def checking(self) -> "Checking":
+        """How they are checked."""
+        from viva.checks.findings.checking import Checking
+
+        return self._one(
+            Checking,
+            lambda: Checking(
+                self._session,
+                self.person,
+                self._clock,
+                bank=self.bank,
+                snippets=self.snippets,
+                cache=self._app.checked_dir,
+            ),
+        )
+
+    @property
+    def reworded(self) -> frozenset[int]:
+        """The questions that people gave another wording in this unit."""
+        from viva.bank.activity import Activity
+        from viva.bank.editing import Editing
+
+        made = (self._made.get(service) for service in (Editing, Activity))
+        return frozenset().union(*(service.reworded for service in made if service is not None))
+
+    def check_reworded(self) -> None:
+        """Have those checked again, where the bank is checked at all."""
+        if self.reworded:
+            from viva.checks.findings.jobs import check_reworded
+
+            check_reworded(self)
 
     @property
     def sandbox(self) -> "Runner":

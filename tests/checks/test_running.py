@@ -12,9 +12,10 @@ from tests.sandbox.conftest import bubblewrap, kits, sandbox
 from tests.snippets.twin import CountingRunner
 from viva.bank.content import Content, parts_of
 from viva.checks.cache import Cache
+from viva.checks.code.verdicts import RULES
 from viva.checks.model import Finding, Rule
 from viva.checks.rulebook import all_rules
-from viva.checks.running import RULES, Running
+from viva.checks.running import Running
 from viva.checks.service import Checks, GivenNote, GivenQuestion
 from viva.sandbox.model import Result, Runner, Status
 

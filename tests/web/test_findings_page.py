@@ -57,7 +57,7 @@ def test_before_the_first_check_the_page_leads_to_it(browser: TestClient, app: A
     app.worker().run(once=True)
     part = browser.get("/findings", headers={"hx-request-type": "partial"}).text
     assert part.lstrip().startswith('<div id="checking"')
-    assert "The check is done" in part
+    assert "That is done" in part
     assert "L102" in browser.get("/findings").text
 
 
@@ -134,6 +134,29 @@ def test_a_question_that_changed_is_not_mended(browser: TestClient, app: App, qu
 
     assert send(browser, "/findings/mend", **form_of(one)).status_code == 409
     assert "1 question was not checked as it is now" in browser.get("/findings").text
+
+
+def test_a_question_that_is_edited_is_checked_again_by_itself(browser: TestClient, app: App, question: int) -> None:
+    with app.reader() as unit:
+        seen = unit.bank.states([question])[question].version
+
+    send(browser, f"/questions/{question}/edit", prompt="What?", answer="TODO later", seen=seen)
+
+    assert POLLS in browser.get("/findings").text
+    app.worker().run(once=True)
+    shown = browser.get("/findings").text
+    assert "N105" in shown
+    assert "not checked as it is now" not in shown
+
+
+def test_a_bank_that_nobody_checks_is_left_alone(browser: TestClient, app: App) -> None:
+    question = a_question(app, answer=LINK)
+    with app.reader() as unit:
+        seen = unit.bank.states([question])[question].version
+
+    send(browser, f"/questions/{question}/edit", prompt="What?", answer="TODO later", seen=seen)
+
+    assert POLLS not in browser.get("/findings").text
 
 
 def test_every_rule_has_a_page(browser: TestClient) -> None:

@@ -237,6 +237,8 @@ def test_picked_questions_and_the_whole_bank_are_run_as_a_job(browser: TestClien
     assert some == found != whole
     work(app)
     assert "1 snippet checked: runs 1" in browser.get(some).text
+    assert send(browser, "/bank/run", whole="on", back="/findings").headers["location"] == "/findings"
+    assert POLLS in browser.get("/findings").text
     assert send(browser, "/bank/run", q="").status_code == 422
 
 

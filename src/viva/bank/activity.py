@@ -1,6 +1,6 @@
 """What was done to questions: reading the log, undoing a change of it, and doing it again."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -74,6 +74,11 @@ class Activity:
         self._person = person
         self._accounts = accounts
         self._clock = clock
+
+    @property
+    def reworded(self) -> Collection[int]:
+        """The questions that were given another wording so far."""
+        return self._desk.reworded
 
     def changes(self, *, limit: int | None = 20, before: int | None = None) -> tuple[Change, ...]:
         """What was done to questions, newest first; with `before`, what was done before the change of that number."""

@@ -67,6 +67,8 @@ class Desk:
         self._standings: dict[int, tuple[Standing, Standing]] = {}  # as it is kept, and as it is to be
         self._written: list[tuple[int, int, Wording]] = []
         self._offers: list[tuple[int, int, Wording]] = []
+        self.reworded: set[int] = set()
+        """The questions that were put away with another wording than they had."""
 
     def questions(self, question_ids: Collection[int]) -> dict[int, Standing]:
         """Questions by id; those that are not there are missing."""
@@ -175,6 +177,7 @@ class Desk:
                 if was.revision != now.revision
             ]
         )
+        self.reworded |= {now.id for was, now in changed if was.revision != now.revision}
         for _was, now in changed:
             now.version += 1
             self._take(now)

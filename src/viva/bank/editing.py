@@ -63,6 +63,11 @@ class Editing:
         self._accounts = accounts
         self._clock = clock
 
+    @property
+    def reworded(self) -> Collection[int]:
+        """The questions that were given another wording so far."""
+        return self._desk.reworded
+
     def add(
         self, content: Content, *, pictures: PictureBytes | None = None, status: QuestionStatus | None = None
     ) -> Done:

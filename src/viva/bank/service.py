@@ -111,9 +111,13 @@ class Bank:
         names = self._accounts.names({row.made_by for row in rows})
         return tuple(_revision(row, names) for row in rows)
 
-    def asked(self) -> dict[int, Asked]:
-        """All questions that are neither retired nor gone from the notes, by number, in the order of their notes."""
-        return {row.id: Asked(row.revision, row.name) for row in self._store.asked()}
+    def asked(self, only: Collection[int] = ()) -> dict[int, Asked]:
+        """All questions that are neither retired nor gone from the notes, by number, in the order of their notes.
+
+        Or those of some, where some are named.
+        """
+        rows = self._store.asked(only)
+        return {row.id: Asked(row.revision, row.name) for row in rows if not only or row.id in only}
 
     def lines(self, question_ids: Iterable[int]) -> dict[int, QuestionLine]:
         """Questions as a list shows them, by number; those that are not there are missing."""

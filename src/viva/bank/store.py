@@ -53,6 +53,9 @@ LINE = (
 )
 """The columns of a question as a list shows it."""
 
+_NAMED = 500
+"""So many questions a query names at most."""
+
 CURRENT = and_(RevisionRow.question_id == QuestionRow.id, RevisionRow.number == QuestionRow.revision)
 
 NOTED = and_(RevisionRow.question_id == QuestionRow.id, RevisionRow.number == QuestionRow.noted)
@@ -94,11 +97,16 @@ class QuestionStore:
         )
         return self._session.execute(query.limit(limit).offset(offset)).all()
 
-    def asked(self) -> Sequence[Cells]:
-        """Questions that are not retired, with the number of their wording and the name of their note, in order."""
+    def asked(self, only: Collection[int] = ()) -> Sequence[Cells]:
+        """Questions that are not retired, with the number of their wording and the name of their note, in order.
+
+        Where a few are named, perhaps no others.
+        """
         by_hand = QuestionRow.source_id.is_(None)
         query = self._current(Filter(), QuestionRow.id, QuestionRow.revision, SourceRow.name)
         query = query.where(QuestionRow.status != QuestionStatus.RETIRED)
+        if 0 < len(only) <= _NAMED:
+            query = query.where(QuestionRow.id.in_(only))
         order = (by_hand, SourceRow.name, QuestionRow.source_id, QuestionRow.position, QuestionRow.id)
         return self._session.execute(query.order_by(*order)).all()
 

@@ -9,13 +9,25 @@ from viva import __version__
 from viva.checks.findings.model import severity_of
 from viva.checks.model import Finding, Found, Rule
 from viva.checks.rulebook import rule
+from viva.kernel.i18n import _, say
 
 FORMATS: Final = ("text", "json", "sarif", "github", "gitlab")
 
 
 def message(finding: Finding) -> str:
     """What is the matter, in the language spoken."""
-    return str(rule(finding.code).message).format_map(_Values(finding.values))
+    told = rule(finding.code)
+    return str(told.message).format_map(_Values(_of_a_run(finding) if told.needs_run else finding.values))
+
+
+def _of_a_run(finding: Finding) -> dict[str, str]:
+    """The values of what a run showed: they are kept without words of their own, as others may read them."""
+    values = dict(finding.values)
+    if "why" in values:
+        values["why"] = say(values["why"], finding.values).rstrip(".")
+    if values.get("real") == "":
+        values["real"] = _("nothing")
+    return values
 
 
 class _Values(dict[str, str]):

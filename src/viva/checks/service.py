@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from viva.bank.content import Content, Parts
 from viva.checks.cache import Cache, Entry, key_of
 from viva.checks.model import Family, Finding, Found
+from viva.checks.rulebook import all_rules
 from viva.kernel.errors import InvalidInput, Unavailable
 from viva.notes.model import Draft, Span
 
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
 TOGETHER: Final = frozenset({"Q105", "Q106", "Q107", "Q108", "Q109"})
 """Rules that compare questions."""
 _NEEDS_RUN: Final = "C4"
-_OLD_API: Final = "C3"
-_OLD_WHEN_RUN: Final = "C406"
 _MOST_ROUNDS: Final = 10  # fixes may make room for others, but not for ever
 
 Dead = Callable[[Iterable[str]], Mapping[str, str]]
+
+
+def codes_alone() -> frozenset[str]:
+    """The rules that look at one question at a time, without asking anybody or running anything."""
+    return frozenset(code for code, rule in all_rules().items() if not rule.online and not rule.needs_run) - TOGETHER
 
 
 class Given(Protocol):
@@ -261,14 +265,14 @@ class Checks:
         """What running code finds; what became of an API is told once, and better without running."""
         if self._running is None or not any(code.startswith(_NEEDS_RUN) for code in wanted):
             return
+        from viva.checks.code.verdicts import old_apis_in, repeats
+
         told = {
-            (path, finding.line)
+            path: old_apis_in(one for one in entry.findings.get(Family.CODE, ()) if one.code in wanted)
             for path, entry in entries.items()
-            for finding in entry.findings.get(Family.CODE, ())
-            if finding.code.startswith(_OLD_API) and finding.code in wanted
         }
         for path, finding in self._running.findings(given):
-            if not (finding.code == _OLD_WHEN_RUN and (path, finding.line) in told):
+            if not repeats(finding, told[path]):
                 yield path, finding
 
 

@@ -252,7 +252,7 @@ def _bank(context: Context) -> tuple[list[GivenQuestion], frozenset[IgnoredKey]]
             return [], frozenset()
         with app.reader() as unit:
             return (
-                [one.given for one in unit.findings.to_check()],
+                [one.given for one in unit.checking.to_check()],
                 frozenset(one.key for one in unit.findings.ignored()),
             )
 

@@ -1,6 +1,6 @@
 """Running the code of questions in the background: of the whole bank, of some questions, and as somebody edited it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby
@@ -27,6 +27,12 @@ _AT_ONCE = 1000
 """Questions that are read in one look at the bank."""
 
 
+class Heeding(Protocol):
+    """Who is told when there are verdicts on the code of questions, in the unit that keeps them."""
+
+    def heed_verdicts(self, question_ids: Collection[int]) -> None: ...
+
+
 class Rechecking(Working, Protocol):
     """A unit of work, of which a check needs no more than this."""
 
@@ -35,6 +41,9 @@ class Rechecking(Working, Protocol):
 
     @property
     def snippets(self) -> Snippets: ...
+
+    @property
+    def checking(self) -> Heeding: ...
 
     @property
     def sandbox(self) -> Runner: ...
@@ -107,7 +116,7 @@ def _recheck_all(run: JobRun[Rechecking], wanted: SnippetsToCheck) -> None:
             counts[one[1].verdict] += 1
         with run.unit() as unit:
             memory.flush(unit, wanted.kit)
-            unit.snippets.keep([one.id for one in note], judged)
+            _keep(unit, [one.id for one in note], judged)
     run.progress(total, total, _summary(counts))
     with run.last() as unit:
         unit.snippets.forget(wanted.kit, checker.used)
@@ -131,10 +140,15 @@ def _recheck_some(run: JobRun[Rechecking], wanted: SnippetsToCheck) -> None:
         for question_id, judged in check_some(checker, note, chosen, tell):
             with run.unit() as unit:
                 memory.flush(unit, wanted.kit)
-                unit.snippets.keep([question_id], judged)
+                _keep(unit, [question_id], judged)
             for _case, checked in judged:
                 counts[checked.verdict] += 1
     run.progress(total, total, _summary(counts, of_bank=False))
+
+
+def _keep(unit: Rechecking, question_ids: Collection[int], judged: Sequence[tuple[Case, Checked]]) -> None:
+    unit.snippets.keep(question_ids, judged)
+    unit.checking.heed_verdicts(question_ids)
 
 
 def _try(run: JobRun[Rechecking], wanted: AttemptToRun) -> None:

@@ -1,7 +1,7 @@
 """What people ask about the code in their questions, and what checks keep."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -79,6 +79,14 @@ def hash_of(code: str) -> str:
     return sha256(code.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def beside(cases: Sequence[Case], known: Sequence[Known]) -> Iterator[Known | None]:
+    """What is known of each piece of code: what was said of the very same, or else of other code in its place."""
+    left = {one.code_hash: one for one in known}
+    for place, case in enumerate(cases):
+        there = known[place] if place < len(known) else None
+        yield there if there and there.code_hash == hash_of(case.text) else left.get(hash_of(case.text), there)
+
+
 class Snippets:
     """The verdicts of one workspace."""
 
@@ -99,13 +107,10 @@ class Snippets:
         cases = cases_of(question_id, content, parts)
         known = self.verdicts([question_id]).get(question_id, ()) if cases else ()
         attempts = {one.place: one for one in self.attempts(question_id)} if cases else {}
-        left = {one.code_hash: one for one in known}
-        snippets = []
-        for place, case in enumerate(cases):
-            there = known[place] if place < len(known) else None
-            found = there if there and there.code_hash == hash_of(case.text) else left.get(hash_of(case.text), there)
-            snippets.append(Snippet(place, case, found, attempts.get(place)))
-        return tuple(snippets)
+        return tuple(
+            Snippet(place, case, found, attempts.get(place))
+            for place, (case, found) in enumerate(zip(cases, beside(cases, known), strict=True))
+        )
 
     def attempts(self, question_id: int) -> tuple[Attempt, ...]:
         """What this person tries with the code of a question."""

@@ -128,6 +128,7 @@ class Asked:
         with self.site.app.unit() as unit:
             asked = f"{self.request.url.path} {told}".encode()
             answer = unit.receipts.once(key, asked, carry)
+            unit.check_reworded()
         return self.lead_to(answer["address"])
 
     def lead_to(self, address: str) -> Response:

@@ -2,20 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
-from viva.bank.content import Content, Parts, parts_of
+from viva.bank.content import Content
 from viva.bank.editing import Done, Edit, Editing
 from viva.bank.errors import StaleQuestion
 from viva.bank.model import Asked, Filter
 from viva.bank.service import Bank
-from viva.checks.cache import Cache, finding_from, plain_finding
+from viva.checks.findings.checking import Checking, finding_of
 from viva.checks.findings.model import (
     LONGEST_REASON,
     FindingPage,
@@ -26,63 +25,20 @@ from viva.checks.findings.model import (
     Severity,
     Wanted,
     line_hash,
-    mending_of,
     severity_of,
 )
 from viva.checks.findings.store import FindingStore, Slim
-from viva.checks.findings.tables import KeptFindingRow
-from viva.checks.model import Family, Finding, Found
-from viva.checks.rulebook import all_rules
-from viva.checks.service import TOGETHER, Checks, GivenQuestion
+from viva.checks.model import Family, Finding
 from viva.kernel.clock import Clock
 from viva.kernel.errors import InvalidInput, NotFound
 from viva.kernel.i18n import _
 from viva.kernel.ids import IDS
 
-_ALONE: Final = range(1_000)
-_AMONG: Final = range(1_000, 2_000)
-"""Places of what was found by comparing questions."""
-_LONGEST: Final = 400
-"""Characters of a line that are shown."""
-_MOST_ROUNDS: Final = 10
 ANY: Final = Wanted()
 
 
-@dataclass(frozen=True, slots=True)
-class ToCheck:
-    """A question in the wording it has now."""
-
-    revision: int
-    given: GivenQuestion
-
-    @property
-    def id(self) -> int:
-        """Of the question."""
-        return question_of(self.given.path)
-
-    @property
-    def wording(self) -> tuple[int, int]:
-        """What was checked of it."""
-        return self.id, self.revision
-
-
-def path_of(question_id: int) -> str:
-    """How a question is named in what checks print."""
-    return f"bank/{question_id}"
-
-
-def question_of(path: str) -> int:
-    """The question that is named so."""
-    return int(path.rpartition("/")[2])
-
-
-def codes_alone() -> frozenset[str]:
-    """The rules that look at one question at a time, without asking anybody."""
-    return frozenset(code for code, rule in all_rules().items() if not rule.online) - TOGETHER
-
-
 class Findings:
-    """The findings in the questions of one workspace; `cache` is the folder of what was found in wordings before."""
+    """The findings in the questions of one workspace."""
 
     def __init__(
         self,
@@ -93,7 +49,7 @@ class Findings:
         *,
         bank: Bank,
         editing: Editing,
-        cache: Path | None,
+        checking: Checking,
     ) -> None:
         self._store = FindingStore(session, person.workspace_id)
         self._person = person
@@ -101,7 +57,7 @@ class Findings:
         self._clock = clock
         self._bank = bank
         self._editing = editing
-        self._cache = cache
+        self._checking = checking
 
     def page(self, wanted: Wanted = ANY, *, limit: int = 50, offset: int = 0) -> FindingPage:
         """Findings in the order of the bank, of the wordings that questions have now."""
@@ -198,14 +154,13 @@ class Findings:
         if content == state.content:
             raise InvalidInput(_("The text is not as it was when it was checked: check the question again."))
         done = self._editing.edit(question_id, content, seen=state.version)
-        self._check_again({question_id: revision})
+        self._checking.check_again([question_id])
         return done
 
     def mend_safely(self, wanted: Wanted) -> Done:
         """Mend all that fits and can be mended without changing what questions say, as one change."""
         page = self.page(replace(wanted, mending=Mending.SAFE, ignored=False), limit=1 << 31)
         by_question: defaultdict[int, list[Finding]] = defaultdict(list)
-        before = {kept.question.id: kept.revision for kept in page.findings}
         for kept in page.findings:
             by_question[kept.question.id].append(kept.finding)
         states = self._bank.states(by_question)
@@ -217,60 +172,8 @@ class Findings:
         if not edits:
             raise InvalidInput(_("There is nothing among these that can be mended safely."))
         done = self._editing.edit_several(edits, seen={one: states[one].version for one in edits})
-        self._check_again({one: before[one] for one in edits})
+        self._checking.check_again(edits)
         return done
-
-    def to_check(self, question_ids: Collection[int] = ()) -> list[ToCheck]:
-        """The questions that are asked, or those of them that are named, in the order of the bank."""
-        asked = self._bank.asked()
-        chosen = [one for one in asked if not question_ids or one in question_ids]
-        said = self._bank.wordings(chosen)
-        lines = self._bank.lines(said)
-        return [
-            ToCheck(
-                asked[one].revision,
-                GivenQuestion(path_of(one), content, _parts(content, kept), number=one, source=lines[one].source or ""),
-            )
-            for one in chosen
-            if one in said and one in lines
-            for content, kept in [said[one]]
-        ]
-
-    def checks(self) -> Checks:
-        """What runs the rules."""
-        return Checks(Cache(self._cache))
-
-    def keep(self, checked: Sequence[ToCheck], found: Iterable[Found], *, among: bool = False) -> None:
-        """Keep what was found in questions, each alone or `among` all, in place of what was found before."""
-        places = _AMONG if among else _ALONE
-        of = {one.given.path: one for one in checked}
-        lines = {path: one.given.lines() for path, one in of.items()}
-        counts: Counter[str] = Counter()
-        rows = []
-        for path, finding in found:
-            if path in of and counts[path] < len(places):
-                rows.append(_row(of[path], finding, lines[path], places[counts[path]]))
-                counts[path] += 1
-        wordings = [one.wording for one in checked]
-        self._store.put(wordings, rows, places=places)
-        if not among:
-            self._store.put_checked(wordings, self._clock.now())
-
-    def forget_others(self, checked: Sequence[ToCheck]) -> None:
-        """Drop what was found in wordings that do not count any more, and in questions that are gone."""
-        self._store.forget_others([one.wording for one in checked])
-
-    def _check_again(self, before: Mapping[int, int]) -> None:
-        """Check questions in their new wording; what comparing found in the one `before` is taken along."""
-        fresh = self.to_check(before)
-        self.keep(fresh, self.checks().check([one.given for one in fresh], codes_alone()).found)
-        revisions = {one.id: one.revision for one in fresh}
-        rows = [
-            {**_columns(row), "revision": revisions[question_id]}
-            for (question_id, revision, place), row in self._store.whole(before).items()
-            if question_id in revisions and revision == before[question_id] and place in _AMONG
-        ]
-        self._store.put([one.wording for one in fresh], rows, places=_AMONG)
 
     def _kept(
         self, keys: Sequence[tuple[int, int, int]], ignored: Mapping[IgnoredKey, Ignored]
@@ -284,15 +187,10 @@ class Findings:
                     question=lines[row.question_id],
                     revision=row.revision,
                     place=row.place,
-                    finding=finding_from([row.code, row.line, row.col, row.details["values"], row.details["fix"]]),
+                    finding=finding_of(row),
                     text=row.text,
                     ignored=ignored.get(IgnoredKey(row.question_id, row.code, row.line_hash)),
                 )
-
-
-def _parts(content: Content, kept: Parts) -> Parts:
-    """What is found in a wording as it is read today, with the code that its note has in the prompt."""
-    return replace(parts_of(content, {}), snippets=kept.snippets)
 
 
 def mended(content: Content, findings: Iterable[Finding], *, unsafe: bool) -> Content:
@@ -305,28 +203,6 @@ def mended(content: Content, findings: Iterable[Finding], *, unsafe: bool) -> Co
         return content
     prompt, _blank, *answer = "\n".join(after).split("\n")
     return replace(content, prompt=content.prompt if prompt == lines[0] else prompt, answer="\n".join(answer))
-
-
-def _row(one: ToCheck, finding: Finding, lines: Sequence[str], place: int) -> dict[str, Any]:
-    text = lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
-    _code, _line, _col, values, fix = plain_finding(finding)
-    return {
-        "question_id": one.id,
-        "revision": one.revision,
-        "place": place,
-        "code": finding.code,
-        "line": finding.line,
-        "col": finding.col,
-        "mending": mending_of(finding).value,
-        "line_hash": line_hash(text),
-        "text": text,
-        "details": {"values": values, "fix": fix},
-    }
-
-
-def _columns(row: KeptFindingRow) -> dict[str, Any]:
-    names = ("question_id", "place", "code", "line", "col", "mending", "line_hash", "text", "details")
-    return {name: getattr(row, name) for name in names}
 
 
 def _family(code: str) -> Family:

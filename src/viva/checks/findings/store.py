@@ -23,11 +23,18 @@ class FindingStore:
         self._session = session
         self._workspace_id = workspace_id
 
-    def checked(self) -> set[tuple[int, int]]:
-        """The wordings that were checked: question and revision."""
-        query = select(CheckedRow.question_id, CheckedRow.revision)
-        rows = self._session.execute(query.where(CheckedRow.workspace_id == self._workspace_id))
-        return {(row.question_id, row.revision) for row in rows}
+    def checked(self, question_ids: Collection[int] | None = None) -> set[tuple[int, int]]:
+        """The wordings that were checked, of all questions or of some: question and revision."""
+        query = select(CheckedRow.question_id, CheckedRow.revision).where(CheckedRow.workspace_id == self._workspace_id)
+        queries = [query]
+        if question_ids is not None:
+            queries = [query.where(CheckedRow.question_id.in_(some)) for some in in_chunks(question_ids)]
+        return {(row.question_id, row.revision) for each in queries for row in self._session.execute(each)}
+
+    def has_checked(self) -> bool:
+        """Whether any wording was checked."""
+        query = select(CheckedRow.question_id).where(CheckedRow.workspace_id == self._workspace_id)
+        return self._session.scalar(query.limit(1)) is not None
 
     def checked_at(self) -> datetime | None:
         """When anything was checked last."""

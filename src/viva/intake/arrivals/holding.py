@@ -60,8 +60,7 @@ class Holding:
     def findings(self, row: ArrivalFileRow) -> tuple[Finding, ...]:
         """What checks find in a note as it arrived; what was found before is known by its bytes."""
         from viva.checks.cache import Cache  # late: most that is done with arrivals needs no rules
-        from viva.checks.findings.service import codes_alone
-        from viva.checks.service import TOGETHER, Checks, GivenNote
+        from viva.checks.service import TOGETHER, Checks, GivenNote, codes_alone
 
         note = GivenNote(row.name, self.store.content(row.id))
         found = Checks(Cache(self._checked)).check([note], codes_alone() | TOGETHER).found

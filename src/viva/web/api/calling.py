@@ -53,4 +53,6 @@ def once(
         [here.request.method, here.request.url.path, headers, body.model_dump(mode="json") if body else None]
     )
     with here.site.app.unit() as unit:
-        return unit.receipts.once(key, told.encode(), lambda: carry_out(unit))
+        answer = unit.receipts.once(key, told.encode(), lambda: carry_out(unit))
+        unit.check_reworded()
+    return answer

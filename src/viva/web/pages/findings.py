@@ -16,6 +16,7 @@ from viva.checks.rulebook import rule as rule_with
 from viva.jobs.model import JobLine, JobState
 from viva.kernel.errors import InvalidInput
 from viva.snippets.grounds import grounds
+from viva.snippets.jobs import RECHECK
 from viva.web.addresses import NOTHING, inside, telling_of
 from viva.web.asking import Asked, Change, Here
 from viva.web.failures import Failure, failure_of
@@ -224,6 +225,7 @@ def _page(
         values: dict[str, Any] = {
             "going": _going(unit),
             "runs": grounds(lambda: unit.sandbox).runs,
+            "ran": bool(unit.snippets.tally()),
             "told": here.told(unit),
             "just": next((one for one in unit.findings.ignored() if one.id == taken), None) if taken else None,
             "empty": not unit.bank.questions(limit=1).total,
@@ -268,9 +270,9 @@ def _address(wanted: Wanted, offset: int = 0) -> str:
 
 
 def _going(unit: Unit) -> JobLine | None:
-    """What checks the bank just now, or will."""
+    """What checks the bank or runs its code just now, or will."""
     for state in (JobState.RUNNING, JobState.WAITING):
         for job in unit.jobs.newest(state, limit=PAGE).jobs:
-            if job.name == CHECK.name:
+            if job.name in {CHECK.name, RECHECK.name}:
                 return job
     return None

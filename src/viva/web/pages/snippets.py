@@ -16,7 +16,7 @@ from viva.snippets.jobs import TRY, AttemptToRun, recheck_later
 from viva.snippets.predicting import question_about
 from viva.snippets.service import Snippet, hash_of
 from viva.snippets.taking import can_take, with_code, with_output
-from viva.web.addresses import NOTHING
+from viva.web.addresses import NOTHING, inside
 from viva.web.asking import Change, Here
 from viva.web.failures import failure_of
 from viva.web.pages.bank import LONGEST
@@ -58,6 +58,8 @@ class RunForm(Change):
     all: Literal["on"] | None = None
     q: str = Field("", max_length=LONGEST)
     whole: Literal["on"] | None = None
+    back: str = ""
+    """Where to go on; without it, to the job."""
 
 
 @routes.post("/bank/run")
@@ -70,7 +72,7 @@ def run_several(here: Here, form: Annotated[RunForm, Form()]) -> Response:
             chosen = unit.search.chosen(form.q) if form.all else tuple(dict.fromkeys(form.id))
             if not chosen:
                 raise InvalidInput(_("No question is picked: tick those whose code is to be run."))
-        return f"/jobs/{recheck_later(unit.jobs, _kit(unit), chosen)}"
+        return inside(form.back, f"/jobs/{recheck_later(unit.jobs, _kit(unit), chosen)}")
 
     return here.change(form, run)
 
