@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -303,6 +303,10 @@ class App:
         acting = person or self._local_owner()
         with self._database.reader() as session:
             yield self._compose(session, acting)
+
+    def guest(self) -> Person:
+        """Whoever comes over the local network with a personal link of the owner's workspace."""
+        return replace(self._local_owner(), guest=True)
 
     def has_bank(self) -> bool:
         """Whether there is a bank already; asking makes none."""

@@ -64,9 +64,10 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
     """Starts `viva serve` on a data folder, the test's own unless another is named; what runs at the end is ended."""
     started: list[Served] = []
 
-    def start(data: Path = tmp_path / "data", port: int = 0, **environment: str) -> Served:
+    def start(data: Path = tmp_path / "data", port: int = 0, network: str | None = None, **environment: str) -> Served:
+        for_others = ["--network", network] if network else []
         process = subprocess.Popen(
-            [VIVA, "--data", data, "serve", "--no-browser", "--port", str(port)],
+            [VIVA, "--data", data, "serve", "--no-browser", "--port", str(port), *for_others],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -35,7 +35,7 @@ def test_every_page_is_accessible_and_fits(
     serve: Serve, window: Open, sample_data: Path, language: str, theme: str, width: int
 ) -> None:
     screens = seats(sample_data)
-    served = serve(sample_data)
+    served = serve(sample_data, network="127.0.0.2:0")
     dress = {"locale": language, "color_scheme": theme, "viewport": {"width": width, "height": 800}}
     wrong: dict[str, object] = {}
     with window(served, **dress) as one:
@@ -50,13 +50,21 @@ def test_every_page_is_accessible_and_fits(
 
 
 def seats(data: Path) -> list[str]:
-    """The screens of an interview: of the lead, of a shadow, and of the candidate."""
+    """An interview that is open to the network, and its screens: of the lead, of a shadow, and of the candidate."""
     app = App(Settings.read({"VIVA_DATA": str(data)}))
     table = an_interview(app, a_template(pick("three of any topic"), opening="Hello.", avoid=("age",)))
     table.record("Ana", Kind.OPEN, 1)
+    with app.unit() as unit:
+        unit.interviews.open_to_network(table.interview)
     app.close()
     lead = f"/seat/{table.tokens['Ana']}"
-    return [lead, f"{lead}?line=2&swap=true&find=index", *(f"/seat/{table.tokens[who]}" for who in ("Eve", "Dan"))]
+    owners = f"/interviews/{table.interview}"
+    return [
+        owners,
+        lead,
+        f"{lead}?line=2&swap=true&find=index",
+        *(f"/seat/{table.tokens[who]}" for who in ("Eve", "Dan")),
+    ]
 
 
 @pytest.mark.slow

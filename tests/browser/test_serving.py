@@ -1,13 +1,20 @@
 """`viva serve` from outside."""
 
+import json
 import subprocess
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import connect
 
 from tests.browser.conftest import VIVA, Serve
+from tests.interviews.conduct.table import an_interview
+from viva.app import App
+from viva.settings import Settings
+from viva.web.serving import NETWORK_FILE
 
 pytestmark = pytest.mark.slow
 
@@ -78,3 +85,54 @@ def test_after_a_kill_it_serves_again(serve: Serve) -> None:
     again = serve(first.data)
 
     assert status(f"{again.address}/healthz") == 200
+
+
+def test_the_network_reaches_what_was_opened_and_ends_with_it(serve: Serve, tmp_path: Path) -> None:
+    """Two real listeners: one for this machine, one for others, here at a second address of the loopback."""
+    data = tmp_path / "data"
+    app = App(Settings.read({"VIVA_DATA": str(data)}))
+    table = an_interview(app)
+    link = f"/seat/{table.tokens['Dan']}"
+    served = serve(data, network="127.0.0.2:0")
+    lan = (data / NETWORK_FILE).read_text(encoding="utf-8")
+    closed = [status(lan + path) for path in (link, "/", "/healthz", "/enter", "/static/manifest.json")]
+    opening = run(data, "interview", "network", str(table.interview))
+
+    assert closed == [404] * 5
+    assert f"begin with {lan}" in opening.stderr
+    assert [status(lan + path) for path in (link, "/", "/healthz", "/bank")] == [200, 404, 404, 404]
+    assert status(served.address + link) == 200
+
+    with connect(lan.replace("http", "ws") + f"{link}/live?since=0") as socket:
+        assert json.loads(socket.recv(timeout=10))["state"] == "running"
+        run(data, "interview", "network", str(table.interview), "--close")
+        with pytest.raises(ConnectionClosed):
+            socket.recv(timeout=20)
+    assert status(lan + link) == 404
+    with pytest.raises(InvalidStatus, match="404"):
+        connect(lan.replace("http", "ws") + f"{link}/live")
+
+    served.stop()
+    assert not (data / NETWORK_FILE).exists()
+    app.close()
+
+
+@pytest.mark.parametrize(
+    ("network", "why"),
+    [
+        ("192.0.2.1", "is no address of this machine"),
+        ("0.0.0.0", "is not one address"),  # noqa: S104 - is refused
+        ("8.8.8.8", "belongs to the internet"),
+        ("laptop.local", "no place to listen at"),
+    ],
+)
+def test_a_network_that_cannot_be_is_told_before_anything_is_served(tmp_path: Path, network: str, why: str) -> None:
+    refused = run(tmp_path, "serve", "--no-browser", "--port", "0", "--network", network)
+
+    assert refused.returncode == 1
+    assert why in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def run(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([VIVA, "--data", data, "--lang", "en", *words], capture_output=True, text=True, check=False)

@@ -17,3 +17,5 @@ class Person:
     id: int
     workspace_id: int
     name: str
+    guest: bool = False
+    """Came over the local network: only what was opened to it is there for them."""

@@ -36,6 +36,17 @@ def interview_commands() -> Iterator[Command]:
         (("viva interview run TOKEN", _("with the token that `viva interview new` printed")),),
     )
     yield Command(
+        "network",
+        "reaching:reach_interview",
+        _("interview network [options] [ID]"),
+        _("Let the links of an interview be reached from the local network, end that, or list those that are."),
+        (
+            ("viva interview network 3", _("the seats and the candidate of interview 3, and nothing else")),
+            ("viva interview network 3 --close", _("for this machine alone again")),
+            ("viva interview network", _("which are open, and where")),
+        ),
+    )
+    yield Command(
         "report",
         "reporting:show_report",
         _("interview report [options] ID"),

@@ -11,6 +11,7 @@ from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel
 
+from viva.accounts.model import Person
 from viva.app import App, Unit
 from viva.settings import Settings
 from viva.web.addresses import inside, telling_of, told_in
@@ -19,6 +20,7 @@ from viva.web.failures import Failure
 from viva.web.gate import Gate
 from viva.web.live import Live
 from viva.web.look import Look
+from viva.web.measures import Measures
 
 if TYPE_CHECKING:
     from viva.bank import changes as bank
@@ -39,6 +41,26 @@ class Site:
 
     live: Live = field(default_factory=Live)
     """The open screens of interviews."""
+
+    measures: Measures = field(default_factory=Measures)
+    """What it counts of itself."""
+
+    network: str | None = None
+    """Where guests come in from the local network; None: nothing listens there."""
+
+    guests: bool = False
+    """Whether who asks came that way."""
+
+    def unit(self) -> AbstractContextManager[Unit]:
+        """A unit of whoever asks."""
+        return self.app.unit(self._person())
+
+    def reader(self) -> AbstractContextManager[Unit]:
+        """One that only reads."""
+        return self.app.reader(self._person())
+
+    def _person(self) -> Person | None:
+        return self.app.guest() if self.guests else None
 
 
 class Change(BaseModel):
@@ -65,7 +87,7 @@ class Asked:
 
     def reading(self) -> AbstractContextManager[Unit]:
         """A unit that only reads."""
-        return self.site.app.reader()
+        return self.site.reader()
 
     @property
     def partly(self) -> bool:
@@ -125,7 +147,7 @@ class Asked:
         def carry() -> Mapping[str, str]:
             return {"address": carry_out(unit)}
 
-        with self.site.app.unit() as unit:
+        with self.site.unit() as unit:
             asked = f"{self.request.url.path} {told}".encode()
             answer = unit.receipts.once(key, asked, carry)
             unit.check_reworded()

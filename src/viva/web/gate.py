@@ -47,17 +47,41 @@ def read_key(data: Path) -> bytes:
     return file.read_bytes()
 
 
-class Gate:
-    """Makes and checks entrances and cookies."""
+class Guesses:
+    """Counts wrong tokens, and remembers the personal links that were good."""
 
-    def __init__(self, key: bytes, *, clock: Callable[[], float] = time.time) -> None:
-        self._key = key
+    def __init__(self, *, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
-        self._opened_at = clock()
-        self._used: dict[str, float] = {}
         self._wrong: deque[float] = deque(maxlen=WRONG_PER_MINUTE)
         self._good: set[bytes] = set()
         self._lock = threading.Lock()
+
+    def is_closed(self) -> bool:
+        """Whether so many wrong tokens came that somebody seems to guess."""
+        with self._lock:
+            return len(self._wrong) == WRONG_PER_MINUTE and self._clock() - self._wrong[0] < _MINUTE
+
+    def admits(self, token: str) -> bool:
+        """Whether a personal link is even looked at: while somebody guesses, only one that was good before."""
+        return sha256(token.encode("utf-8", "replace")).digest() in self._good or not self.is_closed()
+
+    def learn(self, token: str, *, good: bool) -> None:
+        """Remember what was found of a personal link."""
+        with self._lock:
+            if not good:
+                self._wrong.append(self._clock())
+            elif len(self._good) < _MOST_GOOD:
+                self._good.add(sha256(token.encode("utf-8", "replace")).digest())
+
+
+class Gate(Guesses):
+    """Makes and checks entrances and cookies."""
+
+    def __init__(self, key: bytes, *, clock: Callable[[], float] = time.time) -> None:
+        super().__init__(clock=clock)
+        self._key = key
+        self._opened_at = clock()
+        self._used: dict[str, float] = {}
 
     @property
     def cookie(self) -> str:
@@ -78,23 +102,6 @@ class Gate:
             self._used[token] = self._clock()
         told = secrets.token_urlsafe(18)
         return f"{told}.{self._mark('cookie', told)}"
-
-    def is_closed(self) -> bool:
-        """Whether so many wrong tokens came that somebody seems to guess."""
-        with self._lock:
-            return len(self._wrong) == WRONG_PER_MINUTE and self._clock() - self._wrong[0] < _MINUTE
-
-    def admits(self, token: str) -> bool:
-        """Whether a personal link is even looked at: while somebody guesses, only one that was good before."""
-        return sha256(token.encode("utf-8", "replace")).digest() in self._good or not self.is_closed()
-
-    def learn(self, token: str, *, good: bool) -> None:
-        """Remember what was found of a personal link."""
-        with self._lock:
-            if not good:
-                self._wrong.append(self._clock())
-            elif len(self._good) < _MOST_GOOD:
-                self._good.add(sha256(token.encode("utf-8", "replace")).digest())
 
     def knows(self, cookie: str) -> bool:
         """Whether a cookie was given out with this key."""

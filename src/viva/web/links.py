@@ -15,7 +15,7 @@ def interview_behind(site: Site, token: str) -> int:
     if not site.gate.admits(token):
         raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS)
     try:
-        with site.app.reader() as unit:
+        with site.reader() as unit:
             interview = unit.conduct.interview_id(token)
     except NotFound:
         site.gate.learn(token, good=False)

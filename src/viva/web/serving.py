@@ -1,15 +1,14 @@
 """Running the site on this machine: an address, a worker beside it, and an end without loose ends."""
 
-import errno
 import socket
-from collections.abc import Callable, Collection, Generator
+from collections.abc import Callable, Collection, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import uvicorn
 from filelock import FileLock, Timeout
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from viva.app import App
 from viva.kernel.errors import Conflict, InvalidInput, Unavailable
@@ -18,12 +17,16 @@ from viva.kernel.refusals import reason
 from viva.settings import Settings
 from viva.web.asking import Site
 from viva.web.gate import Gate, read_key
+from viva.web.listening import Place, bound, bound_in_network, netloc, place_in_network
 from viva.web.site import build
 from viva.web.working import Working
 
 DEFAULT_PORT = 8320
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+NETWORK_PORT = 8321
 ADDRESS_FILE = "serve.address"
+NETWORK_FILE = "serve.network"
+LOCK_FILE = "serve.lock"
 
 _GRACE_SECONDS = 5
 _MEGABYTE = 1024 * 1024
@@ -38,6 +41,9 @@ class Served:
     address: str
     entrance: str
     """The address that lets one browser in, once."""
+
+    network: str | None = None
+    """Where guests come in from the local network."""
 
 
 class AlreadyServed(Conflict):
@@ -60,30 +66,70 @@ def checked_host(host: str) -> str:
     return host
 
 
-def serve(app: App, settings: Settings, *, host: str, port: int | None, tell: Callable[[Served], None]) -> None:
+def serve(
+    app: App,
+    settings: Settings,
+    *,
+    host: str,
+    port: int | None,
+    network: str | None = None,
+    tell: Callable[[Served], None],
+) -> None:
     """Serve until a signal or `KeyboardInterrupt` ends it; `tell` is called once it answers.
 
-    Without a port it is the usual one, or any that is free. Requests in hand
-    are answered first. Jobs in hand are finished or handed back, so that the
-    next worker takes them up.
+    Without a port it is the usual one, or any that is free. `network` is where
+    guests come in from the local network; without it nothing listens there.
+    Requests in hand are answered first. Jobs in hand are finished or handed
+    back, so that the next worker takes them up.
     """
     host, data = checked_host(host), settings.data
+    place = place_in_network(network) if network is not None else None
     gate = Gate(read_key(data))
-    with _alone(data, gate), _listening(host, port) as listener:
-        bound: int = listener.getsockname()[1]
-        name = f"[{host}]" if ":" in host else host
-        address = f"http://{name}:{bound}"
-        (data / ADDRESS_FILE).write_text(address, encoding="utf-8")
-        try:
-            site = Site(app, gate, settings.upload_mb * _MEGABYTE, settings)
-            _run(build(site, _names(bound)), listener, app, lambda: tell(Served(address, entrance(address, gate))))
-        finally:
-            (data / ADDRESS_FILE).unlink(missing_ok=True)
+    with _alone(data, gate), _listening(host, port) as own, _listening_to_guests(place) as guests:
+        bound_to = own.getsockname()[1]
+        address = f"http://{netloc(host, bound_to)}"
+        called = netloc(*_end(guests)) if guests else None
+        reached = f"http://{called}" if called else None
+        site = Site(app, gate, settings.upload_mb * _MEGABYTE, settings, network=reached)
+        sites = {_end(own): build(site, _names(bound_to))}
+        if guests and called:
+            from viva.web.network import build_for_guests
+
+            sites[_end(guests)] = build_for_guests(site, called)
+        with _told(data, {ADDRESS_FILE: address, NETWORK_FILE: reached}):
+            listeners = [own, guests] if guests else [own]
+            _run(apart(sites), listeners, app, lambda: tell(Served(address, entrance(address, gate), reached)))
+
+
+def apart(sites: Mapping[tuple[str, int], ASGIApp]) -> ASGIApp:
+    """Each site for those who came in where it listens: told by the socket, never by what they say."""
+
+    async def chosen(scope: Scope, receive: Receive, send: Send) -> None:
+        host, port = scope["server"]
+        await sites[host, port](scope, receive, send)
+
+    return chosen
 
 
 def entrance(address: str, gate: Gate) -> str:
     """An address that lets one browser in."""
     return f"{address}/enter?token={gate.entrance()}"
+
+
+def network_of(data: Path) -> str | None:
+    """Where guests come in to data that is being served; None: nothing listens there, or nobody serves it."""
+    lock, told = FileLock(data / LOCK_FILE), data / NETWORK_FILE
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        return told.read_text(encoding="utf-8") if told.exists() else None
+    lock.release()
+    return None
+
+
+def _end(listener: socket.socket) -> tuple[str, int]:
+    host, port, *_rest = listener.getsockname()
+    return host, port
 
 
 def _names(port: int) -> Callable[[], Collection[str]]:
@@ -93,7 +139,7 @@ def _names(port: int) -> Callable[[], Collection[str]]:
 
 @contextmanager
 def _alone(data: Path, gate: Gate) -> Generator[None]:
-    lock = FileLock(data / "serve.lock")
+    lock = FileLock(data / LOCK_FILE)
     try:
         lock.acquire(blocking=False)
     except Timeout:
@@ -110,37 +156,49 @@ def _alone(data: Path, gate: Gate) -> Generator[None]:
 
 @contextmanager
 def _listening(host: str, port: int | None) -> Generator[socket.socket]:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            _bind(listener, host, port)
-        except OSError as refusal:
-            raise Unavailable(
-                _("Port {port} cannot be used: {cause}. Name another with --port; 0 takes any that is free.").format(
-                    port=DEFAULT_PORT if port is None else port, cause=reason(refusal)
-                )
-            ) from refusal
-        listener.listen(512)
+    try:
+        listener = bound(Place(host, port), DEFAULT_PORT)
+    except OSError as refusal:
+        raise Unavailable(
+            _("Port {port} cannot be used: {cause}. Name another with --port; 0 takes any that is free.").format(
+                port=DEFAULT_PORT if port is None else port, cause=reason(refusal)
+            )
+        ) from refusal
+    with listener:
         yield listener
 
 
-def _bind(listener: socket.socket, host: str, port: int | None) -> None:
+@contextmanager
+def _listening_to_guests(place: Place | None) -> Generator[socket.socket | None]:
+    if place is None:
+        yield None
+        return
+    with bound_in_network(place, NETWORK_PORT) as listener:
+        yield listener
+
+
+@contextmanager
+def _told(data: Path, files: Mapping[str, str | None]) -> Generator[None]:
+    """Other processes read there where this one is; what a killed one left is gone."""
+    for name, text in files.items():
+        (data / name).unlink(missing_ok=True)
+        if text is not None:
+            (data / name).write_text(text, encoding="utf-8")
     try:
-        listener.bind((host, DEFAULT_PORT if port is None else port))
-    except OSError as refusal:
-        if port is not None or refusal.errno != errno.EADDRINUSE:
-            raise
-        listener.bind((host, 0))
+        yield
+    finally:
+        for name in files:
+            (data / name).unlink(missing_ok=True)
 
 
-def _run(site: Any, listener: socket.socket, app: App, started: Callable[[], None]) -> None:
+def _run(site: ASGIApp, listeners: list[socket.socket], app: App, started: Callable[[], None]) -> None:
     config = uvicorn.Config(
         site,
         lifespan="off",
         access_log=False,
         log_config=None,
         server_header=False,
+        proxy_headers=False,  # nothing stands in front of it: who says so lies
         timeout_graceful_shutdown=_GRACE_SECONDS,
         log_level="warning",  # it would write down the addresses of sockets, which have tokens in them
         ws="websockets-sansio",
@@ -148,7 +206,7 @@ def _run(site: Any, listener: socket.socket, app: App, started: Callable[[], Non
     )
     server = _Server(config, app, started)
     try:
-        server.run(sockets=[listener])
+        server.run(sockets=listeners)
     finally:
         server.jobs.end()
 

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from starlette.websockets import WebSocketClose
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -47,22 +46,15 @@ class Shield:
         self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Look at a request, and at nothing else."""
-        if scope["type"] == "websocket":
-            headers = Headers(scope=scope)
-            if headers.get("host", "") in self._hosts() and not _comes_from_elsewhere("POST", headers):
-                await self._app(scope, receive, send)
-            else:
-                await WebSocketClose()(scope, receive, send)
-            return
-        if scope["type"] != "http":
+        """Look at a request, and at nothing else; the one that opens a socket is as one that changes something."""
+        if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         send = _with_headers(send)
         if headers.get("host", "") not in self._hosts():
             await self._refuse(HTTPStatus.MISDIRECTED_REQUEST)(scope, receive, send)
-        elif _comes_from_elsewhere(scope["method"], headers):
+        elif _comes_from_elsewhere(scope.get("method", "POST"), headers):
             await self._refuse(HTTPStatus.FORBIDDEN)(scope, receive, send)
         else:
             limit = self._limit(scope["path"])
@@ -106,7 +98,7 @@ def _comes_from_elsewhere(method: str, headers: Headers) -> bool:
 
 def _with_headers(send: Send) -> Send:
     async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
+        if message["type"] in {"http.response.start", "websocket.http.response.start"}:
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)

@@ -1,6 +1,5 @@
 """The pages put together: what may come in, in which language, to which endpoint, and what answers failures."""
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from http import HTTPStatus
 from typing import cast
@@ -20,7 +19,7 @@ from viva.web.areas import Areas, Load
 from viva.web.asking import Asked, Site
 from viva.web.failures import Failure, failure_for, failure_of
 from viva.web.look import Look
-from viva.web.measures import Measures
+from viva.web.seat_paths import token_in
 from viva.web.shield import Shield
 from viva.web.static import STATIC
 
@@ -30,12 +29,6 @@ FORM_LIMIT = 2 * 1024 * 1024
 OPEN = frozenset({"/enter", "/healthz"})
 """What answers browsers that are not known."""
 
-SEAT = re.compile(r"/seat/[\w-]+(?:/(?:changes|feed|parts|find|look|card|amend|sheet))?", re.ASCII)
-"""Personal links, and what their pages ask for: the token in them says who it is."""
-
-LIVE = re.compile(r"/seat/[\w-]+/live", re.ASCII)
-"""Where a socket is opened; nowhere else is one."""
-
 Hosts = Callable[[], Collection[str]]
 
 
@@ -43,8 +36,6 @@ def build(site: Site, hosts: Hosts, beside: Mapping[str, Load] | None = None) ->
     """The whole site as one ASGI application, called by one of `hosts`; with other areas `beside` its own."""
     inner = FastAPI(title="Viva", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     inner.state.site = site
-    measures = Measures()
-    inner.state.measures = measures
     inner.router.routes.append(Areas({**pages.areas(local=site.local), "api": _api, **(beside or {})}))
     inner.mount("/static", STATIC)
     inner.add_exception_handler(VivaError, _failed)
@@ -57,7 +48,7 @@ def build(site: Site, hosts: Hosts, beside: Mapping[str, Load] | None = None) ->
         return site.upload_limit if pages.UPLOADS.fullmatch(path) else FORM_LIMIT
 
     shielded = Shield(guarded, hosts=hosts, limit=limit, refuse=_refuse)
-    return measures.around(Tongue(shielded), inner)
+    return site.measures.around(Tongue(shielded), inner)
 
 
 def _api() -> APIRouter:
@@ -92,10 +83,13 @@ class Doorkeeper:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Look for the cookie."""
         path = scope.get("path", "")
-        if scope["type"] == "websocket" and not LIVE.fullmatch(path):
+        if scope["type"] not in {"http", "websocket"} or token_in(scope) is not None:
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] == "websocket":
             await WebSocketClose()(scope, receive, send)
             return
-        if scope["type"] != "http" or path in OPEN or path.startswith("/static/") or SEAT.fullmatch(path):
+        if path in OPEN or path.startswith("/static/"):
             await self._app(scope, receive, send)
             return
         request = Request({**scope, "app": self._app})
@@ -131,6 +125,11 @@ def _answer(request: Request, failure: Failure) -> Response:
 
 
 def _refuse(status: HTTPStatus) -> ASGIApp:
-    """In plain words: whoever sent this sees none of our pages."""
-    failure = failure_for(status)
-    return PlainTextResponse(f"{failure.title}. {failure.text}\n", status, {"Connection": "close"})
+    answer = plainly(failure_for(status))
+    answer.headers["Connection"] = "close"
+    return answer
+
+
+def plainly(failure: Failure) -> Response:
+    """A failure in plain words, for whoever sees none of the owner's pages."""
+    return PlainTextResponse(f"{failure.title}. {failure.text}\n", failure.status)

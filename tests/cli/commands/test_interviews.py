@@ -180,3 +180,25 @@ def test_what_is_not_there_is_told_in_a_sentence(viva: Viva, words: tuple[str, .
     assert (ended.code, ended.out) == (Exit.FAILED, "")
     assert ended.err.count("\n") == 1
     assert "Traceback" not in ended.err
+
+
+def test_links_are_opened_to_the_network_and_closed_again(templated: Viva) -> None:
+    number, _tokens = new(templated, "--candidate", "Dan", "--lead", "Ana")
+    before = templated("interview", "network")
+    opened = templated("interview", "network", number)
+    listed = json.loads(templated("interview", "network", "--json").out)
+    closed = templated("interview", "network", number, "--close")
+
+    assert before.out == closed.out == "The links of all interviews open on this machine alone.\n"
+    assert opened.out == f"Interview {number}: seats and candidate can be reached from the local network.\n"
+    assert "Nothing listens there now: start `viva serve --network auto`." in opened.err
+    assert listed == {"interviews": [int(number)], "address": None}
+
+
+def test_what_cannot_be_opened_is_told(templated: Viva) -> None:
+    missing = templated("interview", "network", "99")
+    unnamed = templated("interview", "network", "--close")
+
+    assert (missing.code, missing.err) == (Exit.FAILED, "viva: There is no interview 99.\n")
+    assert unnamed.code == Exit.USAGE
+    assert "Say which interview to close." in unnamed.err

@@ -141,6 +141,7 @@ class Candidates:
 
     def _erase(self, row: InterviewRow) -> None:
         row.scratch = ""
+        row.reachable_since = None
         row.reason = GONE if row.reason else ""
         for seat in self._store.seats(row.id):
             if seat.part == "candidate":

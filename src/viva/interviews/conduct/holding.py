@@ -33,7 +33,7 @@ class Holding:
     """What is there, and adding to its journal."""
 
     def __init__(self, session: Session, person: Person, templates: Templates, clock: Clock) -> None:
-        self.store = InterviewStore(session, person.workspace_id)
+        self.store = InterviewStore(session, person)
         self.stock = Stock(session, person)
         self.clock = clock
         self._templates = templates

@@ -46,6 +46,7 @@ def interview_from(
         shown=row.shown,
         scratch=row.scratch,
         scratch_version=row.scratch_version,
+        reachable_since=row.reachable_since,
         seats=tuple(map(seat_from, seats)),
     )
 

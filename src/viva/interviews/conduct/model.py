@@ -258,6 +258,8 @@ class Interview:
     """The line that the candidate sees."""
     scratch: str
     scratch_version: int
+    reachable_since: datetime | None = None
+    """Since when its links are reached from the local network; None: from this machine alone."""
     seats: tuple[Seat, ...] = ()
 
     @property

@@ -106,6 +106,7 @@ class Interviews:
             shown=None,
             scratch="",
             scratch_version=1,
+            reachable_since=None,
         )
         self._store.add(row)
         for line in self._lines(template, planned, row.language):
@@ -209,6 +210,19 @@ class Interviews:
     def reschedule(self, interview_id: int, planned_at: datetime | None) -> None:
         """Say when it takes place."""
         self._holding.row(interview_id, hold=True).planned_at = planned_at
+
+    def open_to_network(self, interview_id: int) -> None:
+        """Let the links of an interview be reached from the local network; already reached, it stays so."""
+        row = self._holding.row(interview_id, hold=True)
+        row.reachable_since = row.reachable_since or self._holding.clock.now()
+
+    def close_to_network(self, interview_id: int) -> None:
+        """Let them open nothing any more but on this machine."""
+        self._holding.row(interview_id, hold=True).reachable_since = None
+
+    def reachable(self) -> tuple[int, ...]:
+        """The interviews whose links are reached from the local network."""
+        return tuple(self._store.reachable())
 
     def _candidate(self, plan: Plan) -> int:
         if plan.candidate_id is not None:

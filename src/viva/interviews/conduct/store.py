@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from viva.accounts.model import Person
 from viva.db.base import storable
 from viva.interviews.conduct.listing import Wanted
 from viva.interviews.conduct.model import COUNTING, Answered
@@ -27,9 +28,10 @@ LONGEST_TOKEN = 100
 class InterviewStore:
     """The interviews of one workspace in one transaction."""
 
-    def __init__(self, session: Session, workspace_id: int) -> None:
+    def __init__(self, session: Session, person: Person) -> None:
         self._session = session
-        self._workspace_id = workspace_id
+        self._workspace_id = person.workspace_id
+        self._guest = person.guest
 
     def add(self, row: CandidateRow | InterviewRow | LineRow | SeatRow | EntryRow | ChangeRow | ScorecardRow) -> None:
         """Store something new."""
@@ -56,15 +58,24 @@ class InterviewStore:
         )
 
     def seat_with(self, token_hash: str) -> tuple[SeatRow, InterviewRow] | None:
-        """The seat that a token opens."""
+        """The seat that a token opens; for a guest, only where the interview was opened to the network."""
         query: Select[*tuple[Any, ...]] = select(SeatRow, InterviewRow)
         query = query.join(InterviewRow, InterviewRow.id == SeatRow.interview_id).where(
             SeatRow.token_hash == token_hash,
             SeatRow.closed_at.is_(None),
             InterviewRow.workspace_id == self._workspace_id,
         )
+        if self._guest:
+            query = query.where(InterviewRow.reachable_since.is_not(None))
         row = self._session.execute(self._fresh(query)).one_or_none()
         return (row[0], row[1]) if row else None
+
+    def reachable(self) -> Sequence[int]:
+        """The interviews that were opened to the network."""
+        query = select(InterviewRow.id).where(
+            InterviewRow.workspace_id == self._workspace_id, InterviewRow.reachable_since.is_not(None)
+        )
+        return self._session.scalars(query.order_by(InterviewRow.id)).all()
 
     def candidate(self, candidate_id: int) -> CandidateRow | None:
         """A candidate."""

@@ -53,6 +53,7 @@ class InterviewRow(Table):
     shown: Mapped[int | None]
     scratch: Mapped[Words]
     scratch_version: Mapped[int]
+    reachable_since: Mapped[datetime | None]
 
 
 class LineRow(Table):

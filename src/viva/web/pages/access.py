@@ -39,4 +39,4 @@ def tell_health(here: Here) -> Response:
 @routes.get("/metrics")
 def tell_measures(request: Request) -> Response:
     """What the site counted, for Prometheus."""
-    return Response(request.app.state.measures.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
+    return Response(request.app.state.site.measures.text(), media_type="text/plain; version=0.0.4; charset=utf-8")

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from viva.app import Unit
 from viva.interviews.conduct.listing import Wanted
-from viva.interviews.conduct.model import FOLLOWS, NEEDS_REASON, Part, SeatLink, State
+from viva.interviews.conduct.model import FOLLOWS, NEEDS_REASON, Interview, Part, SeatLink, State
 from viva.interviews.conduct.planning import Plan
 from viva.interviews.conduct.progress import state_word
 from viva.interviews.templates.gates import in_words
@@ -157,7 +157,8 @@ def interview_page(
         interview = unit.interviews.interview(interview_id)
         lines = unit.interviews.lines(interview_id)
         glasses = unit.results.glasses(interview_id)
-    mine = [seat for seat in interview.seats if not seat.closed and seat_cookie(seat.id) in here.request.cookies]
+    kept = here.request.cookies
+    mine = [seat for seat in interview.seats if not seat.closed and seat_cookie(seat.id) in kept]
     answer = here.page(
         "interviews/interview.html",
         status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
@@ -171,7 +172,9 @@ def interview_page(
         parts=Part,
         mine=mine,
         link=link,
-        address=seat_address(here, link.token) if link else "",
+        address=seat_address(here, interview, link.token) if link else "",
+        own_links=[(seat, seat_address(here, interview, kept[seat_cookie(seat.id)])) for seat in mine],
+        network=here.site.network,
         already=already,
         wrong=wrong or {},
         glasses=glasses,
@@ -229,8 +232,10 @@ def seat_cookie(seat_id: int) -> str:
     return f"viva-seat-{seat_id}"
 
 
-def seat_address(here: Asked, token: str) -> str:
-    """Where a seat is, as one sends it."""
+def seat_address(here: Asked, interview: Interview, token: str) -> str:
+    """Where a seat is, as one sends it: in the local network, where the interview is reached from there."""
+    if here.site.network and interview.reachable_since:
+        return f"{here.site.network}/seat/{token}"
     return str(here.request.url.replace(path=f"/seat/{token}", query="", fragment=""))
 
 

@@ -40,7 +40,7 @@ class SubmitForm(Change):
 def submit_card(here: Here, token: Token, form: Annotated[SubmitForm, Form()]) -> Response:
     """Seal it; sent again, it is the same scorecard."""
     try:
-        with here.site.app.unit() as unit:
+        with here.site.unit() as unit:
             unit.results.submit(token, form.key, form.recommendation, reason=form.reason)
     except (InvalidInput, Conflict) as trouble:
         return _card(here, token, wrong=str(trouble), typed=form.model_dump(), status=_status(trouble))
@@ -62,7 +62,7 @@ def amend_card(here: Here, token: Token, form: Annotated[AmendForm, Form()]) -> 
     """Change a sealed scorecard, with a reason; what it said before stays."""
     try:
         changes = _changes(form)
-        with here.site.app.unit() as unit:
+        with here.site.unit() as unit:
             unit.results.amend(token, form.key, changes, reason=form.reason, recommendation=form.recommendation)
     except (InvalidInput, Conflict) as trouble:
         return _card(here, token, wrong=str(trouble), typed=form.model_dump(), status=_status(trouble))
@@ -92,7 +92,7 @@ def take_sheet(
     """Take in a sheet, whole or not at all; the same again changes nothing."""
     try:
         text = _text(form)
-        with here.site.app.unit() as unit:
+        with here.site.unit() as unit:
             _fill(unit, token, text)
     except InvalidInput as trouble:
         return _card(here, token, wrong=str(trouble), status=HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -89,7 +89,7 @@ def change_by_form(here: Here, token: Token, fields: Fields) -> Response:
         change = change_in(fields)
     except InvalidInput as trouble:
         return _screen(here, token, replace(unusable, trouble=str(trouble)))
-    with here.site.app.unit() as unit:
+    with here.site.unit() as unit:
         (outcome,) = unit.conduct.record(token, [change])
         interview = unit.conduct.interview_id(token)
     here.site.live.wake(interview)
@@ -105,7 +105,7 @@ def change_by_form(here: Here, token: Token, fields: Fields) -> Response:
 @routes.post("/seat/{token}/changes")
 def take_changes(here: Here, token: Token, sent: Sent) -> Response:
     """Changes from the page's own queue, in order; each is answered, and what is answered is on disk."""
-    with here.site.app.unit() as unit:
+    with here.site.unit() as unit:
         changes = [each.change() for each in sent.changes]
         outcomes = unit.conduct.record(token, changes)
         interview = unit.conduct.interview_id(token)
@@ -159,7 +159,7 @@ def _worded(here: Asked, token: str, changed: Sequence[tuple[Change, Outcome]]) 
 
 def _screen(here: Asked, token: str, view: View) -> Response:
     told_too = {"tried": view.tried, "versions": view.versions, "trouble": view.trouble}
-    with here.site.app.unit() as unit:
+    with here.site.unit() as unit:
         unit.conduct.beat(token)
     with here.reading() as unit:
         if unit.conduct.part(token) is Part.CANDIDATE:

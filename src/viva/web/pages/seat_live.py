@@ -30,7 +30,7 @@ Since = Annotated[int, Query(ge=0, le=1 << 31)]
 @routes.get("/seat/{token}/feed")
 def tell_feed(here: Here, token: Token, since: Since = 0) -> Response:
     """What was changed since a number, for a page whose socket does not work."""
-    with here.site.app.unit() as unit:
+    with here.site.unit() as unit:
         unit.conduct.beat(token)
     with here.reading() as unit:
         feed = unit.conduct.feed(token, since)
@@ -87,9 +87,9 @@ async def _tell(
 
 def _look(site: Site, token: str, since: int, beat: bool) -> Feed:  # noqa: FBT001 - called by a thread pool
     if beat:
-        with site.app.unit() as unit:
+        with site.unit() as unit:
             unit.conduct.beat(token)
-    with site.app.reader() as unit:
+    with site.reader() as unit:
         return unit.conduct.feed(token, since)
 
 

@@ -24,6 +24,12 @@ class SeatForm(Change):
     name: str = ""
 
 
+class NetworkForm(Change):
+    """Whether the links are to be reached from the local network."""
+
+    open: bool
+
+
 class MineForm(Change):
     """Whose own seat it is to be."""
 
@@ -73,6 +79,22 @@ def open_seat(here: Here, interview_id: int, seat_id: int) -> Response:
     token = here.request.cookies.get(seat_cookie(seat_id), "")
     known = token.isascii() and all(letter.isalnum() or letter in "-_" for letter in token)
     return here.lead_to(f"/seat/{token}" if token and known else f"{BASE}/{interview_id}")
+
+
+@routes.post(f"{BASE}/{{interview_id:int}}/network")
+def reach_interview(here: Here, interview_id: int, form: Annotated[NetworkForm, Form()]) -> Response:
+    """Let the links of an interview be reached from the local network, or end that; open sockets look at once."""
+
+    def carry_out(unit: Unit) -> str:
+        if form.open:
+            unit.interviews.open_to_network(interview_id)
+        else:
+            unit.interviews.close_to_network(interview_id)
+        return f"{BASE}/{interview_id}"
+
+    answer = here.change(form, carry_out)
+    here.site.live.wake(interview_id)
+    return answer
 
 
 def _telling(here: Asked, interview_id: int, form: Change, give: Callable[[Unit], SeatLink]) -> Response:
