@@ -123,7 +123,7 @@ def test_writing_a_read_only_bank_is_told(sqlite_settings: Settings, folder: Pat
 @pytest.fixture
 def full_engine(sqlite_app: App) -> Engine:
     """An engine whose file may grow no more."""
-    engine = sqlite_app._database.engine
+    engine = sqlite_app._database.writing_engine
 
     @event.listens_for(engine, "connect")
     def stop_growing(connection: sqlite3.Connection, _record: object) -> None:

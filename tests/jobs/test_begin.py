@@ -64,7 +64,7 @@ def test_each_job_is_one_transaction_on_sqlite(sqlite_settings: Settings) -> Non
     shop.work(app)  # which meets its schedules for the first time
     add(app, *range(JOBS))
     kept: list[Connection] = []
-    event.listen(app._database.engine, "commit", kept.append)
+    event.listen(app._database.writing_engine, "commit", kept.append)
     shop.work(app)
 
     assert (effects(app), len(kept)) == ([*range(JOBS)], JOBS + 1)

@@ -60,7 +60,8 @@ def take(
         versions = {question_id: seen for question_id in known if seen is not None}
         done, stale = _store(context, app, wanted, versions, dry_run=dry_run)
         sheet.stored = not stale
-    tell(context, done, json=json)
+    if done.change_id or json or not stale:
+        tell(context, done, json=json)
     for state in stale:
         _tell_refused(context.output, state, wanted[state.id])
     return Exit.FAILED if stale else Exit.OK

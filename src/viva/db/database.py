@@ -68,10 +68,21 @@ class Database:
     def close(self) -> None:
         """Give back all connections."""
         self.engine.dispose()
+        if "writing_engine" in self.__dict__:
+            self.writing_engine.dispose()
+
+    @cached_property
+    def writing_engine(self) -> Engine:
+        """What sessions that may write come from.
+
+        On SQLite it has a connection of its own: one that reads in between
+        would have to prepare all its statements anew.
+        """
+        return make_engine(self.url) if self.file else self.engine
 
     @cached_property
     def _writing(self) -> Engine:
-        return self.engine.execution_options(**WRITER)
+        return self.writing_engine.execution_options(**WRITER)
 
     @cached_property
     def _reading(self) -> Engine:

@@ -105,6 +105,15 @@ def test_a_link_is_named_when_it_is_taken_back(stocked: Viva) -> None:
     assert stocked("undo").err.startswith("Taken back: questions 1 and 2 were linked: contradicts (")
 
 
+def test_what_becomes_of_a_link_is_shown_when_it_is_taken_back_and_made_again(stocked: Viva) -> None:
+    stocked("link", 2, "contradicts", 1)
+    undone = stocked("undo")
+    redone = stocked("redo", "--json")
+
+    assert "        - contradicts: 2  " in undone.out
+    assert json.loads(redone.out)["relation"] == {"one": 1, "kind": "contradicts", "other": 2, "linked": True}
+
+
 def test_the_log_names_questions_in_their_order(stocked: Viva) -> None:
     stocked("retire", 2, 1)
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
 from viva.cli.context import Context
 from viva.cli.named import check
 from viva.kernel.i18n import _
-
-if TYPE_CHECKING:
-    from viva.cli.output import Part
 
 
 def link(
@@ -32,8 +29,8 @@ def link(
     """Say how two questions hang together, or that they do not; that goes before what is found by comparing."""
     from viva.cli.changing import piece_of_work, report, tell
     from viva.cli.named import find_one
+    from viva.cli.views.changes import link_line
     from viva.notes.model import RelationKind
-    from viva.telling import words
 
     how = RelationKind(kind)
     with context.app() as app, piece_of_work(context.output, app, dry_run=dry_run) as unit:
@@ -42,16 +39,13 @@ def link(
         done = say(first.id, second.id, how)
         before = {first.id: first, second.id: second}
         made = report(unit, done.change_id, [first.id, second.id], before, dry_run=dry_run)
-    prompt = " ".join(second.content.prompt.split())
-    sign, style = ("-", "red") if remove else ("+", "green")
-    line: tuple[Part, ...] = ("        ", (f"{sign} {words.relation(how)}: {second.id}  {prompt}", style))
     tell(
         context,
         replace(
             made,
             after={first.id: first, second.id: second},
             relation=(first.id, kind, second.id),
-            lines=[line],
+            lines=[link_line("-" if remove else "+", how, second)],
             linked=not remove,
         ),
         json=json,

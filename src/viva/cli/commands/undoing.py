@@ -101,7 +101,8 @@ def _turn(
     with context.app() as app, piece_of_work(context.output, app, dry_run=dry_run) as unit:
         before = unit.bank.states(look(unit.activity).question_ids)
         turned = act(unit.activity)
-        done = report(unit, turned.id, turned.question_ids, before, dry_run=dry_run)
+        made = report(unit, turned.id, turned.question_ids, before, dry_run=dry_run)
+        done = view.with_links(made, unit.activity.change(turned.id))
     if json:
         context.output.json(view.as_json(done))
         return

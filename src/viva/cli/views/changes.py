@@ -1,23 +1,27 @@
 """What a change did to questions, and the changes that were made so far."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from viva.bank.changes import Change
-from viva.bank.model import State
+from viva.bank.activity import ChangeInFull
+from viva.bank.changes import Change, Verb
+from viva.bank.model import Decision, State
 from viva.cli.output import Output, Part
 from viva.cli.table import Column
 from viva.cli.views.difference import changed
 from viva.kernel.i18n import _, ngettext
+from viva.notes.model import RelationKind
 from viva.telling import words
-from viva.telling.changes import facts, sentence
+from viva.telling.changes import decision, facts, sentence
 from viva.telling.plain import plain
 
 Line = tuple[Part, ...]
 
 HANG = 10
 """The column where the words of a difference go on below."""
+
+_STYLES = {"+": "green", "-": "red", "~": "yellow"}
 
 _SHOWN = 50
 """How many questions a terminal shows one by one."""
@@ -83,10 +87,31 @@ def as_json(report: Report) -> dict[str, Any]:
     return told
 
 
+def link_line(sign: str, kind: RelationKind, other: State) -> Line:
+    """How a question hangs together with another from now on (+), or no longer does (-); ~ when nobody says so."""
+    told = f"{words.relation(kind)}: {other.id}  {' '.join(other.content.prompt.split())}"
+    if sign == "~":
+        told = f"{told} ({decision(Decision.OPEN)})"
+    return ("        ", (f"{sign} {told}", _STYLES[sign]))
+
+
+def with_links(report: Report, change: ChangeInFull) -> Report:
+    """A report of a change that was taken back, or done again, with what is said of links by now."""
+    if change.change.verb not in {Verb.LINK, Verb.UNLINK}:
+        return report
+    lines, first = [], None
+    for link in change.relations:
+        one, other, kind = link.relation
+        now = link.before if change.change.undone_at else link.after
+        sign = {Decision.CONFIRMED: "+", Decision.OPEN: "~"}.get(now or Decision.DENIED, "-")
+        lines.append(link_line(sign, RelationKind(kind), report.after[other]))
+        first = first or ((one, kind, other), now is Decision.CONFIRMED)
+    return replace(report, lines=lines, relation=first[0], linked=first[1]) if first else report
+
+
 def difference(before: State | None, after: State) -> Iterator[Line]:
     """What is different about a question, as lines with - and +."""
-    styles = {"+": "green", "-": "red"}
-    yield from (("        ", (f"{sign} {told}", styles.get(sign, "yellow"))) for sign, told in facts(before, after))
+    yield from (("        ", (f"{sign} {told}", _STYLES[sign])) for sign, told in facts(before, after))
     if before is not None:
         yield from (("        ", *line) for line in changed(before.content, after.content))
 
