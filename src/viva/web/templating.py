@@ -1,6 +1,7 @@
 """Templates: what they may ask for, and how they become pages."""
 
 import re
+from collections.abc import MutableMapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -31,10 +32,21 @@ _FENCE = re.compile(r"^(?:```|~~~)", re.MULTILINE)
 TEMPLATES = Path(__file__).parent / "templates"
 
 
+class _Environment(Environment):
+    """Gives each template what all know as one dictionary, since nothing is added once there are pages.
+
+    Jinja's own is a chain of two, which every import and include of a template walks name by name.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template knows by name."""
+        return {**self.globals, **(d or {})}
+
+
 @cache
 def environment() -> Environment:
     """The templates, all of them escaped; a name that is not there is an error, never an empty place."""
-    made = Environment(
+    made = _Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,

@@ -5,16 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from viva.checks.model import Finding
-from viva.intake.arrivals.review import Piece, Review
+from viva.intake.arrivals.review import Piece
 
 
 @dataclass(frozen=True, slots=True)
 class FoundInNote:
-    """Findings by their lines, and how many are in the lines of each draft that comes in."""
+    """Findings by their lines."""
 
     lines: Mapping[int, tuple[Finding, ...]]
-    drafts: Mapping[int, int]
-    """By the number of the draft."""
     codes: Mapping[str, int]
     """By rule, most first."""
 
@@ -27,21 +25,21 @@ class FoundInNote:
         """The first line in which a rule finds something."""
         return min(line for line, found in self.lines.items() if any(one.code == code for one in found))
 
+    def within(self, piece: Piece) -> int:
+        """How many are in the lines of a draft as a person has cut it; none where it does not come in."""
+        if not piece.live:
+            return 0
+        inside = {line for span in piece.spans for line in range(span.first, span.last + 1)}
+        return sum(len(self.lines[line]) for line in inside & self.lines.keys())
 
-def found_in(review: Review, findings: Iterable[Finding]) -> FoundInNote:
-    """Put findings to the lines of a note, and to the drafts as a person has cut them."""
+
+def found_in(findings: Iterable[Finding]) -> FoundInNote:
+    """Put findings to the lines of a note."""
     lines: defaultdict[int, list[Finding]] = defaultdict(list)
     for finding in findings:
         lines[finding.line].append(finding)
     codes = Counter(finding.code for found in lines.values() for finding in found)
-    counts = {piece.key: _within(piece, lines) for piece in review.live}
     return FoundInNote(
         {line: tuple(found) for line, found in lines.items()},
-        {key: count for key, count in counts.items() if count},
         dict(sorted(codes.items(), key=lambda item: (-item[1], item[0]))),
     )
-
-
-def _within(piece: Piece, lines: Mapping[int, list[Finding]]) -> int:
-    inside = {line for line in lines for span in piece.spans if span.first <= line <= span.last}
-    return sum(len(lines[line]) for line in inside)

@@ -1,15 +1,16 @@
 """The arrivals of one workspace in one transaction, as everything that is done with them needs them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
 from viva.checks.model import Finding
 from viva.intake.arrivals.corrections import Correction, from_kept
-from viva.intake.arrivals.model import ArrivalState, pictures_among, place_of
+from viva.intake.arrivals.model import ArrivalState, ArrivedFile, pictures_among, place_of
 from viva.intake.arrivals.review import Review, Verdict
 from viva.intake.arrivals.store import ArrivalStore
 from viva.intake.arrivals.tables import ArrivalFileRow, ArrivalRow
@@ -42,9 +43,7 @@ class Holding:
         """A note of an arrival."""
         self.arrival(arrival_id)
         row = self.store.file(arrival_id, position) if position in range(1, MOST_FILES + 1) else None
-        if row is None or row.picture:
-            raise NotFound(_("There is no such note in this import."))
-        return row
+        return checked_note(row)
 
     def waiting(self, arrival_id: int) -> list[ArrivalFileRow]:
         """The notes that can be imported, and are not."""
@@ -53,17 +52,27 @@ class Holding:
 
     def review(self, row: ArrivalFileRow, further: Sequence[Correction] = ()) -> Review:
         """A note with all that was said about it, and perhaps with more."""
-        said = [from_kept(said) for said in self.store.corrections(row.id, undone=False)]
-        read = partial(self.store.content, row.id)
-        return self._understood.review(row.name, row.sha256, [*said, *further], read)
+        said = [said for said, undone in self.store.corrections(row.id) if not undone]
+        return self.review_with(row, said, further)
 
-    def findings(self, row: ArrivalFileRow) -> tuple[Finding, ...]:
+    def review_with(
+        self, row: ArrivalFileRow, said: Iterable[Mapping[str, Any]], further: Sequence[Correction] = ()
+    ) -> Review:
+        """A note with what was said about it, as it is kept."""
+        read = partial(self.store.content, row.id)
+        return self._understood.review(row.name, row.sha256, [*map(from_kept, said), *further], read)
+
+    def findings(self, note: ArrivalFileRow | ArrivedFile) -> tuple[Finding, ...]:
         """What checks find in a note as it arrived; what was found before is known by its bytes."""
+        read = partial(self.store.content, note.id)
+        return self._understood.findings(note.name, note.sha256, read, partial(self._checked_now, note))
+
+    def _checked_now(self, note: ArrivalFileRow | ArrivedFile) -> tuple[Finding, ...]:
         from viva.checks.cache import Cache  # late: most that is done with arrivals needs no rules
         from viva.checks.service import TOGETHER, Checks, GivenNote, codes_alone
 
-        note = GivenNote(row.name, self.store.content(row.id))
-        found = Checks(Cache(self._checked)).check([note], codes_alone() | TOGETHER).found
+        given = GivenNote(note.name, self.store.content(note.id))
+        found = Checks(Cache(self._checked)).check([given], codes_alone() | TOGETHER).found
         return tuple(one.finding for one in found)
 
     def count(self, row: ArrivalFileRow, review: Review) -> None:
@@ -85,6 +94,13 @@ class Holding:
     def beside(self, arrival_id: int) -> list[Path]:
         """The places of all notes of an arrival."""
         return [place_of(file.name) for file in self.store.files(arrival_id) if not file.picture]
+
+
+def checked_note(row: ArrivalFileRow | None) -> ArrivalFileRow:
+    """A file of an arrival, if it is a note."""
+    if row is None or row.picture:
+        raise NotFound(_("There is no such note in this import."))
+    return row
 
 
 def is_given(row: ArrivalRow, job_id: int) -> bool:

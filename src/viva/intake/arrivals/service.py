@@ -8,7 +8,7 @@ from viva.accounts.service import Accounts
 from viva.bank.activity import Activity
 from viva.checks.model import Finding
 from viva.intake.arrivals.corrections import Correction, as_kept
-from viva.intake.arrivals.holding import MOST_FILES, Holding
+from viva.intake.arrivals.holding import MOST_FILES, Holding, checked_note
 from viva.intake.arrivals.model import (
     Arrival,
     ArrivalLine,
@@ -111,26 +111,27 @@ class Arrivals:
 
     def arrival(self, arrival_id: int) -> Arrival:
         """One arrival."""
-        return self._shown(self._holding.arrival(arrival_id))
+        return self._shown(self._holding.arrival(arrival_id), self._store.files(arrival_id))
 
     def under_review(self, arrival_id: int, position: int) -> FileUnderReview:
         """A note with its drafts as they are now; InvalidInput when it cannot be read."""
-        arrival = self._shown(self._holding.arrival(arrival_id))
-        row = self._holding.note(arrival_id, position)
-        done, undone = (bool(self._store.corrections(row.id, undone=undone)) for undone in (False, True))
-        review = self._holding.review(row)
+        arrival = self._holding.arrival(arrival_id)
+        files = self._store.files(arrival_id)
+        row = checked_note(next((file for file in files if file.position == position), None))
+        corrections = self._store.corrections(row.id)
+        said = [said for said, undone in corrections if not undone]
         return FileUnderReview(
-            arrival=arrival,
+            arrival=self._shown(arrival, files),
             file=_file(row),
-            review=review,
+            review=self._holding.review_with(row, said),
             relatives=from_kept(row.relatives or ()),
-            can_undo=done,
-            can_redo=undone,
+            can_undo=bool(said),
+            can_redo=len(said) < len(corrections),
         )
 
-    def findings(self, arrival_id: int, position: int) -> tuple[Finding, ...]:
+    def findings(self, under: FileUnderReview) -> tuple[Finding, ...]:
         """What checks find in a note as it arrived, in the order of its lines."""
-        return self._holding.findings(self._holding.note(arrival_id, position))
+        return self._holding.findings(under.file)
 
     def correct(self, arrival_id: int, position: int, correction: Correction, *, seen: int) -> None:
         """Say something about a note; `seen` is the version the person was looking at."""
@@ -196,7 +197,7 @@ class Arrivals:
         row = self._holding.arrival(arrival_id, hold=True)
         if row.state != ArrivalState.DONE:
             raise Conflict(_refusal(row))
-        shown = self._shown(row)
+        shown = self._shown(row, self._store.files(row.id))
         for change_id in reversed(shown.changes):
             if self._activity.change(change_id).change.undone_at is None:
                 self._activity.undo(change_id)
@@ -217,8 +218,7 @@ class Arrivals:
             raise StaleReview
         return row
 
-    def _shown(self, row: ArrivalRow) -> Arrival:
-        files = self._store.files(row.id)
+    def _shown(self, row: ArrivalRow, files: Sequence[ArrivalFileRow]) -> Arrival:
         return Arrival(
             id=row.id,
             state=ArrivalState(row.state),

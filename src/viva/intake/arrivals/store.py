@@ -75,10 +75,10 @@ class ArrivalStore:
         """Write down what is known of a file."""
         self._session.execute(update(ArrivalFileRow).where(ArrivalFileRow.id == file_id).values(**columns))
 
-    def corrections(self, file_id: int, *, undone: bool) -> Sequence[Mapping[str, Any]]:
-        """What was said about a note and counts, or was taken back, in its order."""
-        query = select(ArrivalCorrectionRow.said).where(self._about(file_id), ArrivalCorrectionRow.undone.is_(undone))
-        return self._session.scalars(query.order_by(ArrivalCorrectionRow.number)).all()
+    def corrections(self, file_id: int) -> Sequence[tuple[Mapping[str, Any], bool]]:
+        """What was said about a note, in its order, and whether it was taken back."""
+        query = select(ArrivalCorrectionRow.said, ArrivalCorrectionRow.undone).where(self._about(file_id))
+        return [(row.said, row.undone) for row in self._session.execute(query.order_by(ArrivalCorrectionRow.number))]
 
     def correct(self, file_id: int, said: Mapping[str, Any], by: int, at: datetime) -> None:
         """Add what was said; what was taken back before cannot be done again then."""

@@ -14,6 +14,9 @@ LINES = 150
 LONGEST_LINE = 2_000
 """Characters of a line that are shown."""
 
+_CUTS = 80
+_CUT_SHOWN = 60
+
 
 class ShownLine(NamedTuple):
     """A line, cut where it is very long."""
@@ -89,6 +92,15 @@ def window(review: Review, first: int) -> Window:
     return Window(first, last, total, tuple(blocks))
 
 
+def cuts_in(review: Review, piece: Piece) -> list[tuple[int, str]]:
+    """The lines at which a second question may begin where a draft is split, as a list to choose from has room."""
+    texts = review.note.text.lines
+    first, last = piece.draft.prompt_span.first, piece.spans[-1].last
+    numbers = range(first + 1, min(last, first + _CUTS) + 1)
+    said = ((number, " ".join(texts[number - 1][:LONGEST_LINE].split())) for number in numbers)
+    return [(number, text if len(text) <= _CUT_SHOWN else f"{text[:_CUT_SHOWN]}…") for number, text in said if text]
+
+
 class _Line(NamedTuple):
     number: int
     owner: Piece | None
@@ -97,12 +109,15 @@ class _Line(NamedTuple):
 def _owners(review: Review, first: int, last: int) -> dict[int, Piece]:
     """Whose each line is; of several, that of one that comes in, and that which asks in it."""
     owners: dict[int, Piece] = {}
-    for wanted in (True, False):
-        for piece in review.pieces:
-            if piece.live is wanted:
-                for span in piece.spans:
-                    for number in range(max(span.first, first), min(span.last, last) + 1):
-                        owners.setdefault(number, piece)
+    inside = [
+        (piece, range(max(span.first, first), min(span.last, last) + 1))
+        for piece in review.pieces
+        for span in piece.spans
+        if span.first <= last and span.last >= first
+    ]
+    for piece, lines in sorted(inside, key=lambda each: not each[0].live):
+        for number in lines:
+            owners.setdefault(number, piece)
     return owners
 
 

@@ -27,7 +27,7 @@ from viva.intake.arrivals.found import found_in
 from viva.intake.arrivals.relatives import InBank
 from viva.intake.arrivals.review import MOST_POINTS, Review
 from viva.intake.arrivals.service import FileUnderReview, StaleReview
-from viva.intake.arrivals.window import window
+from viva.intake.arrivals.window import cuts_in, window
 from viva.kernel.errors import Conflict, InvalidInput
 from viva.kernel.i18n import _
 from viva.notes.model import Group, Kind, Level
@@ -79,7 +79,7 @@ def show_note(here: Here, arrival_id: int, position: int, line: int = 1, draft: 
     with here.reading() as unit:
         under = unit.arrivals.under_review(arrival_id, position)
         known = _known(unit, under)
-        findings = unit.arrivals.findings(arrival_id, position)
+        findings = unit.arrivals.findings(under)
     if draft is not None:
         line = max(1, under.review.piece(draft).draft.line - MARGIN)
     return _page(here, under, line, known, findings)
@@ -216,7 +216,7 @@ def _changed(here: Asked, arrival_id: int, position: int, form: Said, carry_out:
         with here.reading() as unit:
             under = unit.arrivals.under_review(arrival_id, position)
             known = _known(unit, under)
-            findings = unit.arrivals.findings(arrival_id, position)
+            findings = unit.arrivals.findings(under)
         return _page(here, under, form.at, known, findings, failure=failure_of(refusal), said=form)
 
 
@@ -249,7 +249,9 @@ def _page(
         review=under.review,
         window=window(under.review, line),
         known=known,
-        found=found_in(under.review, findings),
+        found=found_in(findings),
+        groups=Group,
+        cuts_in=cuts_in,
         failure=failure,
         said=said if isinstance(said, SaidOfDraft) else None,
     )
