@@ -9,7 +9,7 @@ export function foresee(screen: Screen, { kind, line, values }: Asked, form: HTM
     rate(screen, line, values["rating"] == null ? "" : String(values["rating"]));
   } else if (kind === "state") {
     const button = form.querySelector<HTMLElement>(`button[value="${String(values["state"])}"]`) ?? form.querySelector("button");
-    say(screen, line, button?.firstChild?.textContent?.trim() ?? "");
+    say(screen, line, button?.dataset["word"] ?? "");
   }
 }
 
@@ -26,7 +26,7 @@ function fill(screen: Screen, line: number | null): void {
   for (const tier of screen.own(line)?.querySelectorAll<HTMLElement>("[data-tier]") ?? []) {
     const points = screen.all(`#points-${line} [data-of-tier="${tier.dataset["tier"]}"]`);
     const said = points.filter((each) => each.getAttribute("aria-pressed") === "true").length;
-    tier.querySelector("meter")?.setAttribute("value", String(said));
+    tier.querySelector("progress")?.setAttribute("value", String(said));
     const count = tier.querySelector("[data-count]");
     if (count) count.textContent = `${said}/${points.length}`;
   }

@@ -141,6 +141,7 @@ export class VivaSeat extends HTMLElement {
     const text = this.#screen.told(name).replace("{count}", String(away ? count : problems.length));
     if (status && text && status.textContent !== text) {
       status.hidden = false;
+      status.dataset["tone"] = { saved: "good", saving: "" }[name] ?? "warn";
       status.textContent = text;
     }
     this.#problems.show(problems);

@@ -56,16 +56,48 @@ def test_a_full_interview_by_keyboard_alone(serve: Serve, window: Open, sample_d
             expect(page.locator(f'#seat-list [data-said="{asked[-1]}"]')).to_contain_text(f"{rating}", timeout=20_000)
             saved(page)
             expect(page.locator(f"#asked-{asked[-1]}")).to_have_attribute("data-key", "A", timeout=20_000)
-        press("k")
+        tick_and_take_what_it_comes_to(page)
+        press("f")
+        page.keyboard.type("made it up")
+        press("Escape")
+        press("K")
+        expect(page.locator("#seat-list a").nth(3)).to_have_attribute("data-jump", str(asked[-1]), timeout=20_000)
+        saved(page)
         press("F")
         page.get_by_text("finished").wait_for()
+        press("$")
+        reach(page, "Seal and submit")
+        press("Enter")
+        page.get_by_role("heading", name=re.compile("^Submitted")).wait_for()
     assert served.stop() is not None
 
     there = reading(sample_data, talk)
     entries = {line: there.entry("Ana", line) for line in asked}
     assert sorted(asked) == [1, 2, 3, 4, 5]
-    assert [(entries[line].rating, entries[line].note) for line in asked] == [(n, f"said {n}") for n in range(5)]
+    assert [entries[line].note for line in asked] == [f"said {n}" for n in range(5)]
+    assert [entries[line].rating for line in asked[:4]] == [0, 1, 2, 3]
+    last = next(each for each in there.sheet("Ana").lines if each.line.number == asked[-1])
+    assert (last.entry.ticked, last.entry.rating, last.entry.flag) == ((0,), last.proposed, "made it up")
     assert there.sheet("Ana").interview.state is State.FINISHED
+    assert there.sheet("Ana").seat.submitted_at is not None
+
+
+def tick_and_take_what_it_comes_to(page: Page) -> None:
+    """The first key point of the question in hand was said; its rating follows from that."""
+    page.keyboard.press("p")
+    page.keyboard.press("1")
+    page.locator(f"#take-{in_hand(page)}").wait_for()
+    page.keyboard.press("y")
+    page.locator(f"#take-{in_hand(page)}").wait_for(state="detached")
+
+
+def reach(page: Page, name: str) -> None:
+    """Press Tab until a button is in hand."""
+    for _tab in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent.trim()") == name:
+            return
+    pytest.fail(f"Tab leads to no {name}")
 
 
 def test_a_full_interview_through_roles_and_names_only(
@@ -86,11 +118,21 @@ def test_a_full_interview_through_roles_and_names_only(
         page.get_by_role("button", name="Asked, no answer").click()
         page.get_by_role("textbox", name="Red flag, in words").fill("none really")
         saved(page)
+        page.get_by_role("group", name="Key points").get_by_role("button").first.click()
+        saved(page)
         page.get_by_role("button", name="Finish").click()
         page.get_by_text("finished").wait_for()
+        page.get_by_role("link", name="Scorecard").click()
+        page.get_by_role("combobox", name="I recommend").select_option("no")
+        page.get_by_role("textbox", name="Why, where that departs from the gates").fill("too little of it")
+        page.get_by_role("button", name="Seal and submit").click()
+        page.get_by_role("heading", name="Submitted: no").wait_for()
     served.stop()
 
-    entries = [each.entry for each in reading(sample_data, talk).sheet("Ana").lines]
+    sheet = reading(sample_data, talk).sheet("Ana")
+    entries = [each.entry for each in sheet.lines]
+    assert sheet.seat.submitted_at is not None
+    assert entries[0].ticked == (0,)
     assert [entry.note for entry in entries] == [f"evidence {number}" for number in range(5)]
     assert [entry.state for entry in entries] == [Answered.NO_ANSWER, *[Answered.RATED] * 4]
     assert entries[0].flag == "none really"

@@ -68,5 +68,5 @@ def test_nothing_is_lost_and_nothing_is_there_twice(settings: Settings, seed: in
 
 @pytest.mark.torture
 @pytest.mark.parametrize("seed", range(300))
-def test_nothing_is_lost_in_three_hundred_rounds(sqlite_settings: Settings, seed: int) -> None:
-    survives(sqlite_settings, random.Random(1_000 + seed))
+def test_nothing_is_lost_in_three_hundred_rounds(settings: Settings, seed: int) -> None:
+    survives(settings, random.Random(1_000 + seed))

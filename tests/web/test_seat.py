@@ -75,7 +75,7 @@ def test_a_rating_is_saved_and_leads_back_to_the_question(stranger: TestClient, 
 
     assert (answer.status_code, answer.headers["location"]) == (303, f"{at(table)}?line=2")
     assert (table.entry("Ana", 2).state, table.entry("Ana", 2).rating) == (Answered.RATED, 3)
-    assert "rated 3" in stranger.get(answer.headers["location"]).text
+    assert "3 Okay" in stranger.get(answer.headers["location"]).text
 
 
 def test_the_same_form_sent_twice_is_one_change(stranger: TestClient, table: Table) -> None:
@@ -118,7 +118,11 @@ def test_ticks_fill_the_tiers_and_propose_a_rating(stranger: TestClient, table: 
     act(stranger, table, "tick", point=1, ticked="true")
     page = stranger.get(at(table), params={"line": 1}).text
 
-    assert "must 1/1" in page
+    assert re.findall(r'<progress[^>]* max="1" value="(.)" aria-label="(\w+)"', page)[:3] == [
+        ("1", "Must"),
+        ("1", "Should"),
+        ("0", "Okay"),
+    ]
     assert "Take the proposed rating: 2 Should" in page
     act(stranger, table, "tick", point=0, ticked="false")
     assert table.entry("Ana", 1).ticked == (1,)
@@ -127,7 +131,7 @@ def test_ticks_fill_the_tiers_and_propose_a_rating(stranger: TestClient, table: 
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"kind": "rate", "rating": "0", "seen": 0}, "rated 0"),
+        ({"kind": "rate", "rating": "0", "seen": 0}, "0 Missed"),
         ({"kind": "state", "state": "no answer", "seen": 0}, "asked, no answer"),
         ({"kind": "state", "state": "void", "reason": "outage", "seen": 0}, "void: outage"),
         ({"kind": "ask", "asked": "true"}, "asked, not rated yet"),
@@ -200,7 +204,7 @@ def test_what_others_say_is_on_no_page_before_both_have_submitted(stranger: Test
 
     for path in ("", "/feed", "/parts?line=1&line=2"):
         assert "a secret of Ana" not in stranger.get(at(table, "Ben") + path).text
-    assert "rated 4" not in stranger.get(at(table, "Ben")).text
+    assert "4 Perfect</span>" not in stranger.get(at(table, "Ben")).text
 
 
 def test_who_is_there_is_told(stranger: TestClient, table: Table) -> None:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from viva.interviews.conduct.model import FOLLOWS, NEEDS_REASON, Answered, Change, Kind, Outcome, State
 from viva.interviews.conduct.sheet import LineOnSheet, Sheet
 from viva.interviews.out.words import answered_word
+from viva.interviews.results.gating import rating_word
 from viva.interviews.scale import TIERS, Scale
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
@@ -113,10 +114,8 @@ class Card:
     up: int | None
     """The line behind which it stands when it is moved up; None: before all."""
 
-    @property
-    def state(self) -> str:
-        """What was said of it, in one word or two."""
-        return said_of(self.shown)
+    state: str
+    """What was said of it, in one word or two."""
 
 
 def cards(sheet: Sheet) -> tuple[Card, ...]:
@@ -135,6 +134,7 @@ def cards(sheet: Sheet) -> tuple[Card, ...]:
             before=at(place - 1),
             after=at(place + 1),
             up=at(place - 2),
+            state=said_of(each, sheet.interview.scale),
         )
         for place, each in enumerate(there)
     )
@@ -156,11 +156,11 @@ def tiers(shown: LineOnSheet) -> tuple[Tier, ...]:
     return tuple(found)
 
 
-def said_of(shown: LineOnSheet) -> str:
+def said_of(shown: LineOnSheet, scale: Scale) -> str:
     """The state of a question for one seat, never mixing up the four."""
     entry, line = shown.entry, shown.line
-    if entry.state is Answered.RATED:
-        return _("rated {value}").format(value=f"{entry.rating:g}")
+    if entry.rating is not None:
+        return f"{entry.rating:g} {rating_word(entry.rating, scale)}"
     if entry.state is Answered.NOT_ASKED and line.asked_at is not None:
         return _("asked, not rated yet")
     if entry.state is Answered.NOT_ASKED and line.skipped:

@@ -21,6 +21,7 @@ from viva.bank.search.retyping import typed
 from viva.bank.tasks import shown_tests
 from viva.checks.rulebook import all_rules
 from viva.interviews.out.words import group_title
+from viva.interviews.results.gating import rating_word
 from viva.interviews.templates.choosing import first_line
 from viva.kernel.i18n import _, ngettext, spoken
 from viva.telling import changes, differences, filters, findings, jobs, snippets, words, work
@@ -79,9 +80,10 @@ def environment() -> Environment:
         "work_help": work.advice,
         "asset": Assets().address,
         "shown_tests": shown_tests,
+        "group_title": group_title,
+        "rating_word": rating_word,
         "new_key": new_key,
         "query": query,
-        "group_title": group_title,
     }
     made_filters: dict[str, Any] = made.filters
     made_filters |= {"markdown": rendered, "code": highlighted, "marked": marked_up, "link": safe_link}
