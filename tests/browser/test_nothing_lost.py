@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open, Serve, Served, Window
 from tests.browser.test_interview import free_port, reading, saved_all, seat
@@ -133,7 +133,7 @@ def begin(people: list[Person]) -> None:
         person.page.get_by_text("under way").wait_for()
     ana.locator("#scratch").fill(MIDDLE)
     saved_all(ana)
-    ben.wait_for_function(f"document.querySelector('#scratch').value === '{MIDDLE}'")
+    expect(ben.locator("#scratch")).to_have_value(MIDDLE, timeout=20_000)
 
 
 def disturb(random: Random, restart: Callable[[], Served], served: Served, people: list[Person], talk: Table) -> Served:
