@@ -40,6 +40,12 @@ def test_questions_are_counted_by_what_they_are(app: App) -> None:
     assert (counted.topics, counted.needs, counted.groups) == ({"gil": 1}, {Need.ANSWER: 1}, {Group.MUST: 2})
 
 
+def test_what_is_as_many_is_told_by_its_name(app: App) -> None:
+    put(app, a_note(a_draft("1", tech=("sql", "go", "python")), a_draft("2", line=4, tech=("python",))))
+
+    assert list(stats(app).tech) == ["python", "go", "sql"]
+
+
 def test_a_question_with_two_needs_is_counted_once(app: App) -> None:
     put(
         app,

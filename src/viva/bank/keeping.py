@@ -2,16 +2,16 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
-from viva.bank.combining import following, reworked
-from viva.bank.content import Content, Parts, content_of, parts_in, parts_of
+from viva.bank.combining import reworked
+from viva.bank.content import Content, content_of, parts_of
 from viva.bank.known import DraftNow, Kept, KnownQuestion, KnownSource, Pair, Rewording, Slot
 from viva.bank.model import MISSING_PICTURE, Origin, relation_key, status_of
+from viva.bank.placed import Pictures, Placed, placed_in, reworded
 from viva.bank.relations import Relations
 from viva.bank.shelf import Shelf, Together
 from viva.bank.tables import QuestionRow, RevisionRow, SourceRow
@@ -23,15 +23,11 @@ from viva.bank.wording import (
     draft_from,
     draft_now,
     parts_from,
-    place_of,
     reason_columns,
 )
 from viva.kernel.clock import Clock
 from viva.kernel.ids import new_key
 from viva.notes.model import Note
-
-Pictures = Mapping[str, str | None]
-"""The hash of each picture's bytes by its target; None where its file is missing."""
 
 
 class Keeping:
@@ -113,10 +109,10 @@ class Keeping:
         counting, and the new one of the notes is offered beside it; a person's
         labels (level, groups, topics, tags …) stay on the new text.
         """
-        placed = _placed(slots, source_id, pictures)
+        placed = placed_in(slots, source_id, pictures)
         new = [each for each in placed if each.slot.known is None]
         known = [(each, each.slot.known) for each in placed if each.slot.known]
-        revised = _reworded(placed)
+        revised = reworded(placed)
         returned = [old.id for _, old in known if old.vanished or old.withdrawn]
         added = iter(self._add(source_id, new))
         self._revise(source_id, revised)
@@ -132,8 +128,8 @@ class Keeping:
     def rewordings(self, slots: Sequence[Slot], pictures: Pictures) -> list[Rewording]:
         """Which of the known questions `keep_questions` would give a new wording; nothing is stored."""
         return [
-            Rewording(each.slot.draft, old, offered=_is_offered(each, old))
-            for each, old in _reworded(_placed(slots, 0, pictures))
+            Rewording(each.slot.draft, old, offered=each.is_offered(old))
+            for each, old in reworded(placed_in(slots, 0, pictures))
         ]
 
     def mark_vanished(self, questions: Iterable[KnownQuestion]) -> None:
@@ -181,7 +177,7 @@ class Keeping:
     def _withdrawn(self) -> frozenset[int]:
         return self._shelf.withdrawn_sources()
 
-    def _add(self, source_id: int, placed: Sequence["_Placed"]) -> list[int]:
+    def _add(self, source_id: int, placed: Sequence[Placed]) -> list[int]:
         made = self._made(source_id)
         same = {"version": 1, "revision": 1, "noted": 1, "revisions": 1, "created_at": made["made_at"]}
         ids = self._shelf.add_questions(
@@ -192,7 +188,7 @@ class Keeping:
         self._shelf.describe(wordings)
         return ids
 
-    def _revise(self, source_id: int, revised: Sequence[tuple["_Placed", KnownQuestion]]) -> None:
+    def _revise(self, source_id: int, revised: Sequence[tuple[Placed, KnownQuestion]]) -> None:
         made = self._made(source_id)
         together = self._shelf.together([old.merged_into or old.id for _each, old in revised])
         noted: list[tuple[int, int, Wording]] = []
@@ -203,10 +199,9 @@ class Keeping:
             new = old.revisions + 1
             noted.append((old.id, new, each.wording))
             same = {"question_id": old.id, "noted": new, "revisions": new}
-            followed = _followed(each, old)
+            followed = each.followed(old)
             if followed is None:
-                agreed = each.wording.content_hash == old.own_hash
-                counts, offered = (new, None) if agreed else (old.revision, new)
+                counts, offered = (new, None) if each.agrees(old) else (old.revision, new)
                 standings.append({**same, "revision": counts, "offered": offered, "status": None})
                 continue
             wording = Wording(followed, each.parts)
@@ -224,13 +219,13 @@ class Keeping:
         self._offer_together(together, revised, made)
 
     def _offer_together(
-        self, together: Mapping[int, Together], revised: Iterable[tuple["_Placed", KnownQuestion]], made: Columns
+        self, together: Mapping[int, Together], revised: Iterable[tuple[Placed, KnownQuestion]], made: Columns
     ) -> None:
         """Offer each merged question what its note and those of its parts say by now, all in one wording."""
         offers: dict[int, tuple[Content, dict[str, str | None]]] = {}
         for each, old in revised:
             into = old.merged_into or old.id
-            agrees = _followed(each, old) is not None or each.wording.content_hash == old.own_hash
+            agrees = each.followed(old) is not None or each.agrees(old)
             if into not in together or (into == old.id and agrees):
                 continue
             content, kept = offers.get(into) or (together[into].content, together[into].pictures)
@@ -247,66 +242,6 @@ class Keeping:
     def _made(self, source_id: int) -> Columns:
         same = {"origin": Origin.NOTES, "made_by": self._person.id}
         return {"source_id": source_id, "made_at": self._clock.now(), **same}
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A draft with the place it takes in its source, and what it says."""
-
-    slot: Slot
-    source_id: int
-    position: int
-    parts: Parts
-    wording: Wording
-
-    @classmethod
-    def of(cls, slot: Slot, source_id: int, position: int, pictures: Pictures) -> "_Placed":
-        """The draft in a slot, with what is found in it."""
-        parts = parts_in(slot.draft, pictures)
-        return cls(slot, source_id, position, parts, Wording(content_of(slot.draft), parts))
-
-    def columns(self) -> Columns:
-        """Its place, as it is stored."""
-        draft = self.slot.draft
-        return {
-            "source_id": self.source_id,
-            "position": self.position,
-            "line": draft.line,
-            "place": place_of(draft),
-        }
-
-    def moved_from(self, old: KnownQuestion) -> bool:
-        """Whether it stood elsewhere before."""
-        draft = self.slot.draft
-        return (
-            (self.position, draft.line) != (old.position, old.draft.line)
-            or old.vanished
-            or place_of(draft) != place_of(old.draft)
-        )
-
-
-def _placed(slots: Sequence[Slot], source_id: int, pictures: Pictures) -> list[_Placed]:
-    return [_Placed.of(slot, source_id, position, pictures) for position, slot in enumerate(slots)]
-
-
-def _reworded(placed: Sequence[_Placed]) -> list[tuple[_Placed, KnownQuestion]]:
-    known = ((each, each.slot.known) for each in placed if each.slot.known)
-    return [(each, old) for each, old in known if each.wording.content_hash != old.content_hash]
-
-
-def _followed(placed: _Placed, old: KnownQuestion) -> Content | None:
-    """The wording that counts from now on: the notes' own, with what a person said about the question.
-
-    None when it stays the person's, whose text is not that of the notes.
-    """
-    notes = content_of(placed.slot.draft)
-    return following(content_of(old.draft), old.own_content, notes) if old.own_content else notes
-
-
-def _is_offered(placed: _Placed, old: KnownQuestion) -> bool:
-    """Whether the notes' wording waits beside a person's own, which does not say the same, or beside a merged one."""
-    apart = _followed(placed, old) is None and placed.wording.content_hash != old.own_hash
-    return old.merged_into is not None or apart
 
 
 def _misses(pictures: Pictures, target: str) -> bool:

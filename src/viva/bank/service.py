@@ -278,7 +278,8 @@ K = TypeVar("K")
 
 
 def _sorted(counts: Mapping[K, int]) -> dict[K, int]:
-    return dict(sorted(counts.items(), key=lambda item: -item[1]))
+    """Most first; of as many, by name, so that both databases tell the same."""
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], str(item[0]))))
 
 
 def unkept_pictures(store: QuestionStore) -> tuple[QuestionPicture, ...]:

@@ -8,20 +8,22 @@ values are looked at that the driver does not take as they are.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Insert, Table, Update, bindparam, insert, update
 
 from viva.db.base import FreeText, Json, Moment
 from viva.db.direct import asked, run
 
+Named = TypeVar("Named")
+
 _AT_ONCE = 500
-"""How many ids a statement names at most: both databases have their limits."""
+"""How many rows a statement names at most: both databases have their limits."""
 
 
-def in_chunks(ids: Iterable[int]) -> Iterator[list[int]]:
-    """The ids in pieces, each few enough for one statement."""
-    rest = iter(ids)
+def in_chunks(names: Iterable[Named]) -> Iterator[list[Named]]:
+    """What rows are known by in pieces, each few enough for one statement."""
+    rest = iter(names)
     return iter(lambda: list(islice(rest, _AT_ONCE)), [])
 
 

@@ -11,7 +11,6 @@ from viva.checks.findings.model import IgnoredKey
 from viva.checks.findings.tables import CheckedRow, IgnoredRow, KeptFindingRow
 from viva.db.bulk import in_chunks, insert_rows
 
-_AT_ONCE = 200
 Columns = Mapping[str, Any]
 Slim = Row[int, int, int, str, int, int, str, str]
 
@@ -88,9 +87,9 @@ class FindingStore:
         """Drop what was found in any other wording."""
         old = sorted(self.checked() - set(wordings))
         rows: type[CheckedRow | KeptFindingRow]
-        for begin in range(0, len(old), _AT_ONCE):
+        for some in in_chunks(old):
             for rows in (KeptFindingRow, CheckedRow):
-                these = tuple_(rows.question_id, rows.revision).in_(old[begin : begin + _AT_ONCE])
+                these = tuple_(rows.question_id, rows.revision).in_(some)
                 self._session.execute(delete(rows).where(rows.workspace_id == self._workspace_id, these))
 
     def ignored(self, question_id: int | None = None) -> Sequence[IgnoredRow]:
