@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
-from viva.bank.search.service import Search
-from viva.bank.service import Bank
+from viva.bank.service import Bank  # its tables are those that other areas' tables refer to
 from viva.db import backups, upgrades
 from viva.db.database import Database
 from viva.db.examination import Examination, examine, exists
@@ -21,12 +20,13 @@ from viva.interviews.unit import InterviewsOfUnit
 from viva.kernel.clock import Clock, SystemClock
 from viva.settings import Settings
 
-if TYPE_CHECKING:  # what a search or a list does without is loaded when it is asked for: it is most of Viva
+if TYPE_CHECKING:  # each service is loaded when it is first asked for: together they are most of Viva
     from viva.bank.activity import Activity
     from viva.bank.attention import Attention
     from viva.bank.editing import Editing
     from viva.bank.keywords import Keywords
     from viva.bank.search.rebuild import Advance
+    from viva.bank.search.service import Search
     from viva.checks.findings.checking import Checking
     from viva.checks.findings.service import Findings
     from viva.exchange.service import Exchange
@@ -69,8 +69,10 @@ class Unit(InterviewsOfUnit):
         return self._one(Bank, lambda: Bank(self._session, self.person, self._accounts))
 
     @property
-    def search(self) -> Search:
+    def search(self) -> "Search":
         """What people search in it."""
+        from viva.bank.search.service import Search
+
         return self._one(Search, lambda: Search(self._session, self.person))
 
     @property

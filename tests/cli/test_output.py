@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.terminal import Terminal
+from viva.cli.column import Column
 from viva.cli.output import Output
-from viva.cli.table import Column
 
 TWO_COLUMNS = [Column(heading="No."), Column(heading="Question")]
 

@@ -1,4 +1,5 @@
-from viva.cli.table import Column, columns_that_fit
+from viva.cli.column import Column
+from viva.cli.table import columns_that_fit
 
 COLUMNS = [
     Column(heading="No."),

@@ -15,7 +15,7 @@ from sqlalchemy import Row
 
 from viva.bank.content import Code, Content, Necessity, Parts, Picture, Point, Remark, Task
 from viva.bank.model import Place, QuestionStatus, Run, State
-from viva.bank.search.entry import facets_of
+from viva.bank.search.facets import facets_of
 from viva.bank.tables import QuestionRow, RevisionRow
 from viva.db.base import JsonText, storable, to_json
 from viva.notes.model import (

@@ -4,19 +4,22 @@ import os
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 from cyclopts import App, CycloptsError, Parameter
 
 from viva.cli.context import Context
 from viva.cli.exits import Exit
-from viva.cli.output import Output
+from viva.cli.output import LateScreen, Output
 from viva.cli.place import place
 from viva.cli.program import build
 from viva.cli.usage import sentence
 from viva.kernel.errors import VivaError
 from viva.kernel.i18n import LANGUAGES, _, choose_language, speak
 from viva.kernel.refusals import reason
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _GLOBAL_OPTIONS = ("--data", "--lang")
 
@@ -27,7 +30,7 @@ def call(words: Sequence[str]) -> int:
     try:
         speak(_wanted_language(words))
         program = build()
-        program.console = output.console
+        program.console = cast("Console", LateScreen(output))
         code = _with_global_options(program, output)(_global_options_first(words))
         output.close()
     except CycloptsError as mistake:

@@ -4,7 +4,6 @@ from typing import Any
 
 from cyclopts.help import HelpEntry, HelpPanel
 from rich.console import Console, ConsoleOptions
-from rich.markup import escape
 from rich.text import Text
 
 from viva.kernel.i18n import _
@@ -14,13 +13,6 @@ _NARROW = 60
 """Below this width a name stands above its description instead of beside it."""
 _UNTOLD = frozenset({"False", "()", "None"})
 """What an option is when it is not given goes without saying."""
-
-
-def examples(*shown: tuple[str, str]) -> str:
-    """Commands to try, each below what it does, as the last part of a help page."""
-    heading = escape(_("Examples"))
-    lines = [f"  {escape(does)}\n    [cyan]{escape(command)}[/]" for command, does in shown]
-    return "\n".join([f"[bold]{heading}[/]", *lines])
 
 
 class HelpPage:

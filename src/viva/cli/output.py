@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from viva.cli.column import Column
     from viva.cli.screen import Screen
-    from viva.cli.table import Column
 
 Part = str | tuple[str, str]
 """Words, or words with a style that only a terminal shows."""
@@ -136,6 +136,17 @@ class Output:
             self._out.flush()
         except (Unavailable, BrokenPipeError):
             self._out.discard()
+
+
+class LateScreen:
+    """Standard output for cyclopts, made when help is shown on it: rich is large, and most commands do without it."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+
+    def __getattr__(self, name: str) -> Any:
+        """Whatever a screen can do."""
+        return getattr(self._output.console, name)
 
 
 def _unstyled(parts: Iterable[Part]) -> str:

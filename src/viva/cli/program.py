@@ -1,15 +1,34 @@
 """The program with all its commands and their help, built in the language of the person who asks."""
 
+from collections.abc import Iterable
+from typing import Annotated, Any
+
 from cyclopts import App, Group, Parameter
 
 from viva import __version__
 from viva.cli.catalogue import Command, commands, database_commands, job_commands, kit_commands, starter_commands
-from viva.cli.help import HelpPage, examples
+from viva.cli.examples import examples
 from viva.cli.interview_catalogue import interview_commands, template_commands
 from viva.kernel.i18n import _
 
 
-def build() -> App:
+class Program(App):
+    """A program, or a group of its commands; what shows help is loaded when help is shown."""
+
+    def help_print(
+        self,
+        tokens: Annotated[str | Iterable[str] | None, Parameter(show=False)] = None,
+        *,
+        console: Annotated[Any, Parameter(parse=False)] = None,
+    ) -> None:
+        """Show the help of the command that the words name."""
+        from viva.cli.help import HelpPage
+
+        self.help_formatter = HelpPage()
+        super().help_print(tokens, console=console)
+
+
+def build() -> Program:
     """The program with all its commands."""
     program = _empty("viva", _("Turn the interview notes you keep into a question bank you can trust."))
     program.usage = _("viva [options] COMMAND")
@@ -44,7 +63,7 @@ def build() -> App:
     return program
 
 
-def _starter() -> App:
+def _starter() -> Program:
     from viva.cli.commands.beginning import show_starter
 
     starter = _empty("starter", _("Add the questions that come with Viva, and keep them up to date."))
@@ -59,7 +78,7 @@ def _starter() -> App:
     return starter
 
 
-def _interviews() -> App:
+def _interviews() -> Program:
     interviews = _empty("interview", _("Make interviews, find them, and see what came of them."))
     interviews.usage = _("viva interview COMMAND")
     interviews.help_epilogue = examples(
@@ -81,7 +100,7 @@ def _interviews() -> App:
     return interviews
 
 
-def _jobs() -> App:
+def _jobs() -> Program:
     from viva.cli.commands.queueing import list_jobs
 
     jobs = _empty("jobs", _("List the jobs that run in the background, look at one, try again, cancel."))
@@ -98,14 +117,13 @@ def _jobs() -> App:
     return jobs
 
 
-def _empty(name: str, summary: str) -> App:
+def _empty(name: str, summary: str) -> Program:
     options = Group(_("Options"), sort_key=2)
-    program = App(
+    program = Program(
         name=name,
         version=__version__,
         help=summary,
         help_format="rich",
-        help_formatter=HelpPage(),
         default_parameter=Parameter(negative=()),
         group_commands=Group(_("Commands"), sort_key=0),
         group_arguments=Group(_("Arguments"), sort_key=1),
@@ -122,12 +140,12 @@ def _empty(name: str, summary: str) -> App:
     return program
 
 
-def _add(program: App, command: Command) -> None:
+def _add(program: Program, command: Command) -> None:
     program.command(
         f"viva.cli.commands.{command.function}",
         name=command.name,
         help=command.summary,
         usage=f"viva {command.usage}",
         help_epilogue=examples(*command.examples),
-        sort_key=len(program.resolved_commands()),
+        sort_key=len([*program]),
     )

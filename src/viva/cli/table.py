@@ -1,25 +1,14 @@
 """Tables on a terminal, of which a narrow one shows the columns that matter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
+from viva.cli.column import Column
+
 _GAP = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column of a table."""
-
-    heading: str
-    rank: int = 0
-    """Where there is little room, columns with a high one are left out first, those with 0 never."""
-    widest: int | None = None
-    """Longer fields go on in the next line, between two words."""
-    numbers: bool = False
 
 
 def columns_that_fit(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, main: int, width: int) -> list[int]:

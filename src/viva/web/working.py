@@ -4,10 +4,12 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextvars import copy_context
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from viva.app import App
-from viva.jobs.worker import Worker
+
+if TYPE_CHECKING:
+    from viva.jobs.worker import Worker
 
 T = TypeVar("T")
 

@@ -1,9 +1,9 @@
 """What is indexed of a question: its texts by how much they say about it, and the facets it is counted by."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from viva.bank.search.facets import Facet
 from viva.bank.search.shadow import shadow, vocabulary
 
 LONGEST: Final = 150_000
@@ -12,13 +12,10 @@ LONGEST: Final = 150_000
 _OPENING: Final = 300
 """An answer names its subject in its first lines, up to about so many characters."""
 
-_HAS: Final = (("code", "snippets"), ("link", "links"), ("picture", "images"), ("diagram", "diagrams"))
 _KNOWN_WORD: Final = range(3, 33)
 """How long a word is that one may have meant."""
 
 _MOST_DIGITS: Final = 2
-
-Facet = tuple[str, str]
 
 
 class Shadows(NamedTuple):
@@ -59,24 +56,6 @@ class Entry:
     def lines(self) -> list[str]:
         """All that is indexed, line by line."""
         return "\n".join((self.prompt[:LONGEST], self.terms, self.answer[:LONGEST])).split("\n")
-
-
-def facet_lines(facets: Iterable[Facet]) -> str:
-    """Facets as they are stored."""
-    return "\n".join(("", *(f"{name}:{' '.join(value.split())}" for name, value in facets), ""))
-
-
-def facets_of(wording: Mapping[str, Any], parts: Iterable[str], labels: Iterable[Facet]) -> tuple[Facet, ...]:
-    """What a wording is counted by: its labels, its columns, and which parts it has."""
-    there = set(parts)
-    facets = [*labels, ("kind", f"{wording['kind']}"), ("lang", wording["language"])]
-    if wording["level"]:
-        facets.append(("level", f"{wording['level']}"))
-    facets.append(("is", "answered" if wording["answered"] else "unanswered"))
-    if wording["experience"]:
-        facets.append(("is", "experience"))
-    facets += [("has", what) for what, part in _HAS if part in there]
-    return tuple(facets)
 
 
 def _is_word(word: str) -> bool:

@@ -21,8 +21,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.expression import TableClause
 
-from viva.bank.search.entry import Entry, Facet, Shadows, facet_lines
+from viva.bank.search.entry import Entry, Shadows
 from viva.bank.search.expression import AllOf, Expression, Field, Within, in_fts5, in_tsquery
+from viva.bank.search.facets import Facet, facet_lines
 from viva.bank.search.tables import EntryRow
 from viva.bank.search.vocabulary import Vocabulary
 from viva.db.bulk import insert_rows, update_rows

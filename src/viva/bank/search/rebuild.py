@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Row, bindparam, text
 
 from viva.bank.content import Content, Point
 from viva.bank.naming import Naming
-from viva.bank.search.entry import Entry, facets_of
+from viva.bank.search.entry import Entry
+from viva.bank.search.facets import facets_of
 from viva.bank.search.index import write_entries
 from viva.bank.search.vocabulary import write_words
 from viva.bank.wording import remarks_from, searched_in

@@ -26,7 +26,7 @@ def list_candidates(
     context: Annotated[Context, Parameter(parse=False)],
 ) -> None:
     """Show candidates and until when they are kept, or all that is known of one."""
-    from viva.cli.table import Column
+    from viva.cli.column import Column
 
     with context.app() as app, app.reader() as unit:
         if candidate_id is not None:

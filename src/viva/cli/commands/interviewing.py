@@ -102,7 +102,7 @@ def list_interviews(
     context: Annotated[Context, Parameter(parse=False)],
 ) -> None:
     """Show interviews, the newest first."""
-    from viva.cli.table import Column
+    from viva.cli.column import Column
     from viva.interviews.conduct.listing import Wanted
     from viva.interviews.conduct.model import State
 

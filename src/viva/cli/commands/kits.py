@@ -32,7 +32,7 @@ def list_kits(
     context: Annotated[Context, Parameter(parse=False)],
 ) -> None:
     """All that there are, and of those that are built what is in them."""
-    from viva.cli.table import Column
+    from viva.cli.column import Column
     from viva.sandbox.errors import KitMissing
     from viva.sandbox.kits.catalog import RECIPES
     from viva.sandbox.kits.shelf import Shelf

@@ -25,7 +25,7 @@ def list_templates(
     context: Annotated[Context, Parameter(parse=False)],
 ) -> None:
     """Show templates by title."""
-    from viva.cli.table import Column
+    from viva.cli.column import Column
 
     with context.app() as app, app.reader() as unit:
         kept, coming = unit.templates.templates(), unit.templates.ready()

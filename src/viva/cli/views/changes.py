@@ -7,8 +7,8 @@ from typing import Any
 from viva.bank.activity import ChangeInFull
 from viva.bank.changes import Change, Verb
 from viva.bank.model import Decision, State
+from viva.cli.column import Column
 from viva.cli.output import Output, Part
-from viva.cli.table import Column
 from viva.cli.views.difference import changed
 from viva.kernel.i18n import _, ngettext
 from viva.notes.model import RelationKind

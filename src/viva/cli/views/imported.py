@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from viva.cli.column import Column
 from viva.cli.output import Output
-from viva.cli.table import Column
 from viva.cli.views import understood
 from viva.cli.views.numbers import account
 from viva.cli.views.tally import left_out, lines

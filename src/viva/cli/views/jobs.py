@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from viva.cli.column import Column
 from viva.cli.output import Output, Part
-from viva.cli.table import Column
 from viva.jobs.model import JobLine, JobState, Outcome, Progress
 from viva.jobs.runner import Ran
 from viva.kernel.i18n import _

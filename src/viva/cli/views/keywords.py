@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from viva.bank.editing import Done
 from viva.bank.keymap import KeywordMap, Subject, Term
+from viva.cli.column import Column
 from viva.cli.output import Output
-from viva.cli.table import Column
 from viva.kernel.i18n import _, ngettext, spoken
 from viva.telling import words
 

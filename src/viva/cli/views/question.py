@@ -7,8 +7,8 @@ from typing import Any
 from viva.bank.content import Content, Picture, Task, opening
 from viva.bank.model import Origin, Question, QuestionLine, Related, Revision
 from viva.bank.tasks import shown_tests
+from viva.cli.column import Column
 from viva.cli.output import Output, Part
-from viva.cli.table import Column
 from viva.cli.views.difference import changed
 from viva.kernel.i18n import _
 from viva.telling import words
