@@ -13,33 +13,50 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+HEAD_START = 2.0
+"""Seconds that the first page has for itself: loading what jobs need would take turns with it."""
+
 
 class Working:
     """Runs jobs once it is told to begin; what they need is loaded in its thread, while the site answers already."""
 
-    def __init__(self, app: App, failed: Callable[[], None]) -> None:
+    def __init__(self, app: App, failed: Callable[[], None], *, head_start: float = HEAD_START) -> None:
         self._app = app
         self._failed = failed
-        self._worker: Future[Worker] = Future()
+        self._head_start = head_start
+        self._ending = threading.Event()
+        self._worker: Future[Worker | None] = Future()
         self._ended: Future[None] = Future()
         self._thread = threading.Thread(target=copy_context().run, args=(self._work,), name="viva-worker")
 
     def begin(self) -> None:
-        """Look for jobs from now on."""
+        """Look for jobs, now that the site answers."""
         self._thread.start()
 
     def end(self) -> None:
         """Finish what is in hand, or hand it back, and raise what went wrong; if it ever began."""
+        self._ending.set()
         if self._thread.ident is not None:
-            self._worker.result().stop()
+            worker = self._worker.result()
+            if worker:
+                worker.stop()
             self._ended.result()
 
     def _work(self) -> None:
         """Whatever breaks it is kept for who ends it: a thread would only print it."""
-        _settle(self._worker, self._app.worker)
-        _settle(self._ended, lambda: self._worker.result().run())
+        _settle(self._worker, self._made)
+        _settle(self._ended, self._run)
         if self._ended.exception():
             self._failed()
+
+    def _made(self) -> "Worker | None":
+        """The worker; none if the end comes first."""
+        return None if self._ending.wait(self._head_start) else self._app.worker()
+
+    def _run(self) -> None:
+        worker = self._worker.result()
+        if worker:
+            worker.run()
 
 
 def _settle(future: Future[T], made: Callable[[], T]) -> None:
