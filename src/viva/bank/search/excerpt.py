@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from textwrap import dedent
 from typing import Final, NamedTuple
 
@@ -40,6 +41,7 @@ class Marker:
     """Finds the terms of a query in texts."""
 
     def __init__(self, terms: Sequence[Sequence[Pattern]]) -> None:
+        self._several = len(terms) > 1
         self._known: dict[str, tuple[Begun, ...]] = {}
         self._by_first: dict[str, list[tuple[Pattern, int]]] = {}
         self._unfinished: list[tuple[str, int]] = []
@@ -55,17 +57,7 @@ class Marker:
 
     def matches(self, text: str) -> list[Match]:
         """Where the terms are, in their order."""
-        begun_by = self._beginning_in(text)
-        if not begun_by:
-            return []
-        found: list[Match] = []
-        places = list(surfaces(text))
-        for at, place in enumerate(places):
-            for term, rest, unfinished in begun_by.get(place[0], ()):
-                end = place.end() if not rest else _end_of(rest, places, at + 1, unfinished=unfinished)
-                if end:
-                    found.append(Match(place.start(), end, term))
-        return found
+        return list(self._found_in(text))
 
     def whole(self, text: str) -> Excerpt:
         """The whole text."""
@@ -77,13 +69,24 @@ class Marker:
         Space is shown as single blanks, except in `code`, of which there are
         whole lines as they are.
         """
-        matches = self.matches(text)
+        found = self._found_in(text)
+        matches = list(found if self._several else islice(found, 1))  # nothing is denser than one term alone
         if not matches:
             return None
         first = _densest(matches, longest - BEFORE)
         start, end, is_code = _part_around(first.start, text, code)
         piece = _lines(text, first, start, end, longest) if is_code else _cut(text, first.start, start, end, longest)
         return self.whole(piece)
+
+    def _found_in(self, text: str) -> Iterator[Match]:
+        begun_by = self._beginning_in(text)
+        if not begun_by:
+            return
+        for place in surfaces(text):
+            for term, rest, unfinished in begun_by.get(place[0], ()):
+                end = _end_of(rest, surfaces(text, place.end()), unfinished=unfinished) if rest else place.end()
+                if end:
+                    yield Match(place.start(), end, term)
 
     def _beginning_in(self, text: str) -> dict[str, tuple[Begun, ...]]:
         """The words of a text in which a term begins: few of them, so that the others need not be looked at."""
@@ -133,10 +136,10 @@ def _fits(stem: str, wanted: str, *, unfinished: bool) -> bool:
     return stem.startswith(wanted) if unfinished else stem == wanted
 
 
-def _end_of(rest: Sequence[str], places: Sequence[re.Match[str]], at: int, *, unfinished: bool) -> int:
-    """Where the word ends with which the rest of a term does, from place `at` on; 0 where it does not go on so."""
+def _end_of(rest: Sequence[str], behind: Iterator[re.Match[str]], *, unfinished: bool) -> int:
+    """Where the word `behind` ends with which the rest of a term does; 0 where it does not go on so."""
     following: list[str] = []
-    for place in places[at : at + len(rest) + _EMPTY]:
+    for place in islice(behind, len(rest) + _EMPTY):
         following += form_of(place[0]).stems
         if len(following) >= len(rest):
             *middle, end = rest

@@ -102,9 +102,9 @@ def words(text: str) -> Iterator[Word]:
             yield Word(match.start(), match.end(), form)
 
 
-def surfaces(text: str) -> Iterator[re.Match[str]]:
-    """The words of a text as they are written; some may have no form to speak of."""
-    return _WORD.finditer(text)
+def surfaces(text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """The words of a text from a place on as they are written; some may have no form to speak of."""
+    return _WORD.finditer(text, start)
 
 
 def different_surfaces(text: str) -> set[str]:
