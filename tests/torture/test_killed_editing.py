@@ -12,7 +12,7 @@ from tests.postgres import Postgres
 from tests.torture.editor import QUESTIONS
 from tests.torture.programs import program, sound
 from viva.app import App
-from viva.bank.store import CURRENT
+from viva.bank.conditions import CURRENT
 from viva.bank.tables import LabelRow, QuestionRow, RevisionRow
 from viva.bank.wording import content_from, labels_of, parts_from
 from viva.db.database import Database

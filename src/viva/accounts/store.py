@@ -35,6 +35,8 @@ class AccountStore:
         if len(person_ids) == 1:  # as for each job
             (only,) = person_ids
             return {row.id: row.name for row in read_rows(self._session.connection(), _NAME, person=only)}
+        if not person_ids:
+            return {}
         query = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(person_ids))
         return dict(self._session.execute(query).all())
 

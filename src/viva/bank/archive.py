@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select, update
 from sqlalchemy.orm import Session
 
-from viva.bank.store import CURRENT, IN_BANK
+from viva.bank.conditions import CURRENT, IN_BANK
 from viva.bank.tables import (
     AssetRow,
     FindingRow,

@@ -8,12 +8,12 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
+from viva.bank.conditions import CURRENT
 from viva.bank.content import Content, Parts, compared_in
 from viva.bank.keymap import TermKey
 from viva.bank.mentions import Mentions
 from viva.bank.model import Origin, status_of
 from viva.bank.shelf import Shelf
-from viva.bank.store import CURRENT
 from viva.bank.tables import ChangeRow, KeywordRow, QuestionRow, RelationRow, RevisionRow
 from viva.bank.wording import Cells, Wording, content_from, parts_from
 from viva.db.bulk import in_chunks, insert_row

@@ -8,11 +8,11 @@ from typing import Final, NamedTuple
 from sqlalchemy import and_, bindparam, select, text
 from sqlalchemy.orm import Session
 
+from viva.bank.conditions import IN_BANK, SHOWN
 from viva.bank.keymap import Said, TermKey
 from viva.bank.model import QuestionStatus
 from viva.bank.search.expression import Field, Pattern, Within, in_fts5, in_tsquery
 from viva.bank.search.shadow import words
-from viva.bank.store import IN_BANK, SHOWN
 from viva.bank.tables import KeywordRow, LabelRow, QuestionRow
 from viva.db.direct import read_rows
 from viva.notes.model import Group

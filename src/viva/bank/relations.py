@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, Table, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from viva.bank.store import CURRENT, IN_BANK, SHOWN, UNCOMPARED
+from viva.bank.conditions import CURRENT, IN_BANK, SHOWN, UNCOMPARED
 from viva.bank.tables import QuestionRow, RelationRow, RevisionRow, SourceRow
 from viva.db.bulk import in_chunks, insert_rows
 

@@ -25,13 +25,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from viva.bank.conditions import CURRENT, NOTED
 from viva.bank.content import Content
 from viva.bank.mentions import Mentions
 from viva.bank.model import QuestionStatus
 from viva.bank.naming import Naming
 from viva.bank.search.entry import Entry
 from viva.bank.search.index import Index
-from viva.bank.store import CURRENT, NOTED
 from viva.bank.tables import (
     AssetRow,
     FindingRow,

@@ -7,9 +7,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
+from viva.bank.conditions import CURRENT, IN_BANK
 from viva.bank.content import Content
 from viva.bank.model import Filter, QuestionStatus
-from viva.bank.store import CURRENT, IN_BANK, QuestionStore
+from viva.bank.store import QuestionStore
 from viva.bank.tables import QuestionRow, RelationRow, RevisionRow
 from viva.bank.wording import content_from
 from viva.db.base import storable

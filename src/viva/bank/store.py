@@ -4,22 +4,20 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Row,
     Select,
     String,
-    and_,
     cast,
     func,
     literal,
-    or_,
     select,
     tuple_,
-    type_coerce,
 )
 from sqlalchemy.orm import Session, aliased
 
+from viva.bank import queries
+from viva.bank.conditions import CURRENT, IN_BANK, SHOWN, in_bank, shown
 from viva.bank.model import Decision, Filter, PairPlace, QuestionStatus
 from viva.bank.tables import (
     AssetRow,
@@ -31,8 +29,9 @@ from viva.bank.tables import (
     RevisionRow,
     SourceRow,
 )
-from viva.db.base import Json, storable
+from viva.db.base import storable
 from viva.db.bulk import in_chunks
+from viva.db.direct import read_rows
 from viva.notes.model import RelationKind
 
 Cells = Row[*tuple[Any, ...]]
@@ -55,27 +54,6 @@ LINE = (
 
 _NAMED = 500
 """So many questions a query names at most."""
-
-CURRENT = and_(RevisionRow.question_id == QuestionRow.id, RevisionRow.number == QuestionRow.revision)
-
-NOTED = and_(RevisionRow.question_id == QuestionRow.id, RevisionRow.number == QuestionRow.noted)
-
-
-def in_bank(question: type[QuestionRow]) -> ColumnElement[bool]:
-    """Whether a question is one of the bank, and neither a part of another nor taken back."""
-    return and_(question.merged_into.is_(None), question.withdrawn_at.is_(None))
-
-
-def shown(question: type[QuestionRow]) -> ColumnElement[bool]:
-    """Whether a question is in the notes, or has a person's wording, which they cannot take away."""
-    return or_(question.vanished_at.is_(None), question.noted.is_(None), question.noted != question.revision)
-
-
-IN_BANK = in_bank(QuestionRow)
-SHOWN = shown(QuestionRow)
-
-UNCOMPARED = or_(QuestionRow.compared.is_(None), QuestionRow.compared != QuestionRow.revision)
-"""Whether the wording that counts was not compared with all others yet."""
 
 
 class QuestionStore:
@@ -136,10 +114,7 @@ class QuestionStore:
     def question(self, question_id: int) -> Row[QuestionRow, RevisionRow, Any, Any] | None:
         """A question with its current revision, and the name and location of its source."""
         return self._session.execute(
-            select(QuestionRow, RevisionRow, SourceRow.name, SourceRow.location)
-            .join(RevisionRow, CURRENT)
-            .outerjoin(SourceRow, SourceRow.id == QuestionRow.source_id)
-            .where(QuestionRow.id == question_id, QuestionRow.workspace_id == self._workspace_id)
+            queries.ONE, {"question": question_id, "workspace": self._workspace_id}
         ).one_or_none()
 
     def question_id(self, key: str) -> int | None:
@@ -169,11 +144,7 @@ class QuestionStore:
 
     def merged(self, question_id: int) -> Sequence[int]:
         """The questions that were merged into one."""
-        return self._session.scalars(
-            select(QuestionRow.id)
-            .where(QuestionRow.merged_into == question_id, QuestionRow.workspace_id == self._workspace_id)
-            .order_by(QuestionRow.id)
-        ).all()
+        return [row.id for row in self._found(queries.MERGED, question=question_id)]
 
     def revision(self, question_id: int, number: int) -> RevisionRow:
         """One wording of a question."""
@@ -195,33 +166,8 @@ class QuestionStore:
 
     def related(self, question_id: int) -> Sequence[Cells]:
         """Relations of a question to others of the notes; `forwards` when this one comes first."""
-        ways: list[Cells] = []
-        for here, there in ((RelationRow.one_id, RelationRow.other_id), (RelationRow.other_id, RelationRow.one_id)):
-            ways += self._session.execute(
-                select(
-                    QuestionRow.id,
-                    QuestionRow.line,
-                    RevisionRow.prompt,
-                    SourceRow.name,
-                    RelationRow.kind,
-                    RelationRow.score,
-                    RelationRow.reason,
-                    RelationRow.by_person,
-                    (RelationRow.one_id == here).label("forwards"),
-                )
-                .join(QuestionRow, QuestionRow.id == there)
-                .join(RevisionRow, CURRENT)
-                .outerjoin(SourceRow, SourceRow.id == QuestionRow.source_id)
-                .where(
-                    here == question_id,
-                    RelationRow.workspace_id == self._workspace_id,
-                    ~RelationRow.denied,
-                    IN_BANK,
-                    SHOWN,
-                )
-                .order_by(RelationRow.score.desc(), QuestionRow.id)
-            ).all()
-        return ways
+        of = {"question": question_id, "workspace": self._workspace_id}
+        return [row for way in queries.RELATED for row in self._session.execute(way, of)]
 
     def pairs(
         self,
@@ -289,24 +235,8 @@ class QuestionStore:
 
         The database picks them out: the account of a long note takes Python longer to read than a page to make.
         """
-        if self._session.get_bind().dialect.name == "sqlite":
-            run = func.json_each(ReadingRow.account).table_valued("value").c.value
-            begins, ends = func.json_extract(run, "$[0]"), func.json_extract(run, "$[1]")
-            together = func.json_group_array(func.json(run))
-        else:
-            run = func.jsonb_array_elements(ReadingRow.account).table_valued(Column("value", Json)).c.value
-            begins, ends = run[0].as_integer(), run[1].as_integer()
-            together = func.jsonb_agg(run)
-        runs = select(type_coerce(together, Json)).where(begins <= last, ends >= first).scalar_subquery()
-        return self._session.execute(
-            select(SourceRow.sha256, ReadingRow.reasons, runs.label("account"))
-            .join(ReadingRow, ReadingRow.source_id == SourceRow.id)
-            .where(
-                SourceRow.workspace_id == self._workspace_id,
-                SourceRow.location == storable(location),
-                SourceRow.gone_at.is_(None),
-            )
-        ).first()
+        query = queries.account_between(self._session.get_bind().dialect.name)
+        return next(iter(self._found(query, location=location, first=first, last=last)), None)
 
     def readings(self) -> Sequence[Cells]:
         """The accounts of all sources whose files were not found deleted."""
@@ -365,6 +295,11 @@ class QuestionStore:
     def rows_of(self, table: type[RevisionRow | AssetRow | FindingRow]) -> int:
         """How many rows of a table belong to the workspace."""
         return self._session.scalar(select(func.count()).where(table.workspace_id == self._workspace_id)) or 0
+
+    def _found(self, query: Select[*tuple[Any, ...]], **values: Any) -> list[Any]:
+        """What a query of `queries` finds; what this unit has changed is written first, as for any other query."""
+        self._session.flush()
+        return read_rows(self._session.connection(), query, workspace=self._workspace_id, **values)
 
     def _current(self, wanted: Filter, *columns: Any) -> Select[*tuple[Any, ...]]:
         query = self._all(*columns).where(QuestionRow.workspace_id == self._workspace_id, IN_BANK)

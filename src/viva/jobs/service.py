@@ -63,6 +63,11 @@ class Jobs:
         rows, total = self._store.newest(self._person.workspace_id, state, limit)
         return Page(tuple(self._lines(rows)), total)
 
+    def in_hand(self, *jobs: Job[Any, Any], limit: int = 100) -> tuple[JobLine, ...]:
+        """What of certain jobs runs or waits, those that run first."""
+        names = [job.name for job in jobs]
+        return tuple(self._lines(self._store.in_hand(self._person.workspace_id, names, limit)))
+
     def job(self, job_id: int) -> JobLine:
         """One job; NotFound when there is none."""
         row = self._store.job(job_id, self._person.workspace_id) if job_id in IDS else None

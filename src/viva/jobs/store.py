@@ -71,6 +71,10 @@ class JobStore:
         rows = self._session.scalars(select(JobRow).where(*wanted).order_by(JobRow.id.desc()).limit(limit)).all()
         return rows, self._session.scalar(select(func.count()).select_from(JobRow).where(*wanted)) or 0
 
+    def in_hand(self, workspace_id: int, names: Collection[str], limit: int) -> Sequence[JobRow]:
+        """The jobs of these names that run or wait, those that run first, then the newest."""
+        return self._session.scalars(_in_hand(tuple(names)), {"workspace": workspace_id, "most": limit}).all()
+
     def to_take(self, job_id: int) -> ToTake | None:
         """A job that is to begin, which nobody else changes meanwhile."""
         return next(iter(read_rows(self._session.connection(), _BY_ID, job_id=job_id)), None)
@@ -177,6 +181,18 @@ def _next_due(names: tuple[str, ...], *, lapsed: bool) -> Select[*tuple[Any, ...
     stalled = first.where(_JOB.state == JobState.RUNNING, _JOB.lease_until < now).scalar_subquery()
     due = first.where(_JOB.state == JobState.WAITING, _JOB.run_at <= now).scalar_subquery()
     return select(*_TO_TAKE).where(_JOB.id == (func.coalesce(stalled, due) if lapsed else due))
+
+
+@cache
+def _in_hand(names: tuple[str, ...]) -> Select[JobRow]:
+    running = JobRow.state == JobState.RUNNING
+    return (
+        select(JobRow)
+        .where(JobRow.workspace_id == bindparam("workspace"), or_(running, JobRow.state == JobState.WAITING))
+        .where(or_(*(JobRow.name == name for name in names)))
+        .order_by(running.desc(), JobRow.id.desc())
+        .limit(bindparam("most"))
+    )
 
 
 @cache

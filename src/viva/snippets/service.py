@@ -99,13 +99,13 @@ class Snippets:
         """What is known of the code of questions, in its order; questions that were not checked are missing."""
         found: dict[int, list[Known]] = defaultdict(list)
         for row in self._store.verdicts(question_ids):
-            found[row.question_id].append(Known(row.code_hash, records.read(row.verdict, row.checked), row.checked_at))
+            found[row.question_id].append(_known(row))
         return {question_id: tuple(known) for question_id, known in found.items()}
 
     def of_question(self, question_id: int, content: Content, parts: Parts) -> tuple[Snippet, ...]:
         """The code of a question with its verdicts; those of code that only moved go with it."""
         cases = cases_of(question_id, content, parts)
-        known = self.verdicts([question_id]).get(question_id, ()) if cases else ()
+        known = tuple(map(_known, self._store.verdicts_of(question_id))) if cases else ()
         attempts = {one.place: one for one in self.attempts(question_id)} if cases else {}
         return tuple(
             Snippet(place, case, found, attempts.get(place))
@@ -181,6 +181,10 @@ class Snippets:
     def forget(self, kit: str, used: Collection[str]) -> int:
         """Drop the trials of a kit that no snippet asks for any more; tells how many."""
         return self._store.forget_trials(kit, used)
+
+
+def _known(row: Any) -> Known:
+    return Known(row.code_hash, records.read(row.verdict, row.checked), row.checked_at)
 
 
 def _checked(kept: Mapping[str, Any] | None) -> Checked | None:

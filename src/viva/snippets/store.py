@@ -3,13 +3,27 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from viva.db.bulk import in_chunks, insert_rows
+from viva.db.direct import read_rows
 from viva.snippets.tables import AttemptRow, TrialRow, VerdictRow
 
 _AT_ONCE = 400
+
+_VERDICTS = (
+    select(VerdictRow.code_hash, VerdictRow.verdict, VerdictRow.checked, VerdictRow.checked_at)
+    .where(VerdictRow.workspace_id == bindparam("workspace"), VerdictRow.question_id == bindparam("question"))
+    .order_by(VerdictRow.place)
+)
+_ATTEMPTS = select(
+    AttemptRow.place, AttemptRow.base, AttemptRow.code, AttemptRow.kit, AttemptRow.job_id, AttemptRow.checked
+).where(
+    AttemptRow.question_id == bindparam("question"),
+    AttemptRow.made_by == bindparam("person"),
+    AttemptRow.workspace_id == bindparam("workspace"),
+)
 
 
 class VerdictStore:
@@ -56,6 +70,10 @@ class VerdictStore:
             rows += self._session.scalars(query.order_by(VerdictRow.question_id, VerdictRow.place))
         return rows
 
+    def verdicts_of(self, question_id: int) -> list[Any]:
+        """What was said of the snippets of one question, in their order."""
+        return self._read(_VERDICTS, question=question_id)
+
     def replace_verdicts(self, question_ids: Iterable[int], rows: Sequence[Mapping[str, Any]]) -> None:
         """Say something new of the snippets of questions, and nothing else any more."""
         for some in in_chunks(question_ids):
@@ -69,10 +87,9 @@ class VerdictStore:
         query = select(VerdictRow.verdict, func.count()).where(VerdictRow.workspace_id == self._workspace_id)
         return dict(self._session.execute(query.group_by(VerdictRow.verdict)).all())
 
-    def attempts(self, question_id: int, made_by: int) -> Sequence[AttemptRow]:
+    def attempts(self, question_id: int, made_by: int) -> list[Any]:
         """What somebody tried with the code of a question."""
-        query = select(AttemptRow).where(AttemptRow.question_id == question_id, AttemptRow.made_by == made_by)
-        return self._session.scalars(query.where(AttemptRow.workspace_id == self._workspace_id)).all()
+        return self._read(_ATTEMPTS, question=question_id, person=made_by)
 
     def put_attempt(self, question_id: int, place: int, made_by: int, columns: Mapping[str, Any]) -> None:
         """Keep what somebody tries, in place of what they tried before."""
@@ -89,6 +106,9 @@ class VerdictStore:
         """Forget what somebody tried."""
         mine = (AttemptRow.question_id == question_id, AttemptRow.place == place, AttemptRow.made_by == made_by)
         self._session.execute(delete(AttemptRow).where(AttemptRow.workspace_id == self._workspace_id, *mine))
+
+    def _read(self, query: Select[*tuple[Any, ...]], **values: Any) -> list[Any]:
+        return read_rows(self._session.connection(), query, workspace=self._workspace_id, **values)
 
 
 def _pieces(keys: Collection[str]) -> Iterable[list[str]]:

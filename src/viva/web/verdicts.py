@@ -14,8 +14,8 @@ from viva.snippets.jobs import RECHECK, TRY
 from viva.snippets.service import Snippet
 from viva.snippets.taking import can_take
 
-_LOOKED_AT = 30
-"""Jobs of a state that are looked through."""
+_LOOKED_AT = 60
+"""Jobs that are looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,7 @@ def _job(unit: Unit, snippet: Snippet) -> JobLine | None:
 
 
 def _going(unit: Unit, question_id: int) -> tuple[JobLine, ...]:
-    jobs = [
-        job for state in (JobState.RUNNING, JobState.WAITING) for job in unit.jobs.newest(state, limit=_LOOKED_AT).jobs
-    ]
-    return tuple(job for job in jobs if _runs(job, question_id))
+    return tuple(job for job in unit.jobs.in_hand(RECHECK, TRY, limit=_LOOKED_AT) if _runs(job, question_id))
 
 
 def _runs(job: JobLine, question_id: int) -> bool:

@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
+from viva.bank.conditions import IN_BANK, SHOWN
 from viva.bank.search.expression import Expression
 from viva.bank.search.filters import EDITED, OFFERED, VANISHED, Condition, FilterName
 from viva.bank.search.index import matching
 from viva.bank.search.model import Order
 from viva.bank.search.ranking import Class, Sought
 from viva.bank.search.tables import EntryRow
-from viva.bank.store import IN_BANK, SHOWN, Cells, QuestionStore
+from viva.bank.store import Cells, QuestionStore
 from viva.bank.tables import APART, LabelRow, QuestionRow, RevisionRow, SourceRow
 from viva.db.unchanged import while_unchanged
 

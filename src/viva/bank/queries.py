@@ -1,0 +1,78 @@
+"""What the page of a question asks for, made once: to make a statement costs more than to answer it."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BindParameter, Column, Integer, Select, bindparam, func, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute
+
+from viva.bank.conditions import CURRENT, IN_BANK, SHOWN
+from viva.bank.tables import QuestionRow, ReadingRow, RelationRow, RevisionRow, SourceRow
+from viva.db.base import FreeText, Json
+
+QUESTION: BindParameter[int] = bindparam("question")
+WORKSPACE: BindParameter[int] = bindparam("workspace")
+
+ONE = (
+    select(QuestionRow, RevisionRow, SourceRow.name, SourceRow.location)
+    .join(RevisionRow, CURRENT)
+    .outerjoin(SourceRow, SourceRow.id == QuestionRow.source_id)
+    .where(QuestionRow.id == QUESTION, QuestionRow.workspace_id == WORKSPACE)
+)
+"""A question with its current revision, and the name and location of its source."""
+
+MERGED = (
+    select(QuestionRow.id)
+    .where(QuestionRow.merged_into == QUESTION, QuestionRow.workspace_id == WORKSPACE)
+    .order_by(QuestionRow.id)
+)
+"""The questions that were merged into one."""
+
+
+def _related(here: InstrumentedAttribute[int], there: InstrumentedAttribute[int]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            QuestionRow.id,
+            QuestionRow.line,
+            RevisionRow.prompt,
+            SourceRow.name,
+            RelationRow.kind,
+            RelationRow.score,
+            RelationRow.reason,
+            RelationRow.by_person,
+            (RelationRow.one_id == here).label("forwards"),
+        )
+        .join(QuestionRow, QuestionRow.id == there)
+        .join(RevisionRow, CURRENT)
+        .outerjoin(SourceRow, SourceRow.id == QuestionRow.source_id)
+        .where(here == QUESTION, RelationRow.workspace_id == WORKSPACE, ~RelationRow.denied, IN_BANK, SHOWN)
+        .order_by(RelationRow.score.desc(), QuestionRow.id)
+    )
+
+
+RELATED = (_related(RelationRow.one_id, RelationRow.other_id), _related(RelationRow.other_id, RelationRow.one_id))
+"""Its relations to others, those in which it comes first before those in which it comes second."""
+
+
+@cache
+def account_between(dialect: str) -> Select[*tuple[Any, ...]]:
+    """Of the account of a source the runs between two lines, and the hash of what was read there."""
+    if dialect == "sqlite":
+        run = func.json_each(ReadingRow.account).table_valued("value").c.value
+        begins, ends = func.json_extract(run, "$[0]"), func.json_extract(run, "$[1]")
+        together = func.json_group_array(func.json(run))
+    else:
+        run = func.jsonb_array_elements(ReadingRow.account).table_valued(Column("value", Json)).c.value
+        begins, ends = run[0].as_integer(), run[1].as_integer()
+        together = func.jsonb_agg(run)
+    between = (begins <= bindparam("last", type_=Integer), ends >= bindparam("first", type_=Integer))
+    runs = select(type_coerce(together, Json)).where(*between).scalar_subquery()
+    return (
+        select(SourceRow.sha256, ReadingRow.reasons, runs.label("account"))
+        .join(ReadingRow, ReadingRow.source_id == SourceRow.id)
+        .where(
+            SourceRow.workspace_id == WORKSPACE,
+            SourceRow.location == bindparam("location", type_=FreeText()),
+            SourceRow.gone_at.is_(None),
+        )
+    )
