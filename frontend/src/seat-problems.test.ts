@@ -49,6 +49,12 @@ describe("changes that wait for a decision", () => {
     expect([told("section p")[0], told("p[data-theirs]")]).toEqual(["No: say why", []]);
   });
 
+  it("name a long question by its beginning, up to a word", () => {
+    document.querySelector("#ask-1")!.textContent = "What is a lock? ".repeat(9);
+    show(problem("rate", { rating: 3 }, {}));
+    expect(told("h2")[0]).toBe("Rating · What is a lock? What is a lock? What is a lock? What is a lock? What is a lock? …");
+  });
+
   it("are gone when they are decided", () => {
     show(problem("rate", { rating: 3 }, {}));
     show();

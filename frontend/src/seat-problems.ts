@@ -2,6 +2,8 @@
 import { standing, TEXTS, type Problem, type Values } from "./seat-change";
 import type { Screen } from "./seat-screen";
 
+const LONGEST = 80;
+
 /** What the person decided: the values to send instead, or nothing; and the text that its field is to show. */
 export type Settle = (id: string, problem: Problem, values: Values | null, text: string | null) => void;
 
@@ -75,7 +77,7 @@ export class Problems {
   }
 
   #title({ change, words }: Problem): string {
-    const asked = change.line === null ? "" : (this.screen.find(`#ask-${change.line}`)?.textContent ?? "").slice(0, 80);
+    const asked = change.line === null ? "" : cut(this.screen.find(`#ask-${change.line}`)?.textContent ?? "");
     return [words?.title ?? change.kind, asked].filter(Boolean).join(" · ");
   }
 
@@ -89,6 +91,11 @@ export class Problems {
     if (!theirs) return null;
     return TEXTS.has(change.kind) ? standing(change.kind, theirs) : (words?.theirs ?? "");
   }
+}
+
+/** The beginning of a text, up to a word. */
+function cut(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/\s+\S*$/, "")} …`;
 }
 
 function made(tag: string, style: string, text = ""): HTMLElement {

@@ -207,6 +207,13 @@ def test_what_others_say_is_on_no_page_before_both_have_submitted(stranger: Test
     assert "4 Perfect</span>" not in stranger.get(at(table, "Ben")).text
 
 
+def test_no_screen_is_kept_by_a_browser_where_going_back_would_lead_to_older_texts(
+    stranger: TestClient, table: Table
+) -> None:
+    for who in ("Ana", "Dan"):
+        assert stranger.get(at(table, who)).headers["cache-control"] == "no-store"
+
+
 def test_who_is_there_is_told(stranger: TestClient, table: Table) -> None:
     stranger.get(at(table, "Ben"))
 

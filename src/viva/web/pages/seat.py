@@ -158,6 +158,13 @@ def _worded(here: Asked, token: str, changed: Sequence[tuple[Change, Outcome]]) 
 
 
 def _screen(here: Asked, token: str, view: View) -> Response:
+    """The whole screen; not even the way back leads to an older one, in which somebody would write on."""
+    answer = _shown(here, token, view)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _shown(here: Asked, token: str, view: View) -> Response:
     told_too = {"tried": view.tried, "versions": view.versions, "trouble": view.trouble}
     with here.site.unit() as unit:
         unit.conduct.beat(token)
