@@ -1,5 +1,7 @@
 """Personal links of an interview: the token of one says who it is, and guessing is slowed down as at the entrance."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Annotated
 
@@ -10,18 +12,23 @@ from viva.kernel.errors import NotFound
 from viva.web.asking import Here, Site
 
 
-def interview_behind(site: Site, token: str) -> int:
-    """The interview that a link opens; NotFound where it opens none."""
+@contextmanager
+def slowing(site: Site, token: str) -> Generator[None]:
+    """Learn whether a link opens what is looked for inside; who guesses is not let in at all."""
     if not site.gate.admits(token):
         raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS)
     try:
-        with site.reader() as unit:
-            interview = unit.conduct.interview_id(token)
+        yield
     except NotFound:
         site.gate.learn(token, good=False)
         raise
     site.gate.learn(token, good=True)
-    return interview
+
+
+def interview_behind(site: Site, token: str) -> int:
+    """The interview that a link opens; NotFound where it opens none."""
+    with slowing(site, token), site.reader() as unit:
+        return unit.conduct.interview_id(token)
 
 
 def known(here: Here, token: str) -> str:

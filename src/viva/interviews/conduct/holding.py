@@ -1,15 +1,16 @@
 """The interviews of one workspace in one transaction, as planning and conducting them both need them."""
 
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
 from viva.bank.stock import Stock, Stocked
-from viva.interviews.conduct.errors import no_interview
+from viva.interviews.conduct.errors import no_interview, no_seat
 from viva.interviews.conduct.kept import interview_from, line_from, line_row
 from viva.interviews.conduct.model import Change, Interview, Line
-from viva.interviews.conduct.store import InterviewStore
+from viva.interviews.conduct.store import LONGEST_TOKEN, InterviewStore
 from viva.interviews.conduct.tables import ChangeRow, InterviewRow, SeatRow
 from viva.interviews.scale import Scale
 from viva.interviews.templates.choosing import group_at
@@ -18,6 +19,11 @@ from viva.interviews.templates.service import Templates
 from viva.kernel.clock import Clock
 from viva.kernel.ids import IDS
 from viva.notes.model import Group, Level, Reason, RelationKind
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a token."""
+    return sha256(token.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 class Standing(NamedTuple):
@@ -37,6 +43,7 @@ class Holding:
         self.stock = Stock(session, person)
         self.clock = clock
         self._templates = templates
+        self._held: tuple[str, tuple[SeatRow, InterviewRow]] | None = None
 
     def row(self, interview_id: int, *, hold: bool = False) -> InterviewRow:
         """An interview as it is stored; `hold` lets nobody else change it until this unit ends."""
@@ -45,9 +52,20 @@ class Holding:
             raise no_interview(interview_id)
         return row
 
+    def seat(self, token: str, *, hold: bool = False) -> tuple[SeatRow, InterviewRow]:
+        """The seat that a token opens, and its interview; `hold` lets nobody else change them until this unit ends."""
+        if self._held and self._held[0] == token:
+            return self._held[1]
+        look = self.store.seat_held if hold else self.store.seat_with
+        found = look(token_hash(token)) if 0 < len(token) <= LONGEST_TOKEN else None
+        if found is None:
+            raise no_seat()
+        self._held = (token, found) if hold else None
+        return found
+
     def template(self, row: InterviewRow) -> Template:
         """The revision it was made of."""
-        return self._templates.template(row.template_id, row.template_revision).template
+        return self._templates.wording(row.template_id, row.template_revision)
 
     def template_key(self, row: InterviewRow) -> str:
         """What the template is called in files."""
@@ -55,7 +73,7 @@ class Holding:
 
     def scale(self, template_id: int, revision: int) -> Scale:
         """The scale of a revision of a template."""
-        return self._templates.template(template_id, revision).template.scale
+        return self._templates.wording(template_id, revision).scale
 
     def interview(self, row: InterviewRow) -> Interview:
         """An interview with its seats."""

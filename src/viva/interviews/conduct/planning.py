@@ -4,12 +4,11 @@ import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 from viva.accounts.model import Person
 from viva.interviews.conduct.changes import extra_time
 from viva.interviews.conduct.errors import StaleInterview
-from viva.interviews.conduct.holding import Holding, Standing
+from viva.interviews.conduct.holding import Holding, Standing, token_hash
 from viva.interviews.conduct.kept import candidate_from, seat_from
 from viva.interviews.conduct.listing import ANY, InterviewLine, Listed, Wanted
 from viva.interviews.conduct.model import (
@@ -36,11 +35,6 @@ from viva.notes.model import Level
 
 LONGEST_NAME = 200
 MOST_SEATS = 20
-
-
-def token_hash(token: str) -> str:
-    """What is kept of a token."""
-    return sha256(token.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 
 LONGEST_KEY = 200
+_NUMBERS = range(1, 1 << 31)
 
 
 class Recording:
@@ -91,11 +92,13 @@ class Recording:
         return doing.get(change.kind, self._shared)(seat, row, change)
 
     def _own(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
-        line_row = self.line(row, change.line)
+        found = self._store.line_and_entry(row.id, _number(change.line), seat.id)
+        if found is None:
+            raise _no_line()
+        line_row, stored = found
         line = line_from(line_row)
-        stored = self._store.entry(seat.id, line.number)
         entry = entry_from(stored) if stored else Entry(line=line.number)
-        after = entry_after(entry, change, line, self._holding.template(row).scale)
+        after = entry_after(entry, change, line, lambda: self._holding.template(row).scale)
         if change.kind in GUARDED and change.seen != entry.version:
             return self._stale(seat, row, change, entry_values(entry))
         if stored is None:
@@ -179,10 +182,21 @@ class Recording:
 
     def line(self, row: InterviewRow, number_of: int | None) -> LineRow:
         """A question of an interview; InvalidInput when it has none such."""
-        line = self._store.line(row.id, number_of) if number_of is not None and 0 < number_of < 1 << 31 else None
+        line = self._store.line(row.id, _number(number_of))
         if line is None:
-            raise InvalidInput(_("There is no such question in this interview."))
+            raise _no_line()
         return line
+
+
+def _number(told: int | None) -> int:
+    """A number that a database can be asked for."""
+    if told is None or told not in _NUMBERS:
+        raise _no_line()
+    return told
+
+
+def _no_line() -> InvalidInput:
+    return InvalidInput(_("There is no such question in this interview."))
 
 
 def _check_whole(change: Change) -> None:

@@ -11,10 +11,8 @@ from viva.interviews.conduct.holding import Holding
 from viva.interviews.conduct.kept import entry_from, line_from, seat_from
 from viva.interviews.conduct.model import OWN, Change, Entry, Kind, Outcome, Part, State
 from viva.interviews.conduct.next_question import suggest
-from viva.interviews.conduct.planning import token_hash
 from viva.interviews.conduct.recording import Recording
 from viva.interviews.conduct.sheet import CandidatePage, Feed, FeedItem, LineOnSheet, Sheet
-from viva.interviews.conduct.store import LONGEST_TOKEN
 from viva.interviews.conduct.tables import ChangeRow, InterviewRow, SeatRow
 from viva.interviews.scale import anchors, proposed
 from viva.interviews.templates.choosing import about, main_topic
@@ -39,7 +37,7 @@ class Conduct:
 
     def sheet(self, token: str) -> Sheet:
         """All that an interviewer's screen shows; ratings of others only when both have submitted theirs."""
-        seat, row = self._seat(token, interviewer=True)
+        seat, row = self._interviewer(token)
         interview = self._holding.interview(row)
         lines = self._holding.lines(row.id)
         mine = {entry.line: entry_from(entry) for entry in self._store.entries([seat.id])}
@@ -78,7 +76,7 @@ class Conduct:
 
     def candidate_page(self, token: str) -> CandidatePage:
         """What the candidate sees: the question that was opened, never its answer, and the shared text."""
-        seat, row = self._seat(token)
+        seat, row = self._holding.seat(token)
         if seat.part != Part.CANDIDATE:
             raise no_seat()
         shown = self._store.line(row.id, row.shown) if row.shown is not None else None
@@ -98,15 +96,15 @@ class Conduct:
 
     def part(self, token: str) -> Part:
         """What the holder of a token does in the interview."""
-        return Part(self._seat(token)[0].part)
+        return Part(self._holding.seat(token)[0].part)
 
     def interview_id(self, token: str) -> int:
         """The interview that a token opens."""
-        return self._seat(token)[1].id
+        return self._holding.seat(token)[1].id
 
     def feed(self, token: str, since: int, *, limit: int = 500) -> Feed:
         """What was changed after a number; of what others say nothing is told that they have not opened."""
-        seat, row = self._seat(token)
+        seat, row = self._holding.seat(token)
         seats = {each.id: each for each in self._store.seats(row.id)}
         told = [
             FeedItem(
@@ -127,14 +125,14 @@ class Conduct:
 
     def beat(self, token: str) -> None:
         """Say that somebody is there; written at most every few seconds."""
-        seat, _row = self._seat(token)
+        seat, _row = self._holding.seat(token)
         now = self._clock.now()
         if seat.seen_at is None or now - seat.seen_at >= _BEAT:
             self._store.seen(seat.id, now)
 
     def similar(self, token: str, line: int) -> tuple[Stocked, ...]:
         """Questions to ask instead of one: of its topic and language, nearest in level and group, not asked here."""
-        _seat, row = self._seat(token, interviewer=True)
+        _seat, row = self._interviewer(token)
         here = self._recording.line(row, line)
         content = line_from(here).content
         topic = main_topic(content)
@@ -155,17 +153,14 @@ class Conduct:
         """
         if len(changes) > MOST_AT_ONCE:
             raise InvalidInput(_("Those are too many changes at once: {most}.").format(most=MOST_AT_ONCE))
-        seat, row = self._seat(token, hold=True)
+        seat, row = self._holding.seat(token, hold=True)
         return tuple(self._recording.record(seat, row, change) for change in changes)
 
-    def _seat(self, token: str, *, hold: bool = False, interviewer: bool = False) -> tuple[SeatRow, InterviewRow]:
-        found = self._store.seat_with(token_hash(token)) if 0 < len(token) <= LONGEST_TOKEN else None
-        if found is None or (interviewer and found[0].part == Part.CANDIDATE):
+    def _interviewer(self, token: str) -> tuple[SeatRow, InterviewRow]:
+        seat, row = self._holding.seat(token)
+        if seat.part == Part.CANDIDATE:
             raise no_seat()
-        if hold:  # and then look again: what was read before another's turn ended may be old
-            self._holding.row(found[1].id, hold=True)
-            return self._store.seat_with(token_hash(token)) or found
-        return found
+        return seat, row
 
 
 def _may_see(mine: SeatRow, other: SeatRow) -> bool:

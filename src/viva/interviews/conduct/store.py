@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVarTuple
 
-from sqlalchemy import Row, Select, func, or_, select, update
+from sqlalchemy import Boolean, Row, Select, and_, bindparam, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
@@ -23,6 +23,40 @@ from viva.interviews.conduct.tables import (
 )
 
 LONGEST_TOKEN = 100
+
+Columns = TypeVarTuple("Columns")
+
+
+def _fresh(query: Select[*Columns]) -> Select[*Columns]:
+    """Read anew, also what this transaction has read before."""
+    return query.execution_options(populate_existing=True)
+
+
+_OPENED = (SeatRow.token_hash == bindparam("token_hash"), SeatRow.closed_at.is_(None))
+_OURS = (
+    InterviewRow.workspace_id == bindparam("workspace_id"),
+    or_(not_(bindparam("guest", type_=Boolean())), InterviewRow.reachable_since.is_not(None)),
+)
+_SEAT_AND_INTERVIEW = _fresh(
+    select(SeatRow, InterviewRow).join(InterviewRow, InterviewRow.id == SeatRow.interview_id).where(*_OPENED, *_OURS)
+)
+_INTERVIEW_HELD = _fresh(
+    select(InterviewRow)
+    .where(InterviewRow.id == select(SeatRow.interview_id).where(*_OPENED).scalar_subquery(), *_OURS)
+    .with_for_update()
+)
+_SEAT = _fresh(select(SeatRow).where(*_OPENED))
+_CHANGE = select(ChangeRow).where(
+    ChangeRow.interview_id == bindparam("interview_id"),
+    ChangeRow.seat_id == bindparam("seat_id"),
+    ChangeRow.key == bindparam("key"),
+)
+_LINE_AND_ENTRY = (
+    select(LineRow, EntryRow)
+    .outerjoin(EntryRow, and_(EntryRow.line == LineRow.number, EntryRow.seat_id == bindparam("seat_id")))
+    .where(LineRow.interview_id == bindparam("interview_id"), LineRow.number == bindparam("number"))
+)
+"""What every change asks, made once: making a statement takes longer than carrying it out."""
 
 
 class InterviewStore:
@@ -47,7 +81,7 @@ class InterviewStore:
         query = select(InterviewRow).where(
             InterviewRow.id == interview_id, InterviewRow.workspace_id == self._workspace_id
         )
-        return self._session.scalar(self._fresh(query.with_for_update()) if hold else query)
+        return self._session.scalar(_fresh(query.with_for_update()) if hold else query)
 
     def interview_with(self, key: str) -> int | None:
         """The interview with a key."""
@@ -59,16 +93,15 @@ class InterviewStore:
 
     def seat_with(self, token_hash: str) -> tuple[SeatRow, InterviewRow] | None:
         """The seat that a token opens; for a guest, only where the interview was opened to the network."""
-        query: Select[*tuple[Any, ...]] = select(SeatRow, InterviewRow)
-        query = query.join(InterviewRow, InterviewRow.id == SeatRow.interview_id).where(
-            SeatRow.token_hash == token_hash,
-            SeatRow.closed_at.is_(None),
-            InterviewRow.workspace_id == self._workspace_id,
-        )
-        if self._guest:
-            query = query.where(InterviewRow.reachable_since.is_not(None))
-        row = self._session.execute(self._fresh(query)).one_or_none()
-        return (row[0], row[1]) if row else None
+        found = self._session.execute(_SEAT_AND_INTERVIEW, self._who(token_hash)).one_or_none()
+        return (found[0], found[1]) if found else None
+
+    def seat_held(self, token_hash: str) -> tuple[SeatRow, InterviewRow] | None:
+        """The same, with the interview held: the seat is read only then, as another's turn may have changed it."""
+        told = self._who(token_hash)
+        row = self._session.scalar(_INTERVIEW_HELD, told)
+        seat = self._session.scalar(_SEAT, told) if row else None
+        return (seat, row) if seat and row else None
 
     def reachable(self) -> Sequence[int]:
         """The interviews that were opened to the network."""
@@ -97,6 +130,12 @@ class InterviewStore:
         """One of them."""
         return self._session.get(LineRow, (interview_id, number))
 
+    def line_and_entry(self, interview_id: int, number: int, seat_id: int) -> tuple[LineRow, EntryRow | None] | None:
+        """One of them, with what a seat says of it."""
+        told = {"interview_id": interview_id, "number": number, "seat_id": seat_id}
+        found = self._session.execute(_LINE_AND_ENTRY, told).one_or_none()
+        return (found[0], found[1]) if found else None
+
     def seats(self, interview_id: int) -> Sequence[SeatRow]:
         """All seats of an interview."""
         query = select(SeatRow).where(SeatRow.interview_id == interview_id)
@@ -111,13 +150,10 @@ class InterviewStore:
         """What a seat says of a line."""
         return self._session.get(EntryRow, (seat_id, line))
 
-    def change_with(self, interview_id: int, seat_id: int | None, key: str) -> ChangeRow | None:
+    def change_with(self, interview_id: int, seat_id: int, key: str) -> ChangeRow | None:
         """The change that a client called so."""
-        return self._session.scalar(
-            select(ChangeRow).where(
-                ChangeRow.interview_id == interview_id, ChangeRow.seat_id == seat_id, ChangeRow.key == storable(key)
-            )
-        )
+        told = {"interview_id": interview_id, "seat_id": seat_id, "key": storable(key)}
+        return self._session.scalar(_CHANGE, told)
 
     def changes(self, interview_id: int, since: int, limit: int) -> Sequence[ChangeRow]:
         """Changes after one, in their order."""
@@ -238,6 +274,5 @@ class InterviewStore:
             query = query.where(when < wanted.until)
         return query
 
-    @staticmethod
-    def _fresh(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-        return query.execution_options(populate_existing=True)
+    def _who(self, token_hash: str) -> dict[str, Any]:
+        return {"token_hash": token_hash, "workspace_id": self._workspace_id, "guest": self._guest}

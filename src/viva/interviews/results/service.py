@@ -20,7 +20,6 @@ from viva.interviews.conduct.model import (
     Part,
     State,
 )
-from viva.interviews.conduct.planning import token_hash
 from viva.interviews.conduct.tables import EntryRow, InterviewRow, ScorecardRow, SeatRow
 from viva.interviews.results.comparing import Comparison, compare
 from viva.interviews.results.judging import judged, verdicts
@@ -97,7 +96,7 @@ class Results:
                 raise InvalidInput(_("An amendment changes ratings, states, notes, flags and ticks."))
             line = lines[change.line]
             entries[line.number] = entry_after(
-                entries.get(line.number, Entry(line=line.number)), change, line, interview.scale
+                entries.get(line.number, Entry(line=line.number)), change, line, lambda: interview.scale
             )
         self._write(seat, row, entries)
         said = list(entries.values())
@@ -246,13 +245,10 @@ class Results:
         return [entry_from(entry) for entry in self._store.entries([seat.id])]
 
     def _seat(self, token: str, *, hold: bool = False) -> tuple[SeatRow, InterviewRow]:
-        found = self._store.seat_with(token_hash(token))
-        if found is not None and hold:
-            self._holding.row(found[1].id, hold=True)
-            found = self._store.seat_with(token_hash(token))
-        if found is None or Part(found[0].part) not in RATING:
+        seat, row = self._holding.seat(token, hold=hold)
+        if Part(seat.part) not in RATING:
             raise no_seat()
-        return found
+        return seat, row
 
 
 def _verdicts(interview: Interview, lines: Sequence[Line], seat: int, entries: Sequence[Entry]) -> tuple[Verdict, ...]:

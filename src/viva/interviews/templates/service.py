@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from sqlalchemy.orm import Session
 
@@ -43,6 +43,9 @@ from viva.kernel.errors import InvalidInput, NotFound
 from viva.kernel.i18n import _
 from viva.kernel.ids import IDS
 
+_read = lru_cache(maxsize=256)(read)
+"""A file says the same each time, and is asked for by every screen of an interview."""
+
 
 class Templates:
     """The templates of one workspace."""
@@ -68,7 +71,7 @@ class Templates:
         rows = self._store.templates(retired=retired)
         lines = []
         for row, wording in rows:
-            template = read(wording.file)
+            template = _read(wording.file)
             lines.append(
                 TemplateLine(
                     id=row.id,
@@ -103,8 +106,15 @@ class Templates:
             made_at=wording.made_at,
             made_by=self._accounts.names({wording.made_by})[wording.made_by],
             retired=row.retired_at is not None,
-            template=read(wording.file),
+            template=_read(wording.file),
         )
+
+    def wording(self, template_id: int, revision: int) -> Template:
+        """What an interview was made of, which was looked up itself."""
+        found = self._store.revision(template_id, revision)
+        if found is None:
+            raise NotFound(_("Template {id} has no revision {number}.").format(id=template_id, number=revision))
+        return _read(found.file)
 
     def template_id(self, key: str) -> int:
         """The template with a key."""

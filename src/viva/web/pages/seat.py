@@ -23,7 +23,7 @@ from viva.interviews.out.words import answered_word, part_word
 from viva.kernel.errors import InvalidInput
 from viva.telling.interviews import Versions, versions
 from viva.web.asking import Asked, Here
-from viva.web.links import Token
+from viva.web.links import Token, slowing
 from viva.web.look import COOKIE, SECONDS, Look
 from viva.web.seats import (
     Sent,
@@ -103,9 +103,9 @@ def change_by_form(here: Here, token: Token, fields: Fields) -> Response:
 
 
 @routes.post("/seat/{token}/changes")
-def take_changes(here: Here, token: Token, sent: Sent) -> Response:
+def take_changes(here: Here, token: str, sent: Sent) -> Response:
     """Changes from the page's own queue, in order; each is answered, and what is answered is on disk."""
-    with here.site.unit() as unit:
+    with slowing(here.site, token), here.site.unit() as unit:
         changes = [each.change() for each in sent.changes]
         outcomes = unit.conduct.record(token, changes)
         interview = unit.conduct.interview_id(token)
