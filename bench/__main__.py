@@ -24,6 +24,7 @@ PARTS: Final = {
     "sandbox": ("Programs in the sandbox", ()),
     "snippets": ("Verdicts on code", ("--strict",)),
     "web": ("The pages", ()),
+    "interviews": ("50 interviews at once", ()),
     "startup": ("Starting", ()),
     "starter": ("The starter bank beside real notes", ()),
     "quality": ("Quality", ("--strict",)),

@@ -315,6 +315,11 @@ class serving:  # noqa: N801 - it reads as a word
         print(f"  viva serve answers after {time.perf_counter() - began:.2f} s   limit 1", flush=True)
         return entrance
 
+    @property
+    def pid(self) -> int:
+        """Its number, to look at what it takes."""
+        return self._process.pid
+
     def __exit__(self, *_whatever: object) -> None:
         """End it."""
         self._process.terminate()

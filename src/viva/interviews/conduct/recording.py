@@ -24,6 +24,7 @@ from viva.interviews.conduct.model import (
 )
 from viva.interviews.conduct.progress import become
 from viva.interviews.conduct.tables import ChangeRow, EntryRow, InterviewRow, LineRow, SeatRow
+from viva.interviews.scale import DEFAULT
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 
@@ -98,7 +99,8 @@ class Recording:
         line_row, stored = found
         line = line_from(line_row)
         entry = entry_from(stored) if stored else Entry(line=line.number)
-        after = entry_after(entry, change, line, lambda: self._holding.template(row).scale)
+        scale = self._holding.template(row).scale if change.kind is Kind.RATE else DEFAULT  # others ask for none
+        after = entry_after(entry, change, line, scale)
         if change.kind in GUARDED and change.seen != entry.version:
             return self._stale(seat, row, change, entry_values(entry))
         if stored is None:

@@ -96,7 +96,7 @@ class Results:
                 raise InvalidInput(_("An amendment changes ratings, states, notes, flags and ticks."))
             line = lines[change.line]
             entries[line.number] = entry_after(
-                entries.get(line.number, Entry(line=line.number)), change, line, lambda: interview.scale
+                entries.get(line.number, Entry(line=line.number)), change, line, interview.scale
             )
         self._write(seat, row, entries)
         said = list(entries.values())
