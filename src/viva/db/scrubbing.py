@@ -20,6 +20,7 @@ def scrub(database: Database, tables: tuple[str, ...]) -> None:
                     connection.execute(text(f'VACUUM (FULL) "{table}"'))
                 return
             cursor = connection.connection.cursor()
+            cursor.execute("PRAGMA query_only = OFF")  # whoever had the connection before may only have read
             cursor.execute("PRAGMA secure_delete = ON")
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
