@@ -68,6 +68,14 @@ def test_a_diff_shows_the_lines() -> None:
     assert diff("note.md", b"a\nb\n", b"a\nc\n")[-3:] == [" a", "-b", "+c"]
 
 
+def test_a_diff_shows_damage_that_reading_repairs() -> None:
+    before = "What is it?\r\nIt doesn\u201a\u00c4\u00f4t matter.\r\n".encode()
+    after, count = mended(before)
+
+    assert count == 1
+    assert diff("note.md", before, after)[-2:] == ["-It doesn\u201a\u00c4\u00f4t matter.", "+It doesn\u2019t matter."]
+
+
 def test_a_file_keeps_its_mode_and_a_link_stays_a_link(tmp_path: Path) -> None:
     file, link = tmp_path / "note.md", tmp_path / "link.md"
     file.write_bytes(b"old")

@@ -31,17 +31,31 @@ def mend(data: bytes, findings: Iterable[Finding], *, unsafe: bool) -> Mended:
     A fix whose text is not found where it should be is left out: line ends,
     encoding and everything else stay as they are.
     """
-    encoding = decode(data).encoding
-    mark = _MARK if data.startswith(_MARK) else b""
-    try:
-        raw = data.removeprefix(mark).decode("utf-8" if mark else encoding)
-    except (UnicodeDecodeError, LookupError):
+    written = _written(data)
+    if written is None:
         return Mended(data, 0)
-    lines, count = mend_lines(raw.split("\n"), findings, unsafe=unsafe)
+    lines, count = mend_lines(written.text.split("\n"), findings, unsafe=unsafe)
     try:
-        return Mended(mark + "\n".join(lines).encode("utf-8" if mark else encoding), count)
+        return Mended(written.mark + "\n".join(lines).encode(written.encoding), count)
     except UnicodeEncodeError:
         return Mended(data, 0)
+
+
+class _Written(NamedTuple):
+    """A file as it is written, damage and line ends included."""
+
+    text: str
+    encoding: str
+    mark: bytes
+
+
+def _written(data: bytes) -> _Written | None:
+    mark = _MARK if data.startswith(_MARK) else b""
+    encoding = "utf-8" if mark else decode(data).encoding
+    try:
+        return _Written(data.removeprefix(mark).decode(encoding), encoding, mark)
+    except (UnicodeDecodeError, LookupError):
+        return None
 
 
 def mend_lines(given: Sequence[str], findings: Iterable[Finding], *, unsafe: bool) -> tuple[list[str], int]:
@@ -89,9 +103,16 @@ def _columns(edit: Edit) -> tuple[int, int]:
 
 
 def diff(path: str, before: bytes, after: bytes) -> list[str]:
-    """What fixes would change, as a unified diff."""
-    old, new = decode(before).lines, decode(after).lines
+    """What fixes would change, as a unified diff; damage that reading repairs is still in what was there before."""
+    old, new = map(_lines, (before, after))
     return list(difflib.unified_diff(old, new, path, path, lineterm=""))
+
+
+def _lines(data: bytes) -> list[str]:
+    written = _written(data)
+    if written is None:
+        return decode(data).lines
+    return [line.removesuffix("\r") for line in written.text.removesuffix("\n").split("\n")]
 
 
 def replace(path: Path, data: bytes) -> None:
