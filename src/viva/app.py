@@ -152,7 +152,7 @@ class Unit(InterviewsOfUnit):
 
         going = Outgoing(self._session, self.person, self._accounts)
         coming = Incoming(self._session, self.person, self._accounts, self._clock)
-        return self._one(Exchange, lambda: Exchange(going, coming))
+        return self._one(Exchange, lambda: Exchange(going, coming, self.findings))
 
     @property
     def starter(self) -> "Starter":

@@ -10,6 +10,7 @@ from hypothesis import given
 
 from tests.apps import settings_of
 from tests.bank.editing import a_question, look, says, undo
+from tests.checks.test_findings_in_bank import check
 from tests.exchange.made_banks import FEWER, banks
 from tests.made_notes import a_draft, a_note, put
 from viva.app import App
@@ -18,6 +19,7 @@ from viva.bank.exported import ExportedBank, ExportedKeyword
 from viva.bank.incoming import Received
 from viva.bank.keywords import clean_name, clean_names
 from viva.bank.model import Origin, QuestionStatus
+from viva.checks.findings.model import Wanted
 from viva.exchange.writing import plan_export
 from viva.intake.comparing import compare
 from viva.kernel.errors import InvalidInput
@@ -80,6 +82,28 @@ def fill(app: App) -> None:
         unit.editing.change_status([how], QuestionStatus.RETIRED)
         unit.keywords.put("concurrency", "lock freedom", tech="python", names={"ru": ("без блокировок",)})
         unit.keywords.hide("concurrency", "deadlock")
+
+
+def test_what_is_ignored_stays_ignored_with_its_reason_and_who_gave_it(app: App, other: App, folder: Path) -> None:
+    question = a_question(app, answer="See [it](https://example.org/a?utm_source=x).")
+    check(app)
+    with app.unit() as unit:
+        (one,) = unit.findings.page(Wanted(code="L102")).findings
+        unit.findings.ignore(question, one.revision, one.place, "it is an example")
+    export(app, folder)
+
+    for _time in range(2):
+        load(other, folder)
+    check(other)
+
+    with other.reader() as unit:
+        assert unit.findings.page(Wanted(code="L102")).total == 0
+        (ignored,) = unit.findings.ignored()
+        assert ignored.reason == "it is an example"
+    assert whole(other) == whole(app)
+    with app.reader() as unit:
+        (said,) = unit.findings.ignored()
+    assert (ignored.made_by, ignored.made_at) == (said.made_by, said.made_at)
 
 
 def test_an_exported_bank_is_the_same_in_another_database(app: App, other: App, folder: Path) -> None:

@@ -126,6 +126,20 @@ class ExportedKeyword:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedIgnored:
+    """That a person ignores what a check finds in a line of a question."""
+
+    question: str
+    """Its key."""
+    code: str
+    line: str
+    """The hash of its words."""
+    reason: str
+    author: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedBank:
     """A bank: questions by key, relations by their ends, sources by location, keywords by topic."""
 
@@ -133,5 +147,6 @@ class ExportedBank:
     relations: tuple[ExportedRelation, ...] = ()
     sources: tuple[ExportedSource, ...] = ()
     keywords: tuple[ExportedKeyword, ...] = ()
+    ignored: tuple[ExportedIgnored, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """Bytes by their hash; perhaps read only when asked for."""

@@ -58,9 +58,9 @@ class Outgoing:
             pictures=pictures,
         )
 
-    def keys(self) -> set[str]:
-        """What the questions of the bank are called."""
-        return set(self._archive.ids())
+    def ids(self) -> dict[str, int]:
+        """The number of each question that ever was in the bank, by what it is called."""
+        return self._archive.ids()
 
     def _revisions(self, locations: Mapping[int, str]) -> dict[int, list[ExportedRevision]]:
         rows = self._archive.revisions()

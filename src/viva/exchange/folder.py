@@ -21,6 +21,7 @@ QUESTIONS = ".viva/questions.jsonl"
 REVISIONS = ".viva/revisions.jsonl"
 RELATIONS = ".viva/relations.jsonl"
 SOURCES = ".viva/sources.jsonl"
+IGNORED = ".viva/ignored.jsonl"
 FILES = EXPORTED.as_posix()
 
 _PAGES = (".md", ".markdown")

@@ -13,7 +13,7 @@ from viva.bank.exported import ExportedBank, ExportedKeyword, ExportedQuestion, 
 from viva.bank.model import status_of
 from viva.exchange import pictures
 from viva.exchange.errors import Problem, Unreadable
-from viva.exchange.folder import KEYWORDS, QUESTIONS, RELATIONS, REVISIONS, SOURCES, BankFolder
+from viva.exchange.folder import IGNORED, KEYWORDS, QUESTIONS, RELATIONS, REVISIONS, SOURCES, BankFolder
 from viva.exchange.journal import is_inside
 from viva.exchange.keyword_file import read_keywords
 from viva.exchange.manifest import content_hash, exported_before
@@ -23,6 +23,7 @@ from viva.exchange.records import (
     BrokenRecord,
     Document,
     Made,
+    ignored_from,
     question_from,
     read_lines,
     relation_from,
@@ -58,6 +59,7 @@ class _Reader:
         self._check_keys(pages, {*known, *(question.key for question in questions)})
         relations = [relation for _line, relation in self._records(RELATIONS, relation_from)]
         sources = [source for _line, source in self._records(SOURCES, source_from)]
+        ignored = [one for _line, one in self._records(IGNORED, ignored_from)]
         keywords = self._keywords()
         if self._problems:
             raise Unreadable(self._problems)
@@ -71,6 +73,7 @@ class _Reader:
                 relations=tuple(sorted(relations, key=lambda relation: (relation.one, relation.other, relation.kind))),
                 sources=tuple(sources),
                 keywords=keywords,
+                ignored=tuple(ignored),
                 pictures=self._pictures,
             ),
             new=tuple(one for one in found if one.page.key not in exported),

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from viva.bank.content import Code, Content, Necessity, Parts, Picture, Point, Remark, Task
-from viva.bank.exported import ExportedQuestion, ExportedRelation, ExportedRevision, ExportedSource
+from viva.bank.exported import ExportedIgnored, ExportedQuestion, ExportedRelation, ExportedRevision, ExportedSource
 from viva.bank.model import MissingPicture, Origin, QuestionStatus
 from viva.notes.model import Group, Kind, Level, Need, Reason, RelationKind, Status
 
@@ -130,6 +130,17 @@ def relation_from(document: Document) -> ExportedRelation:
     why = document["reason"]
     given: Document = {**document, "kind": RelationKind(document["kind"]), "reason": Reason(*why)}
     return ExportedRelation(**given)
+
+
+def ignored_document(ignored: ExportedIgnored) -> Document:
+    """That a person ignores a finding."""
+    return _shortened(ignored)
+
+
+def ignored_from(document: Document) -> ExportedIgnored:
+    """That a person ignored a finding."""
+    given: Document = {**document, "made_at": datetime.fromisoformat(document["made_at"])}
+    return ExportedIgnored(**given)
 
 
 def reason_document(reason: Reason) -> list[Any]:

@@ -12,6 +12,7 @@ from viva.exchange.comparing import Export, Wanted, compare
 from viva.exchange.folder import (
     FILES,
     FORMAT_FILE,
+    IGNORED,
     KEYWORDS,
     NEW_FORMAT_FILE,
     QUESTIONS,
@@ -24,6 +25,7 @@ from viva.exchange.keyword_file import write_keywords
 from viva.exchange.manifest import content_hash, exported_before, manifest, paths_of
 from viva.exchange.page import Page, Relative, write_page
 from viva.exchange.records import (
+    ignored_document,
     json_lines,
     question_document,
     relation_document,
@@ -120,6 +122,7 @@ def _records(bank: ExportedBank) -> dict[str, bytes]:
         ),
         RELATIONS: json_lines(relation_document(relation) for relation in bank.relations if id(relation) not in told),
         SOURCES: json_lines(map(source_document, bank.sources)),
+        IGNORED: json_lines(map(ignored_document, bank.ignored)),
         KEYWORDS: write_keywords(bank.keywords) if bank.keywords else "",
     }
     return {path: text.encode() for path, text in written.items() if text}

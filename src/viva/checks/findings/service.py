@@ -139,6 +139,16 @@ class Findings:
         made = {"reason": why, "made_by": self._person.id, "made_at": self._clock.now()}
         return self._store.add_ignored(key, made)
 
+    def ignore_too(self, ignored: Iterable[Ignored]) -> None:
+        """Ignore what is ignored in another bank, for the reason that its people gave."""
+        known = {row.key for row in self.ignored()}
+        given = [one for one in ignored if one.key not in known]
+        here = {self._person.name: self._person.id}
+        people = here | self._accounts.authors({one.made_by for one in given} - here.keys(), self._person.workspace_id)
+        for one in given:
+            made = {"reason": one.reason, "made_by": people[one.made_by], "made_at": one.made_at}
+            self._store.add_ignored(one.key, made)
+
     def take_back(self, ignored_id: int) -> None:
         """Ignore it no more."""
         if ignored_id not in IDS or not self._store.drop_ignored(ignored_id):
