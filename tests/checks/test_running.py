@@ -12,12 +12,15 @@ from tests.sandbox.conftest import bubblewrap, kits, sandbox
 from tests.snippets.twin import CountingRunner
 from viva.bank.content import Content, parts_of
 from viva.checks.cache import Cache
-from viva.checks.code.verdicts import RULES
+from viva.checks.code.verdicts import RULES, findings_of
 from viva.checks.model import Finding, Rule
 from viva.checks.rulebook import all_rules
 from viva.checks.running import Running
 from viva.checks.service import Checks, GivenNote, GivenQuestion
+from viva.notes.model import Reason
 from viva.sandbox.model import Result, Runner, Status
+from viva.snippets.cases import cases_of
+from viva.snippets.model import Checked, Verdict
 
 __all__ = ["bubblewrap", "kits", "sandbox"]
 
@@ -138,6 +141,38 @@ def test_code_of_the_bank_knows_the_code_before_it_in_its_note(sandbox: Runner) 
     done = Checks(Cache(None), running=running).check(given, RULES)
 
     assert [(one.path, one.finding.code, one.finding.line) for one in done.found] == [("bank/2", "C402", 6)]
+
+
+def told_of(code: str, error: str, below: str = "") -> list[str]:
+    """What is told of a snippet that ends with an error."""
+    content = Content(prompt="What is it?", answer=f"```js\n{code}\n```\n\n{below}")
+    (case,) = cases_of(1, content, parts_of(content, {}))
+    reason = Reason("It ends with {error}.", {"error": error})
+    checked = Checked(verdict=Verdict.BROKEN, lang="javascript", reason=reason, isolation="full")
+    return [finding.code for finding in findings_of(case, checked, content.answer.split("\n"))]
+
+
+@pytest.mark.parametrize(
+    ("code", "error", "below"),
+    [
+        ("throw new Error('ripe')", "Error: ripe", ""),
+        ("try { f() } catch (e) { throw e } // TypeError", "TypeError: f is not a function", ""),
+        ("const else = 1 // Uncaught SyntaxError", "SyntaxError: Unexpected token 'else'", ""),
+        ("pick()", "TypeError: pick is not a function", "- 1: ripe\n- 2: pick is not a function"),
+        ("pick()", "TypeError: pick is not a function", "It fails, as a name `is not a function` by itself."),
+        (
+            "a.b.c",
+            "TypeError: Cannot read properties of undefined (reading 'c')",
+            "Hence, cannot read properties of undefined.",
+        ),
+        ("pick()", "TypeError: pick is not a function", "- A: `ripe`\n- B: Error\n"),
+        ("pick()", "TypeError: pick is not a function", "- [ ] ripe\n- [ ] an exception\n"),
+        ("pick()", "TypeError: pick is not a function", "1. спелая\n2. Ошибка\n"),
+    ],
+)
+def test_an_error_that_is_spoken_of_is_no_finding(code: str, error: str, below: str) -> None:
+    assert told_of(code, error, below) == []
+    assert told_of("pick()", error, "It is ripe.") == ["C401"]
 
 
 @dataclass

@@ -11,8 +11,8 @@ from viva.snippets.predicting import asks_about, can_ask, program_of, question_a
 SEEN = Checked(verdict=Verdict.MATCHES, lang="python", output="5\n~~~", reproducible=True)
 
 
-def case(code: str) -> Case:
-    content = Content(prompt="x", answer=f"```python\n{code}\n```\n")
+def case(code: str, lang: str = "python") -> Case:
+    content = Content(prompt="x", answer=f"```{lang}\n{code}\n```\n")
     return cases_of(1, content, parts_of(content, {}))[0]
 
 
@@ -28,6 +28,43 @@ def case(code: str) -> Case:
 )
 def test_the_program_does_not_say_what_it_prints(code: str, program: str) -> None:
     assert program_of(case(code)) == program
+
+
+@pytest.mark.parametrize(
+    ("lang", "code", "program"),
+    [
+        ("js", "// adds\nconsole.log(2 + 3); // 5", "// adds\nconsole.log(2 + 3);"),
+        ("js", "console.log(1);\n// Output:\n// 1\n\nconsole.log('// 2');", "console.log(1);\n\nconsole.log('// 2');"),
+        (
+            "ts",
+            "const n: number = 2; // a count\nconsole.log(n) // -> 2",
+            "const n: number = 2; // a count\nconsole.log(n)",
+        ),
+        ("sql", "-- counts\nSELECT 1 + 1; -- 2", "-- counts\nSELECT 1 + 1;"),
+        ("sql", "VALUES (1, 2);\n-- 1|2\nSELECT 3;", "VALUES (1, 2);\nSELECT 3;"),
+    ],
+)
+def test_programs_in_other_languages_do_not_say_it_either(lang: str, code: str, program: str) -> None:
+    assert program_of(case(code, lang)) == program
+
+
+@pytest.mark.parametrize(
+    ("lang", "code", "asks"),
+    [
+        ("js", "console.log(5)", True),
+        ("js", "[1, 2].length // 2", False),
+        ("ts", "const n: number = 5;\nconsole.log(n)", True),
+        ("sql", "SELECT 5;", True),
+    ],
+)
+def test_what_other_languages_print_is_asked_for_too(lang: str, code: str, asks: bool) -> None:
+    names = {"js": "javascript", "ts": "typescript", "sql": "sql"}
+    seen = Checked(verdict=Verdict.RUNS, lang=names[lang], output="5", reproducible=True)
+    assert can_ask(case(code, lang), seen) is asks
+    if asks:
+        made = question_about(Content(prompt="x"), case(code, lang), seen)
+        assert made.prompt.partition("```")[2].startswith(f"{names[lang]}\n")
+        assert asks_about(made, case(code, lang))
 
 
 def test_what_it_printed_stands_in_a_fence_of_its_own() -> None:

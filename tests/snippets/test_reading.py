@@ -31,6 +31,23 @@ def test_the_shape_says_what_a_block_is(text: str, lang: str, sort: Sort) -> Non
     assert block(text, lang).sort is sort
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("const a = 1;", "javascript"),
+        ("<body onload='start()'>", "html"),
+        ("<Basket size={1} />", "javascript"),
+        ('"fruit": [\n  1\n]', "json"),
+        ("declare var basket;", "typescript"),
+        ("var basket: any;", "typescript"),
+        ("enum Color {\n  Red\n}", "typescript"),
+        ("label: for (;;) break label;", "javascript"),
+    ],
+)
+def test_what_is_called_a_script_may_be_another_thing(text: str, lang: str) -> None:
+    assert block(text, "javascript").lang == lang
+
+
 def test_a_drawing_is_a_diagram_whatever_stands_in_it() -> None:
     assert block("print(1)", "text", "tree").sort is Sort.DIAGRAM
 

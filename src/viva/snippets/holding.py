@@ -132,6 +132,9 @@ def held_error(claim: Claim, seen: Sequence[Seen], outcome: Outcome) -> Held | N
     if fault is None and outcome.fault is not None and outcome.fault.line == claim.line:
         fault = outcome.fault
     if fault is None:
+        rule = agree(claim.text, [one.out.partition("\n")[0] for one in seen if one.out])
+        if rule is not None:  # it was caught, and shown
+            return Held(replace(claim, how=How.LINE), rule)
         return Held(claim, None, reached=bool(seen)) if claim.sure else None
     rule = agree_on_error(claim.text, fault.kinds, fault.message)
     return Held(claim, rule) if rule or claim.sure else None

@@ -33,14 +33,18 @@ class Heeding(Protocol):
     def heed_verdicts(self, question_ids: Collection[int]) -> None: ...
 
 
-class Rechecking(Working, Protocol):
+class WithTrials(Working, Protocol):
+    """A unit of work that knows what trials came to."""
+
+    @property
+    def snippets(self) -> Snippets: ...
+
+
+class Rechecking(WithTrials, Protocol):
     """A unit of work, of which a check needs no more than this."""
 
     @property
     def bank(self) -> Bank: ...
-
-    @property
-    def snippets(self) -> Snippets: ...
 
     @property
     def checking(self) -> Heeding: ...
@@ -68,7 +72,7 @@ class AttemptToRun:
 class Remembering:
     """What trials came to, in the bank: asked in units that only read, and kept when the job says so."""
 
-    def __init__(self, run: JobRun[Rechecking]) -> None:
+    def __init__(self, run: JobRun[WithTrials]) -> None:
         self._run = run
         self._new: dict[str, Raw] = {}
 
@@ -83,7 +87,7 @@ class Remembering:
         """Hold it until the next unit."""
         self._new[key] = outcome
 
-    def flush(self, unit: Rechecking, kit: str) -> None:
+    def flush(self, unit: WithTrials, kit: str) -> None:
         """Give to the bank what is new."""
         unit.snippets.remember(kit, self._new)
         self._new = {}

@@ -10,28 +10,36 @@ from typing import Final
 from viva.bank.content import Content
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
+from viva.sandbox.model import Language
 from viva.snippets import services
 from viva.snippets.claims import claims_in
+from viva.snippets.foreign.asking import without_claims
+from viva.snippets.foreign.judging import LANGUAGES
 from viva.snippets.model import Case, Checked, Sort, Verdict
-from viva.snippets.reading import read
+from viva.snippets.reading import Readable, read
 
 OUTPUT: Final = "output"
 """The word of the fence that holds what is to be predicted."""
 _ASKS: Final = {"ru": "Что выведет эта программа?"}
 _ASK: Final = "What does this program print?"
 _WRITES: Final = re.compile(r"\bp?print\s*\(|\bstdout\.write\s*\(")
+_SCRIPT_WRITES: Final = re.compile(r"\bconsole\.\w+\s*\(|\bstdout\.write\s*\(")
 
 
 def can_ask(case: Case, checked: Checked) -> bool:
     """Whether one can ask what code prints: it stands alone, prints something, and the same each time."""
     if checked.verdict not in {Verdict.RUNS, Verdict.MATCHES} or checked.sort is not Sort.PROGRAM:
         return False
-    readable = read(case)
+    alone = checked.reproducible is True and not checked.context
+    return alone and bool(checked.output.strip()) and _writes(read(case))
+
+
+def _writes(readable: Readable) -> bool:
+    """Whether what it gave was printed by itself: all that SQL gives is, and no application prints."""
+    if readable.lang in LANGUAGES:
+        return LANGUAGES[readable.lang] is Language.SQL or _SCRIPT_WRITES.search(readable.code) is not None
     return (
-        checked.reproducible is True
-        and not checked.context
-        and bool(checked.output.strip())
-        and readable.tree is not None
+        readable.tree is not None
         and not readable.modules
         and not services.makes_application(readable.tree)
         and _WRITES.search(readable.code) is not None
@@ -41,6 +49,8 @@ def can_ask(case: Case, checked: Checked) -> bool:
 def program_of(case: Case) -> str:
     """The code without what says what it prints."""
     readable = read(case)
+    if readable.lang in LANGUAGES:
+        return without_claims(case.text, LANGUAGES[readable.lang])
     if readable.tree is None:
         return case.text
     lines = readable.code.split("\n")
@@ -66,7 +76,7 @@ def question_about(content: Content, case: Case, checked: Checked) -> Content:
     if not can_ask(case, checked):
         raise InvalidInput(_("One can ask only for what a program prints that was run, the same each time."))
     asks = _ASKS.get(content.language, _ASK)
-    program = _fenced(program_of(case), "`", "python")
+    program = _fenced(program_of(case), "`", checked.lang)
     return replace(
         Content(prompt=f"{asks}\n\n{program}"),
         answer=_fenced(checked.output, "~", OUTPUT),

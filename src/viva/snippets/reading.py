@@ -20,6 +20,23 @@ _TRACEBACK = re.compile(r"\s*(?:Traceback \(most recent call last\):|\w*(?:Error
 _SHELL: Final = frozenset({"bash", "powershell", "dockerfile"})
 _DATA: Final = frozenset({"json", "yaml", "toml", "ini", "xml", "csv", "http", "html", "css", "markdown", "dotenv"})
 _RUN: Final = frozenset({"javascript", "typescript", "sql"})
+_NO_SCRIPT: Final = (
+    (
+        "html",
+        re.compile(
+            r"\s*<(?:!doctype|html|head|body|div|span|p|a|input|button|form|img|script|ul|table|h[1-6])\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("json", re.compile(r"\s*\"[\w-]+\"\s*:\s*[\[{\"\d]")),
+    (
+        "typescript",
+        re.compile(
+            r"\s*(?:declare\s+(?:var|let|const|function|module)\b|enum\s+\w+\s*\{|(?:var|let|const)\s+\w+\s*:\s*\w)"
+        ),
+    ),
+)
+"""How other things begin that notes put into fences of JavaScript."""
 _TOO_DEEP: Final = "too many nested levels"
 _DEEPEST: Final = 250
 _UNFINISHED = re.compile(r"\.{3}|…|<[a-z][\w ]*>|\bTODO\b|\bYOUR_\w+")
@@ -60,13 +77,19 @@ def read(case: Case) -> Readable:
     if case.lang != "python":
         if any(map(_PROMPT.match, lines)) and case.lang in {"text", "", "pycon"}:
             return _session(lines)
-        return Readable(_sort_of(case.lang, case.text), case.lang, case.text)
+        lang = _language_of_script(case.text) if case.lang == "javascript" else case.lang
+        return Readable(_sort_of(lang, case.text), lang, case.text)
     filled = [line for line in lines if line.strip()]
     if filled and _PROMPT.match(filled[0]):
         return _session(lines)
     if filled and _TRACEBACK.match(filled[0]):
         return Readable(Sort.OUTPUT, "text")
     return _program(case.text)
+
+
+def _language_of_script(text: str) -> str:
+    """What is called JavaScript may be what stands around it, or have types."""
+    return next((lang for lang, shape in _NO_SCRIPT if shape.match(text)), "javascript")
 
 
 def _sort_of(lang: str, text: str) -> Sort:

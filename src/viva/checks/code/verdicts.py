@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from viva.checks.code.outputs import corrected
+from viva.checks.ignores import ignores_in
 from viva.checks.model import Finding
 from viva.snippets.model import Case, Checked, Verdict
 
@@ -17,17 +18,25 @@ _OF_VERDICTS: Final = {
 }
 _OLD_API: Final = "C3"
 _OLD_WHEN_RUN: Final = "C406"
+_SCRIPTS: Final = frozenset({"javascript", "typescript"})
+_LATE: Final = "It did not end in time."
 _LONGEST: Final = 80
+_CHOICE_OF_ERROR: Final = re.compile(
+    r"\s*(?:[-*+]\s+)?(?:\[.\]|\(?\w\)?[.:)])\s.*(?:error|uncaught|exception|ошибк|исключени)", re.IGNORECASE
+)
+"""An option of a quiz that says that there is an error."""
+_SUBJECT: Final = re.compile(r"^.* (?=is not )")
+_FEWEST_WORDS: Final = 10  # characters of an error's words that are told from others
 _KIND: Final = re.compile(r"\w*(?:Error|Exception)\b")
 
 
 def findings_of(case: Case, checked: Checked, lines: Sequence[str]) -> Iterator[Finding]:
     """What the verdict on a snippet says; `lines` are those of its note."""
     place = _Place(case, lines)
-    code = None if _is_announced(case, checked) else _OF_VERDICTS.get(checked.verdict)
+    code = None if _is_announced(case, checked) or _is_doubtful(checked) else _OF_VERDICTS.get(checked.verdict)
     if code and (checked.isolation or checked.lang != "python"):  # what Python cannot read was told without running it
         yield Finding(code, *place.of(checked.line or 1), _reason(checked))
-    if checked.verdict is Verdict.MISMATCH:
+    if checked.verdict is Verdict.MISMATCH and not _is_doubtful(checked):
         for wrong in checked.wrong:
             fix = corrected(
                 lines,
@@ -44,6 +53,13 @@ def findings_of(case: Case, checked: Checked, lines: Sequence[str]) -> Iterator[
         yield Finding("C405", *place.of(1), {"claimed": _short(checked.documented)})
     for outdated in checked.outdated:
         yield Finding("C406", *place.of(outdated.line), {"warning": _short(outdated.message)})
+
+
+def findings_of_all(judged: Iterable[tuple[Case, Checked]], lines: Sequence[str]) -> Iterator[Finding]:
+    """What the verdicts on the code of a text say, but for what it says to overlook."""
+    ignores = ignores_in(lines)
+    for case, checked in judged:
+        yield from (finding for finding in findings_of(case, checked, lines) if not ignores.overlooks(finding))
 
 
 def old_apis_in(findings: Iterable[Finding]) -> frozenset[int]:
@@ -63,11 +79,25 @@ def _reason(checked: Checked) -> dict[str, str]:
     return {**{name: str(value) for name, value in checked.reason.values.items()}, "why": checked.reason.template}
 
 
+def _is_doubtful(checked: Checked) -> bool:
+    """Whether it may be our fault: scripts share names with all that stands before them, and time is short here."""
+    late = checked.reason is not None and checked.reason.template == _LATE
+    return late or (bool(checked.context) and checked.lang in _SCRIPTS)
+
+
 def _is_announced(case: Case, checked: Checked) -> bool:
-    """Whether what stands below names the error that the code ends with: an answer, or an option of a quiz."""
+    """Whether it may well end so: it names the error, or what stands below does, or a quiz has errors to choose."""
     error = str(checked.reason.values.get("error", "")) if checked.reason else ""
+    if error and any(map(_CHOICE_OF_ERROR.match, case.after)):
+        return True
     kind = _KIND.match(error)
-    return kind is not None and any(kind[0] in line for line in case.after)
+    if kind is None:
+        return False
+    named = re.compile(rf"\b{re.escape(kind[0])}\b")
+    if any(map(named.search, (case.text, *case.after))):
+        return True
+    said = _SUBJECT.sub("", error[kind.end() :].strip(": ").partition(" (")[0].lower())
+    return len(said) >= _FEWEST_WORDS and any(said in line.lower() for line in case.after)
 
 
 class _Place:

@@ -18,7 +18,11 @@ _CUT_OUT = re.compile(
     r"\s*(?:(?:static|async|get|set|public|private|protected|readonly)\s+)*(?!(?:if|for|while|switch|catch|function|return)\b)"
     r"[\w$#]+\s*\([^()]*\)(?:\s*:\s*[^{;]+)?\s*\{"
 )
-_LEFT_OUT = re.compile(r"\.{3}(?!\s*[\w$\[{('\"`])|…|<[a-z][a-z_ ]*>")
+_LEFT_OUT = re.compile(r"\.{3}(?!\s*[\w$\[{('\"`])|…|···|<[a-z][a-z_ ]*>|\w\[,|^\s*\.\s*$", re.MULTILINE)
+"""Dots in place of code, one above the other too; `[, what may be given]`."""
+_FILE = re.compile(r"(?:(?:file|файл):?\s*)?[\w./-]+\.(?:[cm]?js|tsx?|jsx)", re.IGNORECASE)
+_UNENDED: Final = "Unexpected end of input"
+_NAMELESS: Final = "Function statements require a function name"
 _LEFT_OUT_OF_QUERY = re.compile(r"\.{3}|…|<[a-z][\w ]*>|%s|%\(\w+\)s|\$\d|:\w+|\?")
 _ENDLESS = re.compile(r"\bsetInterval\s*\(|\bwhile\s*\(\s*(?:true|1)\s*\)|\bfor\s*\(\s*;\s*;\s*\)")
 _OTHER_DATABASE = re.compile(
@@ -79,7 +83,9 @@ def _blame_of_script(fault: Fault, stripped: Stripped) -> Blame:
     if lacks is not None:
         return lacks
     if fault.kind == "SyntaxError":
-        return _blame_of_text(stripped) or Blame(Verdict.BROKEN, why)
+        if fault.message == _NAMELESS:
+            return Blame(Verdict.FRAGMENT, Reason("It is cut out of an expression."))
+        return _blame_of_text(stripped, unended=fault.message == _UNENDED) or Blame(Verdict.BROKEN, why)
     return Blame(Verdict.FRAGMENT if fault.message.startswith("ENOENT") else Verdict.BROKEN, why)
 
 
@@ -100,11 +106,14 @@ def _lacks(fault: Fault) -> Blame | None:
     return Blame(Verdict.FRAGMENT, Reason("The notes do not say what {names} is.", {"names": fault.name}))
 
 
-def _blame_of_text(stripped: Stripped) -> Blame | None:
+def _blame_of_text(stripped: Stripped, *, unended: bool) -> Blame | None:
     """Why Node cannot read a script, where that need not be its own fault."""
+    files = [comment for comment in stripped.comments if not comment.behind and _FILE.fullmatch(comment.text)]
+    if len(files) > 1:
+        return Blame(Verdict.FRAGMENT, Reason("It is several files in one."))
     if _BUILT.search(stripped.bare):
         return Blame(Verdict.NEEDS_PACKAGE, Reason("It needs a compiler: Node alone does not read it."))
-    if _LEFT_OUT.search(stripped.code):
+    if _LEFT_OUT.search(stripped.code) or (unended and stripped.bare.rstrip().endswith(")")):
         return Blame(Verdict.FRAGMENT, Reason("Something is left out in it."))
     if _CUT_OUT.match(stripped.bare):
         return Blame(Verdict.FRAGMENT, Reason("It is cut out of a class."))

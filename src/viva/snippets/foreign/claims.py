@@ -24,6 +24,8 @@ _PLAIN = re.compile(
 _PRINTS = re.compile(r"\bconsole\.\w+\s*\(|\bprocess\.stdout\.write\b")
 _DECLARES = re.compile(r"\s*(?:export\s+)?(?:const|let|var)\b")
 _GIVES_ROWS = re.compile(r"\s*(?:SELECT|VALUES|WITH|PRAGMA|EXPLAIN)\b|.*\bRETURNING\b", re.IGNORECASE | re.DOTALL)
+_OF_BROWSERS = re.compile(r"(?:[-=]>\s*)?(?:Window|Document|NodeList|HTML\w*|\w+GlobalScope|\w*Event)\s*\{")
+"""What Node never shows."""
 _FEWEST_MARKS: Final = 2
 
 
@@ -126,7 +128,7 @@ class _Scripts(_Maker):
 
     def behind(self, comment: Comment) -> Iterator[Claim]:
         text, code = comment.text, comment.behind
-        if not text or _NO_VALUE.match(code) or _CONDITION.match(code):
+        if not text or _NO_VALUE.match(code) or _CONDITION.match(code) or _OF_BROWSERS.match(text):
             return
         if phrases.ERROR.fullmatch(text):
             yield self._error(comment.line, text)

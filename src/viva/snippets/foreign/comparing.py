@@ -12,6 +12,15 @@ _STRICT: Final = frozenset({Rule.EXACT, Rule.SPACING, Rule.QUOTES})
 _TOKEN = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|[-+]?[\w$.]+|\S")
 _COUNT = re.compile(r"(?:\b[A-Z]\w*)?\(\d+\)\s*(?=[\[{])")
 """`(3)` before an array, as consoles of browsers show it, or `Array(3)`."""
+_EMPTY: Final = frozenset({"empty"})
+_UNSAID: Final = frozenset({",", "&", "item", "items", ">"})
+"""What says nothing about values; the others are the rest of `<2 empty items>`."""
+_MOST_HOLES: Final = 1000
+_FUNCTION = re.compile(r"\[(?:Async|Generator|AsyncGenerator)?Function(?: \(anonymous\)|: [\w$]+)\]")
+_WRITTEN_FUNCTION = re.compile(r"(?:async\s+)?(?:function\b|ƒ|\(?[\w$, ]*\)?\s*=>).*\.{3}")
+"""A function that is written out, with something left out in it."""
+_SELF = re.compile(r"<ref \*\d+> ")
+"""That a value holds itself."""
 _RULE = re.compile(r"[\s+|=:\-─━┼┬┴├┤┌┐└┘╪│]+")
 _FOOTER = re.compile(r"\(\d+ rows?\)|\d+ rows? in set.*", re.IGNORECASE)
 _NOTHING = re.compile(r"\(?(?:0 rows|no rows|empty(?: set)?|пусто|нет строк)\)?\.?", re.IGNORECASE)
@@ -28,9 +37,18 @@ def agree_on_value(claimed: str, seen: Sequence[str]) -> Rule | None:
     if any(said == _tokens(text) for text in seen):
         return Rule.SPACING
     said = _alike(said)
-    if any(said == _alike(_tokens(text)) for text in seen):
+    real = [_alike(_tokens(text)) for text in seen]
+    if said in real:
         return Rule.QUOTES
-    return found
+    if found is not None:
+        return found
+    if _loose(said) in map(_loose, real):
+        return Rule.LAYOUT
+    if _WRITTEN_FUNCTION.match(claimed) and any(_FUNCTION.fullmatch(text.strip()) for text in seen):
+        return Rule.SHORTHAND
+    if "\\n" in claimed and agree(claimed.replace("\\n", "\n"), seen):
+        return Rule.LAYOUT
+    return agree(claimed, [_SELF.sub("", text) for text in seen]) if any(map(_SELF.match, seen)) else None
 
 
 def _tokens(text: str) -> list[str]:
@@ -44,6 +62,21 @@ def _alike(tokens: Sequence[str]) -> list[str]:
         (token[1:-1] if after == ":" else f"'{token[1:-1]}'") if token[0] in "\"'`" and len(token) > 1 else token
         for token, after in pairwise([*tokens, ""])
     ]
+
+
+def _loose(tokens: Sequence[str]) -> list[str]:
+    """With holes as browsers show them, `True` for `true`, and without commas and the full stop at the end."""
+    words: list[str] = []
+    for token in tokens:
+        if token in _EMPTY and words[-2:-1] == ["<"] and words[-1].isdigit():
+            count = int(words.pop())
+            words.pop()
+            words += ["empty"] * min(count, _MOST_HOLES)
+        elif token not in _UNSAID:
+            words.append({"True": "true", "False": "false"}.get(token, token))
+    if words:
+        words[-1] = words[-1].rstrip(".")
+    return words
 
 
 def agree_on_rows(claimed: str, seen: str, head: str, *, ordered: bool) -> Rule | None:

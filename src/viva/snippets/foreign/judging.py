@@ -95,7 +95,8 @@ class ForeignJudge:
         found = self._blame(looked, outcome)
         if found is not None:
             holding = looked.hold(outcome) if outcome.ended_well else unheld(looked.claims)
-            return self._seen(self._checked(looked, found.verdict, found.reason), outcome, holding)
+            checked = replace(self._checked(looked, found.verdict, found.reason), context=context.places)
+            return self._seen(checked, outcome, holding)
         holding = looked.hold(outcome)
         verdict, reason = holding.verdict, None
         reproducible = self._reproducible(trial, outcome, holding)

@@ -17,6 +17,7 @@ const vm = require("node:vm");
 const MARK = "\x1e";
 const LONGEST = 2000; // characters of a value that is told
 const LONGEST_CONSOLE = 60_000;
+const DEEP = 10; // levels of a value that are told: nobody reads more
 const MOST = 60; // times that one line is told
 const DEEPEST = 60; // frames that are looked at to tell whose output it is
 const PATIENCE = 1500; // milliseconds for which a server may wait, or somebody may be asked who is not there
@@ -135,7 +136,7 @@ for (const [stream, isError] of [[process.stdout, false], [process.stderr, true]
 const watch = {
   gave(line, value) {
     once(line, () => {
-      const shown = inspect(value, { breakLength: Infinity }).slice(0, LONGEST);
+      const shown = inspect(value, { breakLength: Infinity, depth: DEEP }).slice(0, LONGEST);
       tell("seen", { line, out: "", repr: shown, str: text(value).slice(0, LONGEST), none: value === undefined });
     });
     return value;
