@@ -411,6 +411,7 @@ class App:
     def _registry(self) -> "Registry[Unit]":
         from viva.checks.findings.jobs import CHECK
         from viva.intake.arrivals import jobs as arrivals
+        from viva.intake.arrivals.running import RUN
         from viva.intake.jobs import COMPARE, IMPORT
         from viva.interviews.jobs import forgetting
         from viva.jobs.housekeeping import housekeeping
@@ -420,7 +421,7 @@ class App:
         from viva.starter.jobs import ADD
 
         ours: list[Job[Any, Unit]] = [IMPORT, COMPARE, PRUNE, RECHECK, TRY, ADD, CHECK]
-        ours += [arrivals.READ, arrivals.IMPORT, arrivals.FORGET]
+        ours += [arrivals.READ, arrivals.IMPORT, arrivals.FORGET, RUN]
         ours.append(forgetting(self._database))
         ours += housekeeping(self._database, self._clock, self._backup_dir)
         return Registry([*ours, *self._jobs])

@@ -16,7 +16,7 @@ from viva.kernel.i18n import _
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "20261130_reachable"
+NEWEST = "20261130_ran_arrivals"
 """The newest revision in `viva/migrations`; a constant, so that opening a bank need not load Alembic."""
 
 _OURS = re.compile(r"\d{8}_\w+")

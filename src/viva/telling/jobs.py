@@ -15,6 +15,10 @@ def name(value: str) -> str:
         "recheck": _("running the code of questions"),
         "check-bank": _("checking the bank"),
         "try-snippet": _("running edited code"),
+        "read-arrival": _("reading notes"),
+        "run-arrival": _("running the code of notes"),
+        "import-arrival": _("import of notes"),
+        "forget-arrivals": _("forgetting notes that nobody let in"),
         "nightly-backup": _("nightly backup"),
     }.get(value, value)
 

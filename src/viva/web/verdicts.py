@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from viva.app import Unit
 from viva.bank.model import Question
 from viva.jobs.model import JobLine, JobState
-from viva.kernel.errors import NotFound
+from viva.kernel.errors import NotFound, Unavailable
 from viva.notes.model import RelationKind
 from viva.snippets import predicting
 from viva.snippets.grounds import Grounds, grounds
@@ -88,6 +88,14 @@ def code_of(unit: Unit, question: Question, typed: Mapping[int, str] | None = No
         neglected=bool(going) and unit.jobs.is_neglected(),
         typed=typed or {},
     )
+
+
+def kit_of(unit: Unit) -> str:
+    """What code is run with; Unavailable where nothing can be run."""
+    ground = grounds(lambda: unit.sandbox)
+    if not ground.runs:
+        raise Unavailable(f"{ground.trouble} {ground.advice}".strip())
+    return ground.kit
 
 
 def _job(unit: Unit, snippet: Snippet) -> JobLine | None:

@@ -12,11 +12,10 @@ from viva.accounts.model import Person
 from viva.bank.content import Content, Parts, parts_of
 from viva.bank.service import Bank
 from viva.checks.cache import Cache, finding_from, plain_finding
-from viva.checks.code.verdicts import findings_of, old_apis_in, repeats
+from viva.checks.code.verdicts import findings_of_all, old_apis_in, repeats
 from viva.checks.findings.model import line_hash, mending_of
 from viva.checks.findings.store import FindingStore
 from viva.checks.findings.tables import KeptFindingRow
-from viva.checks.ignores import ignores_in
 from viva.checks.model import Finding, Found
 from viva.checks.service import Checks, GivenQuestion, codes_alone
 from viva.kernel.clock import Clock
@@ -146,7 +145,7 @@ class Checking:
         found = [
             Found(one.given.path, finding)
             for one in checked
-            for finding in _said_by_verdicts(one, known.get(one.id, ()))
+            for finding in findings_of_all(_judged(one, known.get(one.id, ())), one.given.lines())
             if not repeats(finding, old_apis[one.wording])
         ]
         self._store.put([one.wording for one in checked], _rows(checked, found, _WHEN_RUN), places=_WHEN_RUN)
@@ -171,13 +170,6 @@ def _judged(one: ToCheck, known: Sequence[Known]) -> Iterator[tuple[Case, Checke
     for case, found in zip(cases, beside(cases, known), strict=True):
         if found is not None and found.code_hash == hash_of(case.text):
             yield case, found.checked
-
-
-def _said_by_verdicts(one: ToCheck, known: Sequence[Known]) -> Iterator[Finding]:
-    lines = one.given.lines()
-    ignores = ignores_in(lines)
-    for case, checked in _judged(one, known):
-        yield from (finding for finding in findings_of(case, checked, lines) if not ignores.overlooks(finding))
 
 
 def _parts(content: Content, kept: Parts) -> Parts:

@@ -1,10 +1,13 @@
 """What jobs do with notes that have arrived: read them, let them in, forget them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from viva.bank.editing import Edit, Editing
 from viva.bank.service import Bank
+from viva.checks.cache import plain_finding
+from viva.checks.model import Finding
+from viva.checks.service import GivenNote
 from viva.intake.arrivals.holding import Holding, is_given
 from viva.intake.arrivals.model import ArrivalState, imported_as_kept, place_of
 from viva.intake.arrivals.relatives import Relatives, as_kept
@@ -51,6 +54,33 @@ class Admission:
         row = self._store.file(arrival_id, position)
         if row is not None:
             self._holding.findings(row)
+
+    def unrun(self, arrival_id: int) -> list[tuple[int, str]]:
+        """The notes that wait and whose code was not run, by number and name."""
+        row = self._store.arrival(arrival_id)
+        if row is None or row.state != ArrivalState.REVIEW:
+            return []
+        return [(file.position, file.name) for file in self._holding.waiting(arrival_id) if file.ran is None]
+
+    def given(self, arrival_id: int, position: int) -> GivenNote | None:
+        """A note as checks take it; None once it is let go."""
+        row = self._store.file(arrival_id, position)
+        return self._holding.given(row) if row is not None else None
+
+    def keep_run(self, arrival_id: int, position: int, kit: str, found: Iterable[Finding]) -> None:
+        """Write down what running the code of a note found."""
+        self._store.arrival(arrival_id, hold=True)
+        row = self._store.file(arrival_id, position)
+        if row is not None:
+            self._store.set_file(row.id, ran={"kit": kit, "findings": list(map(plain_finding, found))})
+
+    def was_run(self, arrival_id: int) -> dict[str, list[int]]:
+        """The questions that came of notes whose code was run, by the kit."""
+        came: dict[str, list[int]] = {}
+        for file in self._store.files(arrival_id):
+            if file.ran is not None and file.imported is not None:
+                came.setdefault(file.ran["kit"], []).extend(file.imported["question_ids"])
+        return came
 
     def keep_reading(self, arrival_id: int, position: int, problem: str | None) -> None:
         """Write down how reading a note went."""

@@ -15,6 +15,8 @@ class FoundInNote:
     lines: Mapping[int, tuple[Finding, ...]]
     codes: Mapping[str, int]
     """By rule, most first."""
+    worded: Mapping[int, tuple[Finding, ...]]
+    """What is in the drafts that a person worded anew: the lines of the note do not count for them."""
 
     @property
     def total(self) -> int:
@@ -29,12 +31,14 @@ class FoundInNote:
         """How many are in the lines of a draft as a person has cut it; none where it does not come in."""
         if not piece.live:
             return 0
+        if piece.key in self.worded:
+            return len(self.worded[piece.key])
         inside = {line for span in piece.spans for line in range(span.first, span.last + 1)}
         return sum(len(self.lines[line]) for line in inside & self.lines.keys())
 
 
-def found_in(findings: Iterable[Finding]) -> FoundInNote:
-    """Put findings to the lines of a note."""
+def found_in(findings: Iterable[Finding], worded: Mapping[int, tuple[Finding, ...]]) -> FoundInNote:
+    """Put findings to the lines of a note; `worded` are those in drafts that a person worded anew."""
     lines: defaultdict[int, list[Finding]] = defaultdict(list)
     for finding in findings:
         lines[finding.line].append(finding)
@@ -42,4 +46,5 @@ def found_in(findings: Iterable[Finding]) -> FoundInNote:
     return FoundInNote(
         {line: tuple(found) for line, found in lines.items()},
         dict(sorted(codes.items(), key=lambda item: (-item[1], item[0]))),
+        worded,
     )

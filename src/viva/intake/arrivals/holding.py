@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
+from viva.bank.content import Content, parts_of
 from viva.checks.model import Finding
 from viva.intake.arrivals.corrections import Correction, from_kept
-from viva.intake.arrivals.model import ArrivalState, ArrivedFile, pictures_among, place_of
+from viva.intake.arrivals.model import ArrivalState, ArrivedFile, Ran, pictures_among, place_of
 from viva.intake.arrivals.review import Review, Verdict
 from viva.intake.arrivals.store import ArrivalStore
 from viva.intake.arrivals.tables import ArrivalFileRow, ArrivalRow
@@ -19,6 +20,9 @@ from viva.intake.model import ReadPicture
 from viva.kernel.errors import NotFound
 from viva.kernel.i18n import _
 from viva.kernel.ids import IDS
+
+if TYPE_CHECKING:
+    from viva.checks.service import GivenNote
 
 MOST_FILES = 5_000
 """Files that may arrive at once."""
@@ -69,11 +73,35 @@ class Holding:
 
     def _checked_now(self, note: ArrivalFileRow | ArrivedFile) -> tuple[Finding, ...]:
         from viva.checks.cache import Cache  # late: most that is done with arrivals needs no rules
-        from viva.checks.service import TOGETHER, Checks, GivenNote, codes_alone
+        from viva.checks.service import TOGETHER, Checks, codes_alone
 
-        given = GivenNote(note.name, self.store.content(note.id))
-        found = Checks(Cache(self._checked)).check([given], codes_alone() | TOGETHER).found
+        found = Checks(Cache(self._checked)).check([self.given(note)], codes_alone() | TOGETHER).found
         return tuple(one.finding for one in found)
+
+    def with_run(self, findings: Sequence[Finding], ran: Ran | None) -> tuple[Finding, ...]:
+        """What checks find in a note together with what running its code found, in the order of its lines."""
+        from viva.checks.cache import finding_from
+        from viva.checks.code.verdicts import old_apis_in, repeats
+
+        if ran is None:
+            return tuple(findings)
+        told = old_apis_in(findings)
+        when_run = [one for one in map(finding_from, ran.findings) if not repeats(one, told)]
+        return tuple(sorted([*findings, *when_run], key=lambda one: (one.line, one.col, one.code)))
+
+    def findings_in(self, content: Content) -> tuple[Finding, ...]:
+        """What checks find in a question that is in no note yet."""
+        from viva.checks.cache import Cache
+        from viva.checks.service import Checks, GivenQuestion, codes_alone
+
+        given = GivenQuestion("draft", content, parts_of(content, {}))
+        return tuple(one.finding for one in Checks(Cache(self._checked)).check([given], codes_alone()).found)
+
+    def given(self, note: ArrivalFileRow | ArrivedFile) -> "GivenNote":
+        """A note as checks take it."""
+        from viva.checks.service import GivenNote
+
+        return GivenNote(note.name, self.store.content(note.id))
 
     def count(self, row: ArrivalFileRow, review: Review) -> None:
         """Write down how a note stands, which is another version of it."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Protocol
 
+from viva.checks.findings.checking import Checking
+from viva.checks.findings.jobs import check_later
 from viva.intake.arrivals.admission import Admission
 from viva.intake.arrivals.model import Arriving
 from viva.intake.arrivals.relatives import relatives_of
@@ -15,6 +17,7 @@ from viva.jobs.registry import Job, Nothing, in_one_unit
 from viva.jobs.run import JobRun, Working
 from viva.jobs.service import Jobs
 from viva.kernel.i18n import _, speak, spoken
+from viva.snippets.jobs import recheck_later
 
 KEPT_FOR = timedelta(days=14)
 """After so long what nobody let in is forgotten, and so is where from came what is in."""
@@ -28,6 +31,9 @@ class Receiving(Working, Protocol):
 
     @property
     def admission(self) -> Admission: ...
+
+    @property
+    def checking(self) -> Checking: ...
 
     @property
     def jobs(self) -> Jobs: ...
@@ -85,8 +91,17 @@ def _import(run: JobRun[Receiving], wanted: OneArrival) -> None:
         with run.last() as unit:
             if unit.admission.finish(wanted.arrival, run.id):
                 compare_later(unit.jobs)
+                _look_again(unit, wanted.arrival)
 
     copy_context().run(bring_in)
+
+
+def _look_again(unit: Receiving, arrival_id: int) -> None:
+    """Check what came in, where the bank is checked; what was run in the review has its verdicts without much ado."""
+    if unit.checking.is_in_use():
+        check_later(unit.jobs)
+    for kit, questions in unit.admission.was_run(arrival_id).items():
+        recheck_later(unit.jobs, kit, questions)
 
 
 def _forget(unit: Receiving, _nothing: Nothing) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from viva.intake.files import Skipped, left_out_by_name, printable
@@ -43,6 +43,13 @@ class Arriving:
         return posixpath.splitext(self.name)[1].lower() in PICTURES
 
 
+class Ran(NamedTuple):
+    """That code was run, with which kit, and what that found, as the cache of checks keeps it."""
+
+    kit: str
+    findings: Sequence[Sequence[Any]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArrivedFile:
     """A note of an arrival."""
@@ -65,6 +72,8 @@ class ArrivedFile:
     rejected: int
     known: int
     """How many hung together with questions of the bank when it was read."""
+    ran: Ran | None
+    """What running its code found; None when it was not run."""
     imported: Imported | None
     changes: tuple[int, ...]
     """What the import did to questions, by the numbers of the log."""

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.bank.activity import Activity
+from viva.bank.content import Content
 from viva.checks.model import Finding
 from viva.intake.arrivals.corrections import Correction, as_kept
+from viva.intake.arrivals.found import FoundInNote, found_in
 from viva.intake.arrivals.holding import MOST_FILES, Holding, checked_note
 from viva.intake.arrivals.model import (
     Arrival,
@@ -15,6 +17,7 @@ from viva.intake.arrivals.model import (
     ArrivalState,
     ArrivedFile,
     Arriving,
+    Ran,
     clean_name,
     imported_from_kept,
     place_of,
@@ -129,9 +132,14 @@ class Arrivals:
             can_redo=len(said) < len(corrections),
         )
 
-    def findings(self, under: FileUnderReview) -> tuple[Finding, ...]:
-        """What checks find in a note as it arrived, in the order of its lines."""
-        return self._holding.findings(under.file)
+    def findings(self, under: FileUnderReview) -> FoundInNote:
+        """What checks find in a note as it arrived, and in what a person wrote instead."""
+        noted = self._holding.with_run(self._holding.findings(under.file), under.file.ran)
+        return found_in(noted, {one.key: self.findings_in(one.content) for one in under.review.live if one.worded})
+
+    def findings_in(self, content: Content) -> tuple[Finding, ...]:
+        """What checks find in a wording that is not in the bank yet."""
+        return self._holding.findings_in(content)
 
     def correct(self, arrival_id: int, position: int, correction: Correction, *, seen: int) -> None:
         """Say something about a note; `seen` is the version the person was looking at."""
@@ -263,6 +271,7 @@ def _file(row: ArrivalFileRow) -> ArrivedFile:
         judged=row.judged,
         known=len({key for key, *_other in row.relatives or ()}),
         rejected=row.rejected,
+        ran=Ran(**row.ran) if row.ran is not None else None,
         imported=imported_from_kept(row.imported) if row.imported is not None else None,
         changes=tuple(row.imported["changes"]) if row.imported is not None else (),
     )

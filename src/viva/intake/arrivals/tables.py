@@ -52,6 +52,8 @@ class ArrivalFileRow(Table):
     """What the bank made of it."""
     relatives: Mapped[list[Any] | None]
     """What the bank had of it when it was read, as `relatives.py` keeps it; null when it was not compared."""
+    ran: Mapped[Mapping[str, Any] | None]
+    """The kit that its code was run with, and what that found; null when it was not run."""
 
 
 class ArrivalCorrectionRow(Table):

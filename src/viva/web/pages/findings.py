@@ -13,7 +13,7 @@ from viva.checks.findings.model import LONGEST_REASON, Mending, Severity, Wanted
 from viva.checks.model import Family
 from viva.checks.rulebook import all_rules
 from viva.checks.rulebook import rule as rule_with
-from viva.jobs.model import JobLine, JobState
+from viva.jobs.model import JobLine
 from viva.kernel.errors import InvalidInput
 from viva.snippets.grounds import grounds
 from viva.snippets.jobs import RECHECK
@@ -271,8 +271,4 @@ def _address(wanted: Wanted, offset: int = 0) -> str:
 
 def _going(unit: Unit) -> JobLine | None:
     """What checks the bank or runs its code just now, or will."""
-    for state in (JobState.RUNNING, JobState.WAITING):
-        for job in unit.jobs.newest(state, limit=PAGE).jobs:
-            if job.name in {CHECK.name, RECHECK.name}:
-                return job
-    return None
+    return next(iter(unit.jobs.in_hand(CHECK, RECHECK, limit=1)), None)

@@ -1,6 +1,7 @@
 """Bringing notes in: what arrives, what it would do to the bank, and the way in."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
@@ -8,12 +9,30 @@ from fastapi import APIRouter, Form, Response
 from viva.app import Unit
 from viva.intake.arrivals import jobs as later
 from viva.intake.arrivals.model import Arrival, ArrivalState, chosen
+from viva.intake.arrivals.running import RUN, run_later
 from viva.jobs.model import JobLine, JobState
 from viva.kernel.errors import NotFound
+from viva.snippets.grounds import grounds
+from viva.web.addresses import inside
 from viva.web.asking import Asked, Change, Here
 from viva.web.uploads import Brought
+from viva.web.verdicts import kit_of
 
 routes = APIRouter()
+
+_LOOKED_AT = 50
+"""Jobs that are looked through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Whether the code of an arrival can be run, and what runs it just now."""
+
+    address: str
+    can: bool
+    """There is code that was not run, and it would be kept in."""
+    job: JobLine | None
+
 
 Posted = Annotated[Change, Form()]
 
@@ -42,8 +61,9 @@ def show_arrival(here: Here, arrival_id: int) -> Response:
     with here.reading() as unit:
         arrival = unit.arrivals.arrival(arrival_id)
         job = _job(unit, arrival)
+        running = running_of(unit, arrival)
     template = "import/_arrival.html" if here.partly else "import/arrival.html"
-    return here.page(template, arrival=arrival, job=job, halted=_is_halted(arrival, job))
+    return here.page(template, arrival=arrival, job=job, halted=_is_halted(arrival, job), running=running)
 
 
 @routes.get("/import/{arrival_id}/plan")
@@ -54,6 +74,35 @@ def show_plan(here: Here, arrival_id: int) -> Response:
         plan = unit.arrivals.foresee(arrival_id)
     template = "import/_plan.html" if here.partly else "import/plan.html"
     return here.page(template, arrival=arrival, plan=plan)
+
+
+@routes.get("/import/{arrival_id}/run")
+def show_running(here: Here, arrival_id: int, back: str = "") -> Response:
+    """How far running the code of the notes is; it is asked for again while it goes on."""
+    address = inside(back, address_of(arrival_id))
+    if not here.partly:
+        return here.lead_to(address)
+    with here.reading() as unit:
+        running = running_of(unit, unit.arrivals.arrival(arrival_id))
+    return here.page("import/_running.html", running=running, back=address, ended=True)
+
+
+class RunForm(Change):
+    """The page that the button stood on."""
+
+    back: str = ""
+
+
+@routes.post("/import/{arrival_id}/run")
+def run_code(here: Here, arrival_id: int, form: Annotated[RunForm, Form()]) -> Response:
+    """Have the code of the notes run, before any of it is in the bank."""
+
+    def run(unit: Unit) -> str:
+        unit.arrivals.arrival(arrival_id)
+        run_later(unit.jobs, arrival_id, kit_of(unit))
+        return inside(form.back, address_of(arrival_id))
+
+    return here.change(form, run)
 
 
 @routes.post("/import/{arrival_id}/begin")
@@ -108,6 +157,17 @@ def take_back(here: Here, arrival_id: int, form: Posted) -> Response:
 def address_of(arrival_id: int) -> str:
     """Where an arrival is shown."""
     return f"/import/{arrival_id}"
+
+
+def running_of(unit: Unit, arrival: Arrival) -> Running:
+    """How it stands with the code of the notes."""
+    hands = unit.jobs.in_hand(RUN, limit=_LOOKED_AT)
+    job = next((one for one in hands if one.payload.get("arrival") == arrival.id), None)
+    waits = arrival.state is ArrivalState.REVIEW and any(
+        file.problem is None and file.imported is None and file.ran is None for file in arrival.files
+    )
+    can = waits and job is None and grounds(lambda: unit.sandbox).runs
+    return Running(f"{address_of(arrival.id)}/run", can, job)
 
 
 def _changed(here: Asked, arrival_id: int, form: Change, carry_out: Callable[[Unit], None]) -> Response:

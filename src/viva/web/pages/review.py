@@ -1,15 +1,15 @@
 """Looking over a note before it comes in: its lines on one side, its drafts on the other, and what a person says."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from http import HTTPStatus
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from fastapi import APIRouter, Form, Response
 
 from viva.app import Unit
 from viva.bank.content import Point
 from viva.bank.model import State
-from viva.checks.model import Finding
 from viva.intake.arrivals import review as steps
 from viva.intake.arrivals.corrections import (
     Accept,
@@ -23,7 +23,7 @@ from viva.intake.arrivals.corrections import (
     Reword,
     Split,
 )
-from viva.intake.arrivals.found import found_in
+from viva.intake.arrivals.found import FoundInNote
 from viva.intake.arrivals.relatives import InBank
 from viva.intake.arrivals.review import MOST_POINTS, Review
 from viva.intake.arrivals.service import FileUnderReview, StaleReview
@@ -33,6 +33,7 @@ from viva.kernel.i18n import _
 from viva.notes.model import Group, Kind, Level
 from viva.web.asking import Asked, Change, Here
 from viva.web.failures import Failure, failure_of
+from viva.web.pages.imports import Running, running_of
 
 routes = APIRouter()
 
@@ -78,11 +79,10 @@ def show_note(here: Here, arrival_id: int, position: int, line: int = 1, draft: 
     """The note from a line on, or from where a draft begins."""
     with here.reading() as unit:
         under = unit.arrivals.under_review(arrival_id, position)
-        known = _known(unit, under)
-        findings = unit.arrivals.findings(under)
+        beside = _beside(unit, under)
     if draft is not None:
         line = max(1, under.review.piece(draft).draft.line - MARGIN)
-    return _page(here, under, line, known, findings)
+    return _page(here, under, line, beside)
 
 
 @routes.post("/import/{arrival_id}/files/{position}")
@@ -155,11 +155,14 @@ def reword_draft(here: Here, arrival_id: int, position: int, key: int, form: Ann
 def preview_draft(here: Here, arrival_id: int, position: int, key: int, form: Annotated[Worded, Form()]) -> Response:
     """How a draft would look with what was typed; nothing is kept."""
     typed = _wording(form, key)
-    if here.partly:
-        return here.page("import/_preview.html", content=typed)
+    if not here.partly:
+        with here.reading() as unit:
+            under = unit.arrivals.under_review(arrival_id, position)
+        return _wording_page(here, under, key, form.at, typed=typed)
     with here.reading() as unit:
-        under = unit.arrivals.under_review(arrival_id, position)
-    return _wording_page(here, under, key, form.at, typed=typed)
+        piece = unit.arrivals.under_review(arrival_id, position).review.piece(key)
+        findings = unit.arrivals.findings_in(replace(piece, worded=typed).content)
+    return here.page("import/_preview.html", content=typed, findings=findings)
 
 
 _JUDGEMENTS: Mapping[str, Callable[[int], Correction]] = {
@@ -215,9 +218,8 @@ def _changed(here: Asked, arrival_id: int, position: int, form: Said, carry_out:
     except (InvalidInput, Conflict) as refusal:
         with here.reading() as unit:
             under = unit.arrivals.under_review(arrival_id, position)
-            known = _known(unit, under)
-            findings = unit.arrivals.findings(under)
-        return _page(here, under, form.at, known, findings, failure=failure_of(refusal), said=form)
+            beside = _beside(unit, under)
+        return _page(here, under, form.at, beside, failure=failure_of(refusal), said=form)
 
 
 def _known(unit: Unit, under: FileUnderReview) -> dict[int, list[tuple[InBank, State]]]:
@@ -230,12 +232,23 @@ def _known(unit: Unit, under: FileUnderReview) -> dict[int, list[tuple[InBank, S
     }
 
 
+class _Beside(NamedTuple):
+    """What is shown beside a note: what the bank has of each draft, what was found, and how it stands with its code."""
+
+    known: Mapping[int, Sequence[tuple[InBank, State]]]
+    found: FoundInNote
+    running: Running
+
+
+def _beside(unit: Unit, under: FileUnderReview) -> _Beside:
+    return _Beside(_known(unit, under), unit.arrivals.findings(under), running_of(unit, under.arrival))
+
+
 def _page(
     here: Asked,
     under: FileUnderReview,
     line: int,
-    known: Mapping[int, Sequence[tuple[InBank, State]]],
-    findings: Sequence[Finding],
+    beside: _Beside,
     *,
     failure: Failure | None = None,
     said: Said | None = None,
@@ -248,8 +261,9 @@ def _page(
         file=under.file,
         review=under.review,
         window=window(under.review, line),
-        known=known,
-        found=found_in(findings),
+        known=beside.known,
+        found=beside.found,
+        running=beside.running,
         groups=Group,
         cuts_in=cuts_in,
         failure=failure,
@@ -268,6 +282,8 @@ def _wording_page(
     stale: steps.Piece | None = None,
 ) -> Response:
     piece = under.review.piece(key)
+    with here.reading() as unit:
+        findings = unit.arrivals.findings_in((replace(piece, worded=typed) if typed else piece).content)
     return here.page(
         "import/wording.html",
         status=failure.status if failure else HTTPStatus.OK,
@@ -275,6 +291,7 @@ def _wording_page(
         file=under.file,
         piece=piece,
         content=typed or piece.content,
+        findings=findings,
         at=at,
         failure=failure,
         now=piece.content if stale else None,

@@ -22,7 +22,7 @@ from viva.web.failures import failure_of
 from viva.web.pages.bank import LONGEST
 from viva.web.pages.questions import question_page
 from viva.web.pages.wording import Typed, form_page
-from viva.web.verdicts import code_of
+from viva.web.verdicts import code_of, kit_of
 from viva.web.wordings import WordingForm, with_lines
 
 routes = APIRouter()
@@ -45,7 +45,7 @@ def run_code(here: Here, question_id: int, form: Annotated[Change, Form()]) -> R
 
     def run(unit: Unit) -> str:
         unit.bank.question(question_id)
-        recheck_later(unit.jobs, _kit(unit), [question_id])
+        recheck_later(unit.jobs, kit_of(unit), [question_id])
         return _address(question_id)
 
     return here.change(form, run)
@@ -72,7 +72,7 @@ def run_several(here: Here, form: Annotated[RunForm, Form()]) -> Response:
             chosen = unit.search.chosen(form.q) if form.all else tuple(dict.fromkeys(form.id))
             if not chosen:
                 raise InvalidInput(_("No question is picked: tick those whose code is to be run."))
-        return inside(form.back, f"/jobs/{recheck_later(unit.jobs, _kit(unit), chosen)}")
+        return inside(form.back, f"/jobs/{recheck_later(unit.jobs, kit_of(unit), chosen)}")
 
     return here.change(form, run)
 
@@ -94,7 +94,7 @@ def try_code(here: Here, question_id: int, place: int, form: Annotated[TryForm, 
         if snippet.hash != form.base:
             raise StaleQuestion(question_id)
         with_code(content, parts, place, typed)  # refused now rather than later
-        unit.snippets.begin_attempt(question_id, place, typed, base=form.base, kit=_kit(unit))
+        unit.snippets.begin_attempt(question_id, place, typed, base=form.base, kit=kit_of(unit))
         key = f"{question_id} {place} {unit.person.id} {hash_of(typed)[:16]}"
         unit.snippets.give_attempt(question_id, place, unit.jobs.add(TRY, AttemptToRun(question_id, place), key=key))
         return _address(question_id, place)
@@ -203,14 +203,6 @@ def _found(unit: Unit, question_id: int, place: int) -> tuple[Content, Parts, Sn
 
 def _grounds(unit: Unit) -> Grounds:
     return grounds(lambda: unit.sandbox)
-
-
-def _kit(unit: Unit) -> str:
-    """What code is run with; Unavailable where nothing can be run."""
-    ground = _grounds(unit)
-    if not ground.runs:
-        raise Unavailable(f"{ground.trouble} {ground.advice}".strip())
-    return ground.kit
 
 
 def _address(question_id: int, place: int | None = None) -> str:
