@@ -60,10 +60,13 @@ def rule(code: str) -> Rule:
 
 @cache
 def measured() -> dict[str, dict[str, Measured]]:
-    """What the rules on facts found in labelled notes: by code, for each set of notes."""
-    text = files("viva.checks").joinpath("rules").joinpath("measured.toml").read_text(encoding="utf-8")
+    """What rules found in labelled notes, those on facts and those that run code: by code, for each set of notes."""
+    folder = files("viva.checks").joinpath("rules")
+    texts = (folder.joinpath(name).read_text(encoding="utf-8") for name in ("measured.toml", "measured_runs.toml"))
     return {
-        code: {name: Measured(*numbers) for name, numbers in sets.items()} for code, sets in tomllib.loads(text).items()
+        code: {name: Measured(*numbers) for name, numbers in sets.items()}
+        for text in texts
+        for code, sets in tomllib.loads(text).items()
     }
 
 
