@@ -144,6 +144,17 @@ def is_plain_number(text: str) -> bool:
     return re.fullmatch(r"[-+]?[\d_.]+", text) is not None
 
 
+def below_head(texts: Sequence[str]) -> str | None:
+    """What stands behind and below a line such as `Output:` among comment lines; None where there is no such line."""
+    for place, text in enumerate(texts):
+        head = phrases.HEAD.fullmatch(text)
+        if head or phrases.BARE_HEAD.fullmatch(text):
+            said = [head["rest"]] if head and head["rest"].strip() else []
+            said += texts[place + 1 :] if not said or goes_on(texts[place + 1 :]) else []
+            return "\n".join(said).strip("\n") if any(map(str.strip, said)) else ""
+    return None
+
+
 def _below(group: Sequence[tuple[int, int, str]], statements: dict[int, ast.stmt]) -> Iterator[Claim]:
     """The claim of comment lines of their own, about the statement above them."""
     first = group[0][0]
@@ -152,14 +163,11 @@ def _below(group: Sequence[tuple[int, int, str]], statements: dict[int, ast.stmt
         return
     node = statements[above]
     texts = [text for _line, _column, text in group]
-    for place, text in enumerate(texts):
-        head = phrases.HEAD.fullmatch(text)
-        if head or phrases.BARE_HEAD.fullmatch(text):
-            said = [head["rest"]] if head and head["rest"].strip() else []
-            said += texts[place + 1 :] if not said or goes_on(texts[place + 1 :]) else []
-            if any(map(str.strip, said)):
-                yield Claim(above, "\n".join(said).strip("\n"), How.BLOCK, prints=True)
-            return
+    headed = below_head(texts)
+    if headed is not None:
+        if headed:
+            yield Claim(above, headed, How.BLOCK, prints=True)
+        return
     if not isinstance(node, (ast.Expr, ast.Assign, ast.AugAssign)) or above < first - 1:
         return
     arrows = [phrases.ARROW.fullmatch(text) for text in texts]

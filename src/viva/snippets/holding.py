@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from viva.snippets.claims import Claim, How
 from viva.snippets.comparing import agree, agree_on_error
-from viva.snippets.model import Rule, Verdict, Wrong
+from viva.snippets.model import Checked, Outdated, Rule, Verdict, Wrong
 from viva.snippets.outcomes import Outcome, Seen
 from viva.snippets.phrases import EXPLAINED
 
@@ -192,6 +192,21 @@ def _rule_in_output(claimed: str, output: str, agree: Agree) -> Rule | None:
     lines, count = output.splitlines(), claimed.count("\n") + 1
     windows = ["\n".join(lines[at : at + count]) for at in range(min(len(lines) - count + 1, _MOST_WINDOWS))]
     return agree(claimed, windows)
+
+
+def as_seen(checked: Checked, outcome: Outcome, holding: Holding, *outdated: Outdated) -> Checked:
+    """A verdict with what was seen; `outdated` is what is known besides of APIs that are gone."""
+    return replace(
+        checked,
+        documented=holding.documented,
+        output=shown_by(outcome, holding),
+        rule=holding.rule,
+        wrong=wrong_of(holding, outcome),
+        outdated=tuple(dict.fromkeys((*outcome.outdated, *outdated))),
+        line=outcome.fault.line if outcome.fault else None,
+        isolation=outcome.isolation.value,
+        wall_ms=round(outcome.wall_ms, 1),
+    )
 
 
 def shown_by(outcome: Outcome, holding: Holding) -> str:

@@ -13,7 +13,7 @@ from viva.snippets.claims import Claim, How, claim_after, claims_in
 from viva.snippets.comparing import agree, agree_on_error, same_output
 from viva.snippets.faults import Blame, blame, blame_of_calls, blame_of_tests, removed
 from viva.snippets.foreign.judging import LANGUAGES, ForeignJudge
-from viva.snippets.holding import Held, Holding, hold, shown_by, unheld, wrong_of
+from viva.snippets.holding import Held, Holding, as_seen, hold, unheld
 from viva.snippets.model import Case, Checked, Rule, Sort, Verdict
 from viva.snippets.names import Names, missing_fixtures, names_in, tests_in
 from viva.snippets.outcomes import Fault, Outcome
@@ -205,18 +205,9 @@ class Judge:
         checked = self._checked(looked.readable, found.verdict, found.reason)
         return self._seen(checked, outcome, holding)
 
-    def _seen(self, checked: Checked, outcome: Outcome, holding: Holding) -> Checked:
-        return replace(
-            checked,
-            documented=holding.documented,
-            output=shown_by(outcome, holding),
-            rule=holding.rule,
-            wrong=wrong_of(holding, outcome),
-            outdated=tuple(dict.fromkeys((*outcome.outdated, *removed(outcome.fault)))),
-            line=outcome.fault.line if outcome.fault else None,
-            isolation=outcome.isolation.value,
-            wall_ms=round(outcome.wall_ms, 1),
-        )
+    @staticmethod
+    def _seen(checked: Checked, outcome: Outcome, holding: Holding) -> Checked:
+        return as_seen(checked, outcome, holding, *removed(outcome.fault))
 
     def _ended(self, looked: Looked, trial: Trial, outcome: Outcome, context: Context | None = None) -> Checked:
         """The verdict on a program that came to its end: by its claims, under two hash seeds."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from viva.sandbox.model import Language
 from viva.snippets import phrases
-from viva.snippets.claims import Claim, How, announced, before_explanation, goes_on, names_error
+from viva.snippets.claims import Claim, How, announced, before_explanation, below_head, names_error
 from viva.snippets.foreign.comments import Comment, Stripped
 
 _NO_VALUE = re.compile(
@@ -79,14 +79,11 @@ class _Maker(ABC):
         if not above:
             return
         texts = [comment.text for comment in group]
-        for place, text in enumerate(texts):
-            head = phrases.HEAD.fullmatch(text)
-            if head or phrases.BARE_HEAD.fullmatch(text):
-                said = [head["rest"]] if head and head["rest"].strip() else []
-                said += texts[place + 1 :] if not said or goes_on(texts[place + 1 :]) else []
-                if any(map(str.strip, said)):
-                    yield self._announced(above, "\n".join(said).strip("\n"))
-                return
+        headed = below_head(texts)
+        if headed is not None:
+            if headed:
+                yield self._announced(above, headed)
+            return
         if above < first - 1 or not self._may_give(above):
             return
         arrows = [phrases.ARROW.fullmatch(text) for text in texts]

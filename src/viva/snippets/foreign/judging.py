@@ -17,7 +17,7 @@ from viva.snippets.foreign.comments import Stripped, stripped
 from viva.snippets.foreign.comparing import agree_on_value
 from viva.snippets.foreign.names import given_by, table_missing
 from viva.snippets.foreign.rows import hold_rows
-from viva.snippets.holding import Holding, hold, shown_by, unheld, wrong_of
+from viva.snippets.holding import Holding, as_seen, hold, unheld
 from viva.snippets.model import Case, Checked, Sort, Verdict
 from viva.snippets.outcomes import Fault, Outcome
 from viva.snippets.reading import Readable
@@ -96,7 +96,7 @@ class ForeignJudge:
         if found is not None:
             holding = looked.hold(outcome) if outcome.ended_well else unheld(looked.claims)
             checked = replace(self._checked(looked, found.verdict, found.reason), context=context.places)
-            return self._seen(checked, outcome, holding)
+            return as_seen(checked, outcome, holding)
         holding = looked.hold(outcome)
         verdict, reason = holding.verdict, None
         reproducible = self._reproducible(trial, outcome, holding)
@@ -106,7 +106,7 @@ class ForeignJudge:
         if context.before and verdict in {Verdict.RUNS, Verdict.MATCHES}:
             verdict = Verdict.NEEDS_CONTEXT
         checked = replace(self._checked(looked, verdict, reason), reproducible=reproducible, context=context.places)
-        return self._seen(checked, outcome, holding)
+        return as_seen(checked, outcome, holding)
 
     def _run_in_context(self, looked: _Looked, earlier: Sequence[Earlier]) -> tuple[Trial, Outcome, Context]:
         """Run it alone, then after the snippets that give what it lacks; what they give is seen only by running."""
@@ -169,20 +169,6 @@ class ForeignJudge:
             reason=reason,
             kit=kit.name,
             interpreter=kit.interpreters.get(looked.language, ""),
-        )
-
-    @staticmethod
-    def _seen(checked: Checked, outcome: Outcome, holding: Holding) -> Checked:
-        return replace(
-            checked,
-            documented=holding.documented,
-            output=shown_by(outcome, holding),
-            rule=holding.rule,
-            wrong=wrong_of(holding, outcome),
-            outdated=tuple(dict.fromkeys(outcome.outdated)),
-            line=outcome.fault.line if outcome.fault else None,
-            isolation=outcome.isolation.value,
-            wall_ms=round(outcome.wall_ms, 1),
         )
 
 
