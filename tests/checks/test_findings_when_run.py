@@ -144,10 +144,10 @@ def test_it_is_told_in_the_language_of_who_reads(app: App) -> None:
     judge(app, a_question(app, answer=ANSWER), BROKEN)
     finding = only(app).finding
 
-    assert words.message(finding) == "does not work when it is run: It ends with KeyError: 'pear'"
+    assert words.message(finding) == "does not work when it is run: it ends with KeyError: 'pear'"
     speak("ru")
     try:
-        assert words.message(finding) == "не работает при запуске: Код завершается ошибкой KeyError: 'pear'"
+        assert words.message(finding) == "не работает при запуске: код завершается ошибкой KeyError: 'pear'"
     finally:
         speak("en")
 

@@ -11,6 +11,8 @@ from viva.checks.model import Finding, Found, Rule
 from viva.checks.rulebook import rule
 from viva.kernel.i18n import _, say
 
+_SENTENCES: Final = ("It ", "Its ", "The ", "What ", "Something ")
+"""How reasons begin that go on within a sentence."""
 FORMATS: Final = ("text", "json", "sarif", "github", "gitlab")
 
 
@@ -23,8 +25,9 @@ def message(finding: Finding) -> str:
 def _of_a_run(finding: Finding) -> dict[str, str]:
     """The values of what a run showed: they are kept without words of their own, as others may read them."""
     values = dict(finding.values)
-    if "why" in values:
-        values["why"] = say(values["why"], finding.values).rstrip(".")
+    if template := values.get("why"):
+        why = say(template, finding.values).rstrip(".")
+        values["why"] = why[:1].lower() + why[1:] if template.startswith(_SENTENCES) else why
     if values.get("real") == "":
         values["real"] = _("nothing")
     return values

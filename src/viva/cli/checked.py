@@ -329,6 +329,8 @@ def _summary(found: Sequence[Found], checked: Checked, mended: int, output: "Out
     if of_bank and not checked.count:
         output.remark(_("The bank is empty: `viva import PATH` puts the questions of your notes into it."))
         return
+    if not checked.count:  # what could not be read is told
+        return
     if of_bank:
         where = ngettext("{count} question", "{count} questions", checked.count).format(count=checked.count)
     else:

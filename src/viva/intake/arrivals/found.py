@@ -3,9 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from viva.checks.model import Finding
 from viva.intake.arrivals.review import Piece
+
+NOTHING: Mapping[int, tuple[Finding, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class FoundInNote:
         return sum(len(self.lines[line]) for line in inside & self.lines.keys())
 
 
-def found_in(findings: Iterable[Finding], worded: Mapping[int, tuple[Finding, ...]]) -> FoundInNote:
+def found_in(findings: Iterable[Finding], worded: Mapping[int, tuple[Finding, ...]] = NOTHING) -> FoundInNote:
     """Put findings to the lines of a note; `worded` are those in drafts that a person worded anew."""
     lines: defaultdict[int, list[Finding]] = defaultdict(list)
     for finding in findings:
