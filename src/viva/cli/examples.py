@@ -5,8 +5,9 @@ from viva.kernel.i18n import _
 
 def examples(*shown: tuple[str, str]) -> str:
     """Commands to try, each below what it does, in the markup of rich."""
+    title = _("Examples")
     lines = [f"  {_escaped(does)}\n    [cyan]{_escaped(command)}[/]" for command, does in shown]
-    return "\n".join([f"[bold]{_escaped(_('Examples'))}[/]", *lines])
+    return "\n".join([f"[bold]{_escaped(title)}[/]", *lines])
 
 
 def _escaped(text: str) -> str:
