@@ -90,6 +90,7 @@ def test_joiners_inside_emoji_and_words_are_kept() -> None:
         (b"PK\x03\x04" + bytes(range(32)) * 9, "is not text: it looks like a ZIP archive or an office document"),
         (bytes(range(256)) * 40, "is not text: it looks like binary data"),
         (bytes(100), "is not text: it looks like NUL bytes only"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100_000), "is not text: it looks like a PNG image"),
     ],
 )
 def test_binary_content_is_refused_with_what_it_looks_like(data: bytes, sentence: str) -> None:

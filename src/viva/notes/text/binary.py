@@ -48,12 +48,11 @@ def what_binary(data: bytes) -> str | None:
     """
     if data.startswith(_PRINTABLE):
         return _by_signature(data)
-    controls = len(data.translate(None, _OF_TEXT))
-    if controls:
-        controls -= len(data) - len(data.rstrip(b"\0"))
-    if data and not data.strip(b"\0"):
+    text = data.rstrip(b"\0")
+    if data and not text:
         return _("NUL bytes only")
-    if controls > max(_MOST_CONTROLS * len(data), 0 if _by_signature(data) else 2):
+    controls = len(text.translate(None, _OF_TEXT))
+    if controls > max(_MOST_CONTROLS * len(text), 0 if _by_signature(data) else 2):
         return _by_signature(data) or _("binary data")
     return None
 
