@@ -11,6 +11,7 @@ from viva.jobs.housekeeping import PRUNE
 from viva.jobs.model import JobState
 from viva.jobs.registry import Nothing
 from viva.kernel.clock import FrozenClock
+from viva.web.pages.jobs import PAGE
 
 POLLS = 'hx-trigger="every 2s"'
 
@@ -126,3 +127,16 @@ def test_schedules_are_told_once_a_worker_knows_them(app: App, browser: TestClie
         unit.ledger.add_scheduled(unit.person)
 
     assert "Every day" in browser.get("/jobs").text
+
+
+def test_older_jobs_are_on_further_pages(app: App, browser: TestClient) -> None:
+    with app.unit() as unit:
+        oldest, *_others = [unit.jobs.add(PRUNE, Nothing()) for _number in range(PAGE + 1)]
+
+    first, second = browser.get("/jobs?state=waiting").text, browser.get("/jobs?state=waiting&page=2").text
+
+    assert f'/jobs/{oldest}"' not in first
+    assert "/jobs?state=waiting&amp;page=2" in first
+    assert f'/jobs/{oldest}"' in second
+    assert 'href="/jobs?state=waiting&amp;page=1"' in second
+    assert 'hx-get="/jobs?state=waiting&amp;page=2"' in second

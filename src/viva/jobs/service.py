@@ -58,9 +58,9 @@ class Jobs:
             if waiting is not None:  # else it has begun this moment
                 return waiting
 
-    def newest(self, state: JobState | None = None, *, limit: int = 100) -> Page:
+    def newest(self, state: JobState | None = None, *, limit: int = 100, offset: int = 0) -> Page:
         """The newest jobs, all or those in one state."""
-        rows, total = self._store.newest(self._person.workspace_id, state, limit)
+        rows, total = self._store.newest(self._person.workspace_id, state, limit, offset)
         return Page(tuple(self._lines(rows)), total)
 
     def in_hand(self, *jobs: Job[Any, Any], limit: int = 100) -> tuple[JobLine, ...]:

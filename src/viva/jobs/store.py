@@ -63,12 +63,15 @@ class JobStore:
         query = select(JobRow).where(JobRow.id == job_id).with_for_update()
         return self._session.scalar(query if workspace_id is None else query.where(JobRow.workspace_id == workspace_id))
 
-    def newest(self, workspace_id: int, state: JobState | None, limit: int) -> tuple[Sequence[JobRow], int]:
+    def newest(
+        self, workspace_id: int, state: JobState | None, limit: int, offset: int = 0
+    ) -> tuple[Sequence[JobRow], int]:
         """The newest jobs of a workspace, and how many there are."""
         wanted: list[ColumnElement[bool]] = [JobRow.workspace_id == workspace_id]
         if state:
             wanted.append(JobRow.state == state)
-        rows = self._session.scalars(select(JobRow).where(*wanted).order_by(JobRow.id.desc()).limit(limit)).all()
+        query = select(JobRow).where(*wanted).order_by(JobRow.id.desc()).limit(limit).offset(offset)
+        rows = self._session.scalars(query).all()
         return rows, self._session.scalar(select(func.count()).select_from(JobRow).where(*wanted)) or 0
 
     def in_hand(self, workspace_id: int, names: Collection[str], limit: int) -> Sequence[JobRow]:

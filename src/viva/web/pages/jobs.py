@@ -13,7 +13,7 @@ from viva.web.asking import Asked, Change, Here
 
 routes = APIRouter()
 
-_SHOWN = 100
+PAGE = 100
 
 
 class JobForm(Change):
@@ -23,11 +23,15 @@ class JobForm(Change):
 
 
 @routes.get("/jobs")
-def show_jobs(here: Here, state: Annotated[str, Query(max_length=20)] = "") -> Response:
+def show_jobs(
+    here: Here,
+    state: Annotated[str, Query(max_length=20)] = "",
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+) -> Response:
     """The newest jobs, all or those in one state; the list asks for itself again while something goes on."""
     only = next((each for each in JobState if each == state), None)
     with here.reading() as unit:
-        jobs = unit.jobs.newest(only, limit=_SHOWN)
+        jobs = unit.jobs.newest(only, limit=PAGE, offset=(page - 1) * PAGE)
         active = unit.jobs.active()
         neglected = unit.jobs.is_neglected()
         due = unit.jobs.schedules()
@@ -36,6 +40,8 @@ def show_jobs(here: Here, state: Annotated[str, Query(max_length=20)] = "") -> R
         jobs=jobs,
         states=list(JobState),
         state=only,
+        page=page,
+        pages=-(-jobs.total // PAGE),
         active=active,
         neglected=neglected,
         due=due,
