@@ -31,7 +31,7 @@ def macros() -> Iterator[tuple[str, set[str]]]:
 def test_every_component_is_shown_on_the_living_page() -> None:
     inside = dict(macros())
     shown = set().union(
-        *(calls(parsed(file)) for file in [*(TEMPLATES / "showcase").glob("*.html"), TEMPLATES / "layout.html"])
+        *(calls(parsed(file)) for file in [*(TEMPLATES / "showcase").glob("*.html"), *TEMPLATES.glob("*.html")])
     )
     while more := set().union(*(inside[name] for name in shown & inside.keys())) - shown:
         shown |= more

@@ -16,6 +16,7 @@ from tests.interviews.made import a_template, asked, fixed, gates
 from tests.web.forms import send
 from viva.app import App
 from viva.interviews.conduct.model import Kind, State
+from viva.interviews.conduct.planning import Plan
 from viva.interviews.results.model import Leaning
 from viva.notes.model import Group
 from viva.settings import Settings
@@ -98,8 +99,46 @@ def test_a_submitted_card_is_amended_with_a_reason(stranger: TestClient, table: 
     page = stranger.get(card(table)).text
     assert "Misheard." in page
     assert "Only &lt;b&gt;one&lt;/b&gt; lock." in page
+    assert "Spoke of locks." not in page
     with table.app.reader() as unit:
         assert next(each for each in unit.results.card(table.tokens["Ana"]).entries if each.line == 1).rating == 1
+
+
+def test_several_questions_are_amended_for_one_reason(stranger: TestClient, table: Table) -> None:
+    submitted(table)
+    address = card(table).removesuffix("card") + "amend"
+    several = {
+        "line": ["1", "2", "3"],
+        "rating": ["", "no answer", "void"],
+        "note": ["Spoke of locks.", "Silence.", ""],
+        "flag": ["", "Read it aloud.", ""],
+    }
+
+    shown = stranger.get(card(table)).text
+    refused = send(stranger, address, **several)
+    done = send(stranger, address, **several, reason="I mixed up two questions.")
+
+    assert re.search(r'id="note-1"[^>]*>\s*Spoke of locks.', shown)
+    assert (refused.status_code, done.status_code) == (422, 303)
+    for typed in ("Silence.", "Read it aloud.", '<option value="void" selected>'):
+        assert typed in refused.text, typed
+    with table.app.reader() as unit:
+        now = unit.results.card(table.tokens["Ana"])
+    first, second, third = (next(each for each in now.entries if each.line == line) for line in (1, 2, 3))
+    assert (first.rating, first.note) == (3, "Spoke of locks.")
+    assert (second.state, second.rating, second.note, second.flag) == ("no answer", None, "Silence.", "Read it aloud.")
+    assert (third.state, third.reason) == ("void", "I mixed up two questions.")
+    assert [reason for _at, reason in now.amendments] == ["I mixed up two questions."]
+
+
+@pytest.mark.parametrize("changed", [{"line": "99"}, {"line": "x"}, {"line": "1", "rating": "many"}])
+def test_what_cannot_be_amended_is_told(stranger: TestClient, table: Table, changed: dict[str, str]) -> None:
+    submitted(table)
+
+    refused = send(stranger, card(table).removesuffix("card") + "amend", reason="Misheard.", **changed)
+
+    assert refused.status_code == 422
+    assert 'role="alert"' in refused.text
 
 
 def test_a_second_scorecard_is_refused(stranger: TestClient, table: Table) -> None:
@@ -234,13 +273,47 @@ def test_candidates_are_compared_on_what_both_were_asked(browser: TestClient, ap
     submitted(table)
     other = submitted(a_table(app, candidate="Dora"), ana=4, ben=4)
 
-    page = browser.get(f"/interviews/compare?one={table.interview}&other={other.interview}").text
+    page = browser.get(f"/interviews/compare?interview={table.interview}&interview={other.interview}").text
 
     assert "2 of 2 questions were asked of both." in page
     assert "No clear difference." in page
     assert "Dan: Okay · Dora: Perfect" in page
     assert "Fewer than two" not in browser.get("/interviews/compare").text
-    assert browser.get(f"/interviews/compare?one={table.interview}&other=99").status_code == 404
+    assert browser.get(f"/interviews/compare?interview={table.interview}&interview=99").status_code == 404
+    assert browser.get(f"/interviews/compare?interview={table.interview}").status_code == 422
+
+
+def test_several_candidates_are_compared_each_with_each(browser: TestClient, app: App, table: Table) -> None:
+    three = [table, *(a_table(app, candidate=name) for name in ("Dora", EVIL))]
+    for each, rating in zip(three, (1, 4, 3), strict=True):
+        submitted(each, ana=rating, ben=rating)
+    chosen = "&".join(f"interview={each.interview}" for each in three)
+
+    page = browser.get(f"/interviews/compare?{chosen}").text
+
+    assert "3 pairs are compared at once" in page
+    assert page.count("no clear difference") == 6
+    assert "<script>alert" not in page
+    data = browser.get(f"/interviews/compare/download/json?{chosen}").json()
+    assert [each["candidate"] for each in data["candidates"]] == ["Dan", "Dora", EVIL]
+    assert [pair["interviews"] for pair in data["pairs"]] == [[1, 2], [1, 3], [2, 3]]
+    assert data["questions"][0] == {"title": "Must?", "twins": False, "ratings": [1, 4, 3]}
+    table_of = list(csv.reader(io.StringIO(browser.get(f"/interviews/compare/download/csv?{chosen}").text)))
+    assert table_of[:2] == [["question", "asked", "Dan (1)", "Dora (2)", f"{EVIL} (3)"], ["Must?", "3", "1", "4", "3"]]
+    assert browser.get(f"/interviews/compare/download/markdown?{chosen}").text.startswith(
+        "# Comparison of 3 candidates"
+    )
+
+
+def test_who_has_not_submitted_is_not_offered_and_not_compared(browser: TestClient, app: App, table: Table) -> None:
+    submitted(table)
+    rated(a_table(app, candidate="Dora"))
+
+    assert "Dora" not in browser.get("/interviews/compare").text
+    refused = browser.get("/interviews/compare?interview=1&interview=2")
+    assert refused.status_code == 422
+    assert "Ana" in refused.text
+    assert browser.get("/interviews/compare/download/csv?interview=1&interview=2").status_code == 409
 
 
 def test_past_questions_have_their_figures(browser: TestClient, table: Table) -> None:
@@ -253,6 +326,26 @@ def test_past_questions_have_their_figures(browser: TestClient, table: Table) ->
     assert "asked in 1 interview" in page
     assert "facility: 75 %" in re.sub(r"\s+", " ", page)
     assert "discrimination: undefined" in re.sub(r"\s+", " ", page)
+    assert "Must?" in browser.get("/interviews/past?text=mUST&only=rated&order=hard").text
+    assert "No question fits" in browser.get("/interviews/past?only=worn").text
+    assert browser.get("/interviews/past?page=99999999999").status_code == 200
+
+
+def test_candidates_are_found_and_walked_page_by_page(browser: TestClient, app: App, table: Table) -> None:
+    with app.unit() as unit:
+        for number in range(60):
+            unit.interviews.create(Plan(template_id=1, candidate=f"Иван {number}", contact=f"i{number}@example.org"))
+        unit.candidates.hold(candidate(table), "A law suit.")
+
+    first, second = (browser.get(f"/interviews/candidates?page={page}").text for page in (1, 2))
+
+    assert (first.count("<li data-row"), second.count("<li data-row")) == (50, 11)
+    assert "Page 1 of 2" in re.sub(r"\s+", " ", first)
+    assert browser.get("/interviews/candidates?text=иван 59").text.count("<li data-row") == 1
+    assert browser.get("/interviews/candidates?text=I59@").text.count("<li data-row") == 1
+    assert browser.get("/interviews/candidates?keeping=held").text.count("<li data-row") == 1
+    assert browser.get("/interviews/candidates?keeping=kept").text.count("<li data-row") == 50
+    assert "No candidate fits" in browser.get("/interviews/candidates?keeping=erased&text=%25").text
 
 
 def candidate(table: Table) -> int:
@@ -334,7 +427,7 @@ def test_hostile_words_are_words(browser: TestClient, app: App) -> None:
 
     at = f"/interviews/{table.interview}"
     one = f"/interviews/candidates/{candidate(table)}"
-    for page in (f"{at}/report", f"{at}/pack", card(table), one, f"/interviews/compare?one={table.interview}"):
+    for page in (f"{at}/report", f"{at}/pack", card(table), one, "/interviews/compare"):
         shown = browser.get(page)
         assert shown.status_code == 200, page
         assert "<script>alert" not in shown.text, page

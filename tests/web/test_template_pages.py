@@ -11,6 +11,7 @@ from tests.web.forms import send
 from viva.app import App
 from viva.interviews.scale import Scale, Step
 from viva.interviews.templates.model import Fixed, Section, Template
+from viva.kernel.i18n import speak
 from viva.notes.model import Group, Level
 from viva.web.template_form import TemplateForm
 from viva.web.template_rows import changed
@@ -78,6 +79,20 @@ def test_a_template_survives_its_form(browser: TestClient, app: App) -> None:
         assert len(unit.templates.revisions(stored)) == 1
 
 
+def test_its_form_speaks_the_language_of_the_page_and_is_read_back(browser: TestClient, app: App) -> None:
+    stored = a_stored(app)
+    speak("ru")
+    try:
+        russian = TemplateForm.of(WHOLE, seen=version(app, stored))
+    finally:
+        speak("en")
+
+    assert russian.gates.startswith("каждый вопрос Must на ступени Must или глубже\nбез красных флагов\n")
+    assert russian.item_ask[0] == "два вопроса по теме concurrency уровня L2, сначала Must"
+    assert browser.post(f"{BASE}/{stored}/edit", data=fields(russian)).status_code == 303
+    assert kept(app, stored) == WHOLE
+
+
 def test_a_template_is_written_and_its_page_shows_it(browser: TestClient, app: App) -> None:
     made = browser.post(f"{BASE}/new", data=fields(TemplateForm.of(WHOLE)))
 
@@ -128,6 +143,9 @@ def test_who_is_late_sees_both_and_loses_nothing(browser: TestClient, app: App) 
     assert refused.status_code == 409
     assert "- Theirs" in refused.text
     assert "+ Mine" in refused.text
+    assert "title: Theirs" in refused.text
+    assert "title: Mine" in refused.text
+    assert "two of topic concurrency at L2, Must first" in refused.text, "what was typed is in the form"
     seen = re.search(r'name="seen" value="(\d+)"', refused.text)
     assert seen
     again = fields(TemplateForm.of(WHOLE, seen=int(seen[1])), title="Mine", key="k2")

@@ -59,9 +59,12 @@ def interview_commands() -> Iterator[Command]:
     yield Command(
         "compare",
         "reporting:compare_candidates",
-        _("interview compare [options] ID OTHER"),
-        _("Compare two candidates on the questions that both were asked, or twins of them."),
-        (("viva interview compare 3 5", _("with the overlap and how sure it is")),),
+        _("interview compare [options] ID OTHER..."),
+        _("Compare candidates, each two on the questions that both were asked, or twins of them."),
+        (
+            ("viva interview compare 3 5", _("with the overlap and how sure it is")),
+            ("viva interview compare 3 5 8 --format csv --to field.csv", _("each with each, as a table")),
+        ),
     )
     yield Command(
         "export",

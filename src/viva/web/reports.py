@@ -3,12 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from viva.app import Unit
+from viva.interviews.conduct.listing import InterviewLine, Wanted
+from viva.interviews.conduct.model import RATED_IN, Interview
 from viva.interviews.out.words import agreement_by_question, coverage_words, group_title, mean_words
 from viva.interviews.results.model import Judged, Total
 from viva.interviews.results.report import Evidence, Report
 from viva.interviews.scale import Scale
 from viva.interviews.templates.choosing import topic_title
 from viva.kernel.i18n import _, spoken
+
+MOST_CHOICES = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,3 +78,18 @@ def rows(report: Report) -> tuple[Row, ...]:
         )
         for each in report.judged
     )
+
+
+def comparable(unit: Unit, like: Interview | None = None) -> list[tuple[str, str]]:
+    """Interviews whose scorecards are all submitted, by number; those of the same template first, `like` left out."""
+    wanted = Wanted(states=tuple(RATED_IN))
+    found = unit.interviews.interviews(wanted, limit=MOST_CHOICES).interviews
+    there = [each for each in found if each.submitted and each.submitted >= each.seats]
+    if like is not None:
+        there = sorted((each for each in there if each.id != like.id), key=lambda each: each.title != like.title)
+    return [(str(each.id), " · ".join(filter(None, (each.candidate, each.title, _day(each))))) for each in there]
+
+
+def _day(line: InterviewLine) -> str:
+    when = line.started_at or line.planned_at
+    return f"{when.astimezone():%Y-%m-%d}" if when else ""

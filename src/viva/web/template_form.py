@@ -10,8 +10,17 @@ from viva.bank.stock import Stocked
 from viva.interviews.scale import DEFAULT, Scale, Step
 from viva.interviews.scale import checked as checked_scale
 from viva.interviews.templates.choosing import first_line
-from viva.interviews.templates.gates import Gate, gate_of
-from viva.interviews.templates.model import LONGEST_TITLE, Fixed, Item, Section, Template, checked, pick_of
+from viva.interviews.templates.gates import Gate, gate_of, in_words
+from viva.interviews.templates.model import (
+    LONGEST_TITLE,
+    Fixed,
+    Item,
+    Section,
+    Template,
+    checked,
+    pick_in_words,
+    pick_of,
+)
 from viva.interviews.templates.phrases import figure
 from viva.kernel.errors import InvalidInput, NotFound
 from viva.kernel.i18n import _, say
@@ -47,7 +56,7 @@ class ItemFields:
         """An item as fields."""
         return cls(
             key=item.ask.key if isinstance(item.ask, Fixed) else "",
-            ask=item.ask.title if isinstance(item.ask, Fixed) else str(item.ask),
+            ask=item.ask.title if isinstance(item.ask, Fixed) else pick_in_words(item.ask),
             group=item.group or "",
             minutes=figure(item.minutes) if item.minutes is not None else "",
             follow_ups="\n".join(item.follow_ups),
@@ -130,7 +139,7 @@ class TemplateForm(Change):
             opening=template.opening,
             closing=template.closing,
             avoid=", ".join(template.avoid),
-            gates="\n".join(map(str, template.gates)),
+            gates="\n".join(map(in_words, template.gates)),
             scale="own" if own else "tiers",
             scale_name=template.scale.name if own else "",
             step_value=[figure(step.value) for step in template.scale.steps],
@@ -309,7 +318,7 @@ def _asked(text: str, named: Named) -> ItemFields:
     number = text.removeprefix("#")
     if number.isascii() and number.isdigit():
         return ItemFields.question(named(int(number)))
-    return ItemFields(ask=str(pick_of(text)))
+    return ItemFields(ask=pick_in_words(pick_of(text)))
 
 
 def _figure(text: str, name: str, wrong: dict[str, str]) -> float | None:

@@ -69,9 +69,24 @@ def test_a_report_waits_until_the_seal_is_broken(templated: Viva) -> None:
 def test_two_candidates_are_compared(templated: Viva, tmp_path: Path) -> None:
     one, other = held(templated, tmp_path), held(templated, tmp_path, "Perfect", "Fay")
     found = json.loads(templated("interview", "compare", one, other, "--json").out)
+    (pair,) = found["pairs"]
 
-    assert (found["questions"], len(found["shared"]), found["means"]) == (2, 2, [1, 4])
+    assert (pair["questions"], len(pair["shared"]), pair["means"]) == (2, 2, [1, 4])
     assert "2 of 2 questions were asked of both." in templated("interview", "compare", one, other).out
+
+
+def test_several_candidates_are_compared_each_with_each_in_a_file(templated: Viva, tmp_path: Path) -> None:
+    three = [
+        held(templated, tmp_path, rating, name) for rating, name in (("Must", "Dan"), ("Perfect", "Fay"), ("0", "Gil"))
+    ]
+    file = tmp_path / "field.csv"
+    written = templated("interview", "compare", *three, "--format", "csv", "--to", file)
+
+    assert written.out == f"{file}\n"
+    assert file.read_text(encoding="utf-8").splitlines()[0] == "question,asked,Dan (1),Fay (2),Gil (3)"
+    assert templated("interview", "compare", *three, "--to", file).code == Exit.FAILED
+    assert "3 pairs are compared at once" in templated("interview", "compare", *three).out
+    assert templated("interview", "compare", three[0]).code == Exit.FAILED
 
 
 @pytest.mark.parametrize(

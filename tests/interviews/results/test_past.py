@@ -35,7 +35,7 @@ def test_only_what_was_submitted_counts_and_asking_wears_out(app: App) -> None:
     open_one.rate("Ana", 1, 0)
     open_one.rate("Eve", 2, 4)
     with app.reader() as unit:
-        first, second = unit.past.questions()
+        first, second = unit.past.questions().questions
 
     assert (first.title, first.asked, first.rated, first.facility, first.worn) == ("GIL?", 5, 4, 0.75, True)
     assert (second.asked, second.facility, second.worn, second.discrimination) == (4, 0, False, None)

@@ -182,7 +182,7 @@ def test_candidates_are_compared_on_what_both_were_asked(app: App) -> None:
         app, (3, 3), (0, 0), (3, 3), template=a_template(*(fixed(app, each) for each in (shared, only_other, twin)))
     )
     with app.reader() as unit:
-        found = unit.results.compare(one.interview, other.interview)
+        found = unit.results.compare((one.interview, other.interview)).pairs[0]
 
     assert [(each.title, each.one, each.other, each.twin) for each in found.shared] == [
         ("Shared?", 4, 3, False),
@@ -198,7 +198,7 @@ def test_a_difference_is_clear_when_the_intervals_do_not_overlap(app: App) -> No
     items = [fixed(app, asked(app, f"{number}?")) for number in range(8)]
     high, low = (conducted(app, *[(value, value)] * 8, template=a_template(*items)) for value in (4, 1))
     with app.reader() as unit:
-        assert unit.results.compare(high.interview, low.interview).clear
+        assert unit.results.compare((high.interview, low.interview)).pairs[0].clear
 
 
 def test_nothing_shared_is_no_clear_difference(app: App) -> None:
@@ -206,7 +206,7 @@ def test_nothing_shared_is_no_clear_difference(app: App) -> None:
         conducted(app, (value, value), template=a_template(fixed(app, asked(app, f"{value}?")))) for value in (4, 0)
     )
     with app.reader() as unit:
-        found = unit.results.compare(one.interview, other.interview)
+        (found,) = unit.results.compare((one.interview, other.interview)).pairs
 
     assert (found.shared, found.clear, found.total_one.mean) == ((), False, None)
 
@@ -217,4 +217,4 @@ def test_different_scales_are_not_compared(app: App) -> None:
     one = conducted(app, (1, 1), template=a_template(item))
     other = conducted(app, (1, 1), template=a_template(item, scale=ours))
     with app.reader() as unit, pytest.raises(InvalidInput, match="different scales"):
-        unit.results.compare(one.interview, other.interview)
+        unit.results.compare((one.interview, other.interview))

@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from viva.cli.context import Context
-from viva.cli.limit import natural
+from viva.cli.limit import at_most, natural
 from viva.kernel.i18n import _
 from viva.telling.plain import plain
 
@@ -22,17 +22,20 @@ def list_candidates(
     ] = None,
     /,
     *,
+    text: Annotated[str, Parameter(metavar="TEXT", help=_("Only with this in the name or the contact."))] = "",
+    limit: Annotated[int, Parameter(metavar="N", converter=natural, help=_("How many at most; 0 for all."))] = 100,
     json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
     context: Annotated[Context, Parameter(parse=False)],
 ) -> None:
     """Show candidates and until when they are kept, or all that is known of one."""
     from viva.cli.column import Column
+    from viva.interviews.conduct.listing import WantedCandidates
 
     with context.app() as app, app.reader() as unit:
         if candidate_id is not None:
             context.output.json(unit.candidates.everything(candidate_id))
             return
-        found = unit.candidates.candidates()
+        found = unit.candidates.candidates(WantedCandidates(text), limit=at_most(limit)).lines
     if json:
         context.output.json(plain(found))
         return

@@ -12,7 +12,6 @@ from viva.cli.context import Context
 from viva.cli.limit import natural
 from viva.cli.place import place
 from viva.kernel.i18n import _
-from viva.telling.plain import plain
 
 if TYPE_CHECKING:
     from viva.app import Unit
@@ -53,32 +52,39 @@ def show_report(
 
 
 def compare_candidates(
-    one: InterviewId,
-    other: Annotated[int, Parameter(name="OTHER", converter=natural, help=_("The interview of another candidate."))],
-    /,
-    *,
+    *interviews: Annotated[
+        int,
+        Parameter(
+            name="ID", required=True, converter=natural, help=_("The interviews of two candidates or more, by number.")
+        ),
+    ],
+    format: Annotated[  # noqa: A002 - what it is called on the command line
+        Literal["markdown", "json", "csv"], Parameter(metavar="FORMAT", help=_("What to make:"))
+    ] = "markdown",
+    to: Annotated[
+        Path | None, Parameter(metavar="FILE", converter=place, help=_("Write it into this file, which is new."))
+    ] = None,
+    force: Annotated[bool, Parameter(help=_("Overwrite a file that exists."))] = False,
     json: Annotated[bool, Parameter(help=_("Print JSON, for other programs."))] = False,
     context: Annotated[Context, Parameter(parse=False)],
 ) -> None:
-    """Compare two candidates on the questions that both were asked."""
-    from viva.interviews.out.comparison import comparison_markdown
+    """Compare candidates, each two on the questions that both were asked."""
+    from viva.interviews.out.comparison import comparison_data, comparison_markdown, comparison_sheet
 
     with context.app() as app, app.reader() as unit:
-        found = unit.results.compare(one, other)
-    if json:
-        context.output.json(
-            {
-                "candidates": [found.one.interview.candidate.name, found.other.interview.candidate.name],
-                "shared": plain(found.shared),
-                "questions": found.questions,
-                "means": [found.total_one.mean, found.total_other.mean],
-                "intervals_95": [plain(found.total_one.interval), plain(found.total_other.interval)],
-                "clear_difference": found.clear,
-                "only": [list(found.only_one), list(found.only_other)],
-            }
-        )
+        found = unit.results.compare(interviews)
+    match "json" if json else format:
+        case "json":
+            made = _json(comparison_data(found))
+        case "csv":
+            made = comparison_sheet(found).encode()
+        case _:
+            made = comparison_markdown(found).encode()
+    if to is None:
+        context.output.write(made.decode())
     else:
-        context.output.write(comparison_markdown(found))
+        _write(to, made, force=force)
+        context.output.line(str(to))
 
 
 def export_interview(

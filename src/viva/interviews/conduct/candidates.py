@@ -7,8 +7,7 @@ from typing import Any
 from viva.interviews.conduct.changes import entry_values, line_values
 from viva.interviews.conduct.holding import Holding
 from viva.interviews.conduct.kept import candidate_from, entry_from, line_from
-from viva.interviews.conduct.listing import Wanted
-from viva.interviews.conduct.model import Candidate
+from viva.interviews.conduct.listing import ANYBODY, CandidateLine, CandidatesFound, Keeping, Wanted, WantedCandidates
 from viva.interviews.conduct.tables import CandidateRow, InterviewRow
 from viva.kernel.errors import Conflict, InvalidInput, NotFound
 from viva.kernel.i18n import _
@@ -41,20 +40,6 @@ class Retention:
     """Nothing is kept longer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CandidateLine:
-    """A candidate as a list shows them."""
-
-    candidate: Candidate
-    interviews: int
-    last_at: datetime
-    """Of the last interview, or when they were entered."""
-    erased_from: datetime
-    """When they may be erased at the earliest."""
-    due_at: datetime
-    """When they are erased by themselves, unless they are held."""
-
-
 class Candidates:
     """The candidates of one workspace."""
 
@@ -79,12 +64,19 @@ class Candidates:
 
     def candidate(self, candidate_id: int) -> CandidateLine:
         """One candidate, and until when they are kept."""
-        return self._line(self._row(candidate_id), self.retention())
+        row = self._row(candidate_id)
+        interviews = self._interviews(row)
+        last = (each.ended_at or each.started_at or each.planned_at or each.made_at for each in interviews)
+        return _line(row, len(interviews), max(last, default=None), self.retention())
 
-    def candidates(self) -> tuple[CandidateLine, ...]:
-        """All candidates, the newest first."""
+    def candidates(
+        self, wanted: WantedCandidates = ANYBODY, *, limit: int | None = None, offset: int = 0
+    ) -> CandidatesFound:
+        """Candidates that fit, the newest first."""
         retention = self.retention()
-        return tuple(self._line(row, retention) for row in self._store.candidates())
+        rows = self._store.candidate_lines(wanted, limit, offset)
+        lines = tuple(_line(row, count, last, retention) for row, count, last in rows)
+        return CandidatesFound(lines, self._store.candidate_count(wanted))
 
     def hold(self, candidate_id: int, reason: str) -> None:
         """Keep a candidate's data, whatever the rule says, until it is released."""
@@ -113,9 +105,9 @@ class Candidates:
 
     def due(self) -> tuple[int, ...]:
         """Whom the rule says to erase now."""
-        now, retention = self._holding.clock.now(), self.retention()
-        lines = (self._line(row, retention) for row in self._store.candidates() if row.erased_at is None)
-        return tuple(line.candidate.id for line in lines if line.due_at <= now and not line.candidate.held)
+        now = self._holding.clock.now()
+        kept = self.candidates(WantedCandidates(keeping=Keeping.KEPT)).lines
+        return tuple(line.candidate.id for line in kept if line.due_at <= now)
 
     def erase(self, candidate_id: int) -> None:
         """Erase all that says something of a person: name, notes, history, texts of scorecards, the shared text.
@@ -125,7 +117,7 @@ class Candidates:
         afterwards, which `App.erase_candidate` does.
         """
         row = self._row(candidate_id)
-        line = self._line(row, self.retention())
+        line = self.candidate(candidate_id)
         if row.held:
             raise Conflict(_("The data of this candidate is held: {reason}").format(reason=row.held))
         now = self._holding.clock.now()
@@ -203,19 +195,6 @@ class Candidates:
             ],
         }
 
-    def _line(self, row: CandidateRow, retention: Retention) -> CandidateLine:
-        interviews = self._interviews(row)
-        last = max(
-            [row.made_at, *(each.ended_at or each.started_at or each.planned_at or each.made_at for each in interviews)]
-        )
-        return CandidateLine(
-            candidate=candidate_from(row),
-            interviews=len(interviews),
-            last_at=last,
-            erased_from=last + timedelta(days=retention.least) if retention.least else row.made_at,
-            due_at=last + timedelta(days=retention.days),
-        )
-
     def _interviews(self, row: CandidateRow) -> list[InterviewRow]:
         return [interview for interview, _candidate in self._store.listed(Wanted(candidate_id=row.id), 10_000, 0)]
 
@@ -224,6 +203,17 @@ class Candidates:
         if row is None:
             raise NotFound(_("There is no candidate {id}.").format(id=candidate_id))
         return row
+
+
+def _line(row: CandidateRow, interviews: int, last: datetime | None, retention: Retention) -> CandidateLine:
+    since = max(row.made_at, last or row.made_at)
+    return CandidateLine(
+        candidate=candidate_from(row),
+        interviews=interviews,
+        last_at=since,
+        erased_from=since + timedelta(days=retention.least) if retention.least else row.made_at,
+        due_at=since + timedelta(days=retention.days),
+    )
 
 
 _SAID_IN_WORDS = frozenset({"text", "reason", "prompt"})

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
-from viva.interviews.conduct.model import State
+from viva.interviews.conduct.model import Candidate, State
 from viva.notes.model import Level
 
 
@@ -51,4 +52,47 @@ class Listed:
     """Some of the interviews that were asked for, and how many there are in all."""
 
     interviews: tuple[InterviewLine, ...]
+    total: int
+
+
+class Keeping(StrEnum):
+    """What becomes of the data of a candidate."""
+
+    KEPT = "kept"
+    """Until the rule says to erase it."""
+    HELD = "held"
+    ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class WantedCandidates:
+    """Which candidates to show; all, where nothing is said."""
+
+    text: str = ""
+    """In the name or the contact."""
+    keeping: Keeping | None = None
+
+
+ANYBODY = WantedCandidates()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateLine:
+    """A candidate as a list shows them."""
+
+    candidate: Candidate
+    interviews: int
+    last_at: datetime
+    """Of the last interview, or when they were entered."""
+    erased_from: datetime
+    """When they may be erased at the earliest."""
+    due_at: datetime
+    """When they are erased by themselves, unless they are held."""
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatesFound:
+    """Some of the candidates that were asked for, and how many there are in all."""
+
+    lines: tuple[CandidateLine, ...]
     total: int

@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import Boolean, Row, Select, and_, bindparam, func, not_, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Boolean, ColumnElement, Row, Select, and_, bindparam, func, not_, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from viva.accounts.model import Person
 from viva.db.base import storable
-from viva.interviews.conduct.listing import Wanted
+from viva.interviews.conduct.listing import Keeping, Wanted, WantedCandidates
 from viva.interviews.conduct.model import COUNTING, Answered
 from viva.interviews.conduct.tables import (
     CandidateRow,
@@ -120,6 +120,22 @@ class InterviewStore:
         """All candidates, the newest first."""
         query = select(CandidateRow).where(CandidateRow.workspace_id == self._workspace_id)
         return self._session.scalars(query.order_by(CandidateRow.id.desc())).all()
+
+    def candidate_lines(
+        self, wanted: WantedCandidates, limit: int | None = None, offset: int = 0
+    ) -> Sequence[Row[CandidateRow, int, datetime | None]]:
+        """Candidates that fit, the newest first, each with the number of their interviews and when the last was."""
+        last = func.max(
+            func.coalesce(InterviewRow.ended_at, InterviewRow.started_at, InterviewRow.planned_at, InterviewRow.made_at)
+        )
+        query = self._wanted_candidates(select(CandidateRow, func.count(InterviewRow.id), last), wanted)
+        query = query.outerjoin(InterviewRow, InterviewRow.candidate_id == CandidateRow.id)
+        query = query.group_by(CandidateRow.id).order_by(CandidateRow.id.desc())
+        return self._session.execute(query.limit(limit).offset(offset)).all()
+
+    def candidate_count(self, wanted: WantedCandidates) -> int:
+        """How many fit."""
+        return self._session.scalar(self._wanted_candidates(select(func.count(CandidateRow.id)), wanted)) or 0
 
     def lines(self, interview_id: int) -> Sequence[LineRow]:
         """The questions of an interview in their order."""
@@ -246,6 +262,22 @@ class InterviewStore:
         )
         return {str(key): count for key, count in self._session.execute(query)}
 
+    def _wanted_candidates(self, query: Select[*tuple[Any, ...]], wanted: WantedCandidates) -> Select[*tuple[Any, ...]]:
+        query = query.where(CandidateRow.workspace_id == self._workspace_id)
+        held, gone = CandidateRow.held != "", CandidateRow.erased_at.is_not(None)
+        match wanted.keeping:
+            case Keeping.KEPT:
+                query = query.where(~held, ~gone)
+            case Keeping.HELD:
+                query = query.where(held, ~gone)
+            case Keeping.ERASED:
+                query = query.where(gone)
+            case None:
+                pass
+        return (
+            query.where(_said(wanted.text, CandidateRow.name, CandidateRow.contact)) if wanted.text.strip() else query
+        )
+
     def _wanted(self, query: Select[*tuple[Any, ...]], wanted: Wanted) -> Select[*tuple[Any, ...]]:
         when = func.coalesce(InterviewRow.started_at, InterviewRow.planned_at, InterviewRow.made_at)
         query = query.select_from(InterviewRow).join(CandidateRow, CandidateRow.id == InterviewRow.candidate_id)
@@ -259,15 +291,7 @@ class InterviewStore:
         if wanted.template_id is not None:
             query = query.where(InterviewRow.template_id == wanted.template_id)
         if wanted.text.strip():
-            text = storable(wanted.text.strip()).lower()
-            query = query.where(
-                or_(
-                    func.lower(CandidateRow.name).contains(text, autoescape=True),
-                    func.lower(InterviewRow.title).contains(text, autoescape=True),
-                    CandidateRow.name.contains(wanted.text.strip(), autoescape=True),
-                    InterviewRow.title.contains(wanted.text.strip(), autoescape=True),
-                )
-            )
+            query = query.where(_said(wanted.text, CandidateRow.name, InterviewRow.title))
         if wanted.since is not None:
             query = query.where(when >= wanted.since)
         if wanted.until is not None:
@@ -276,3 +300,13 @@ class InterviewStore:
 
     def _who(self, token_hash: str) -> dict[str, Any]:
         return {"token_hash": token_hash, "workspace_id": self._workspace_id, "guest": self._guest}
+
+
+def _said(text: str, *columns: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Whether a text stands in one of these; SQLite knows no small letters but the Latin ones."""
+    plain = storable(text.strip())
+    spelled = dict.fromkeys((plain, plain.lower(), plain.capitalize(), plain.title()))
+    return or_(
+        *(func.lower(column).contains(plain.lower(), autoescape=True) for column in columns),
+        *(column.contains(each, autoescape=True) for column in columns for each in spelled),
+    )

@@ -1,17 +1,25 @@
-"""A comparison of two candidates as Markdown."""
+"""A comparison of candidates as Markdown, as plain data, and as a table."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from viva.interviews.out.markdown import safe, titled
+from viva.interviews.out.sheets import written
 from viva.interviews.out.words import how_sure, leaning_word, mean_words
 from viva.interviews.results.comparing import Comparison
 from viva.interviews.results.gating import rating_word
-from viva.kernel.i18n import _
+from viva.interviews.results.report import Report
+from viva.interviews.results.several import Comparisons
+from viva.interviews.templates.phrases import figure
+from viva.kernel.i18n import _, ngettext
+
+FORM = "viva-interview-comparison/1"
 
 
-def comparison_markdown(found: Comparison) -> str:
-    """What can be said, and what cannot."""
-    return "\n".join(_lines(found)) + "\n"
+def name_of(report: Report) -> str:
+    """What a candidate is called, also when they were erased."""
+    candidate = report.interview.candidate
+    return candidate.name or _("Candidate {id}").format(id=candidate.id)
 
 
 def verdict_words(found: Comparison) -> str:
@@ -20,20 +28,43 @@ def verdict_words(found: Comparison) -> str:
         return _("They were not asked a single question in common: nothing can be compared.")
     if not found.clear:
         return _("No clear difference.")
-    one, other = found.total_one.mean or 0, found.total_other.mean or 0
-    better = found.one if one > other else found.other
-    return _("{name} was rated higher on what both were asked.").format(name=better.interview.candidate.name)
+    return _("{name} was rated higher on what both were asked.").format(name=name_of(higher(found)))
 
 
-def _lines(found: Comparison) -> Iterator[str]:
-    names = [safe(each.interview.candidate.name) for each in (found.one, found.other)]
+def higher(found: Comparison) -> Report:
+    """Who has the higher mean; it is for those to ask who know that the difference is clear."""
+    return found.one if (found.total_one.mean or 0) > (found.total_other.mean or 0) else found.other
+
+
+def overlap_words(found: Comparison) -> str:
+    """On how many questions a comparison stands."""
+    return _("{shared} of {all} questions were asked of both.").format(shared=len(found.shared), all=found.questions)
+
+
+def at_once_words(found: Comparisons) -> str:
+    """What many comparisons at once mean for each of them."""
+    return ngettext(
+        "{count} pair is compared.",
+        "{count} pairs are compared at once: the more there are, the more likely one of them looks clear by chance.",
+        len(found.pairs),
+    ).format(count=len(found.pairs))
+
+
+def comparison_markdown(found: Comparisons) -> str:
+    """What can be said, and what cannot."""
+    pair, *more = found.pairs
+    lines = _several(found) if more else _pair(pair)
+    return "\n".join(lines) + "\n"
+
+
+def _pair(found: Comparison) -> Iterator[str]:
+    names = [safe(name_of(each)) for each in (found.one, found.other)]
     scale = found.one.interview.scale
     yield f"# {names[0]} – {names[1]}"
     yield ""
     yield f"**{safe(verdict_words(found))}**"
     yield ""
-    shared = _("{shared} of {all} questions were asked of both.")
-    yield shared.format(shared=len(found.shared), all=found.questions)
+    yield overlap_words(found)
     yield ""
     yield f"| | {names[0]} | {names[1]} |"
     yield "|---|---|---|"
@@ -51,3 +82,77 @@ def _lines(found: Comparison) -> Iterator[str]:
             yield from (f"- {titled(title)}" for title in only)
     yield ""
     yield how_sure()
+
+
+def _several(found: Comparisons) -> Iterator[str]:
+    names = [safe(name_of(each)) for each in found.reports]
+    scale = found.reports[0].interview.scale
+    heading = _("Comparison of {count} candidates").format(count=len(names))
+    yield f"# {heading}"
+    yield ""
+    yield at_once_words(found)
+    yield ""
+    pair, means, asked, result = _("Pair"), _("Means of what both were asked"), _("Asked of both"), _("Result")
+    yield f"| {pair} | {means} | {asked} | {result} |"
+    yield "|---|---|---|---|"
+    for each in found.pairs:
+        both = " – ".join(safe(name_of(report)) for report in (each.one, each.other))
+        numbers = " – ".join(mean_words(total) for total in (each.total_one, each.total_other))
+        yield f"| {both} | {numbers} | {len(each.shared)}/{each.questions} | {safe(verdict_words(each))} |"
+    yield ""
+    question, gates, twin = _("Question"), _("By the gates"), _("twin")
+    yield f"| {question} | {' | '.join(names)} |"
+    yield "|---" * (len(names) + 1) + "|"
+    yield f"| {gates} | {' | '.join(leaning_word(each.computed) for each in found.reports)} |"
+    for row in found.questions:
+        title = titled(row.title) + (f" ({twin})" if row.twins else "")
+        ratings = ("" if rating is None else safe(rating_word(rating, scale)) for rating in row.ratings)
+        yield f"| {title} | {' | '.join(ratings)} |"
+    yield ""
+    yield how_sure()
+
+
+def comparison_data(found: Comparisons) -> dict[str, Any]:
+    """The same for other programs; docs/results.md tells the form."""
+    return {
+        "form": FORM,
+        "candidates": [
+            {
+                "interview": each.interview.id,
+                "candidate": name_of(each),
+                "title": each.interview.title,
+                "computed": each.computed.value,
+            }
+            for each in found.reports
+        ],
+        "pairs": [_pair_data(each) for each in found.pairs],
+        "questions": [
+            {"title": row.title, "twins": row.twins, "ratings": list(row.ratings)} for row in found.questions
+        ],
+    }
+
+
+def _pair_data(found: Comparison) -> dict[str, Any]:
+    totals = (found.total_one, found.total_other)
+    return {
+        "interviews": [found.one.interview.id, found.other.interview.id],
+        "questions": found.questions,
+        "shared": [
+            {"title": each.title, "ratings": [each.one, each.other], "twin": each.twin} for each in found.shared
+        ],
+        "means": [total.mean for total in totals],
+        "intervals_95": [list(total.interval) if total.interval else None for total in totals],
+        "clear_difference": found.clear,
+        "higher": higher(found).interview.id if found.clear else None,
+        "only": [list(found.only_one), list(found.only_other)],
+    }
+
+
+def comparison_sheet(found: Comparisons) -> str:
+    """A row for each question, a column for each candidate; empty: was not asked."""
+    columns = ("question", "asked", *(f"{name_of(each)} ({each.interview.id})" for each in found.reports))
+    rows = (
+        [row.title, str(row.shared), *("" if rating is None else figure(round(rating, 2)) for rating in row.ratings)]
+        for row in found.questions
+    )
+    return written(columns, rows)

@@ -37,7 +37,7 @@ def written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table as CSV, as RFC 4180 has it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
+    writer.writerow([safe(column) for column in columns])
     writer.writerows([safe(cell) for cell in row] for row in rows)
     return out.getvalue()
 

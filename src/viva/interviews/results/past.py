@@ -1,9 +1,10 @@
 """What past interviews say of questions: how hard they are, whether they tell candidates apart, how worn they are."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 from viva.interviews.conduct.holding import Holding
 from viva.interviews.conduct.model import Answered
@@ -46,6 +47,62 @@ class QuestionPast:
         return self.discrimination is not None and self.discrimination < 0
 
 
+class Only(StrEnum):
+    """What is looked for among past questions."""
+
+    WORN = "worn"
+    SUSPICIOUS = "suspicious"
+    RATED = "rated"
+
+
+class Order(StrEnum):
+    """What stands first."""
+
+    ASKED = "asked"
+    """The most worn."""
+    HARD = "hard"
+    TELLING = "telling"
+    """What tells candidates apart the least; undefined comes last."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedPast:
+    """Which past questions to show, and in which order."""
+
+    text: str = ""
+    only: Only | None = None
+    order: Order = Order.ASKED
+
+    def fits(self, question: "QuestionPast") -> bool:
+        """Whether a question is looked for."""
+        of_kind = {
+            None: True,
+            Only.WORN: question.worn,
+            Only.SUSPICIOUS: question.suspicious,
+            Only.RATED: question.rated > 0,
+        }
+        return of_kind[self.only] and self.text.strip().casefold() in question.title.casefold()
+
+    def place(self, question: "QuestionPast") -> tuple[Any, ...]:
+        """Where it stands."""
+        asked = (-question.asked, question.title)
+        if self.order is Order.ASKED:
+            return asked
+        value = question.facility if self.order is Order.HARD else question.discrimination
+        return (value is None, value or 0, *asked)
+
+
+EVERYTHING = WantedPast()
+
+
+@dataclass(frozen=True, slots=True)
+class PastFound:
+    """Some of the past questions that were asked for, and how many there are in all."""
+
+    questions: tuple[QuestionPast, ...]
+    total: int
+
+
 def facility_and_discrimination(rated: Sequence[Rated]) -> dict[str, tuple[int, float, float | None]]:
     """How often each question was rated, its facility, and its discrimination (None with fewer than five)."""
     interviews: dict[int, dict[str, float]] = defaultdict(dict)
@@ -78,28 +135,28 @@ class Past:
         self._holding = holding
         self._store = holding.store
 
-    def questions(self) -> tuple[QuestionPast, ...]:
-        """Every question that was asked, the most worn first; ratings count when they are submitted."""
+    def questions(self, wanted: WantedPast = EVERYTHING, *, limit: int | None = None, offset: int = 0) -> PastFound:
+        """Questions that were asked and fit; ratings count when they are submitted."""
+        found = sorted(filter(wanted.fits, self._questions()), key=wanted.place)
+        return PastFound(tuple(found[offset:][:limit]), len(found))
+
+    def _questions(self) -> Iterator[QuestionPast]:
         asked = self._store.times_asked()
         known = self._holding.stock.by_key(asked)
         figures = facility_and_discrimination(self._rated())
-        found = []
         for key, times in asked.items():
             rated, facility, discrimination = figures.get(key, (0, None, None))
             question = known.get(key)
-            found.append(
-                QuestionPast(
-                    key=key,
-                    question_id=question.id if question else None,
-                    title=first_line(question.content.prompt) if question else key,
-                    asked=times,
-                    rated=rated,
-                    facility=facility,
-                    discrimination=discrimination,
-                    worn=times >= OFTEN,
-                )
+            yield QuestionPast(
+                key=key,
+                question_id=question.id if question else None,
+                title=first_line(question.content.prompt) if question else key,
+                asked=times,
+                rated=rated,
+                facility=facility,
+                discrimination=discrimination,
+                worn=times >= OFTEN,
             )
-        return tuple(sorted(found, key=lambda each: (-each.asked, each.title)))
 
     def _rated(self) -> list[Rated]:
         scales: dict[tuple[int, int], Scale] = {}

@@ -21,11 +21,11 @@ from viva.interviews.conduct.model import (
     State,
 )
 from viva.interviews.conduct.tables import EntryRow, InterviewRow, ScorecardRow, SeatRow
-from viva.interviews.results.comparing import Comparison, compare
 from viva.interviews.results.judging import judged, verdicts
 from viva.interviews.results.model import Leaning, Verdict, computed, departs
 from viva.interviews.results.report import Report, Submitted, report
 from viva.interviews.results.sealing import Card, document_of, entries_in, holds, seal_of
+from viva.interviews.results.several import Comparisons, compare_all
 from viva.kernel.errors import Conflict, InvalidInput
 from viva.kernel.i18n import _
 
@@ -143,11 +143,11 @@ class Results:
 
         return invitation(self._holding.interview(self._holding.row(interview_id)), link, now=self._holding.clock.now())
 
-    def compare(self, one: int, other: int) -> Comparison:
-        """Two candidates, on the questions that both were asked or whose twins they were asked."""
-        reports = [self.report(number) for number in (one, other)]
+    def compare(self, interview_ids: Sequence[int]) -> Comparisons:
+        """Candidates, each two on the questions that both were asked or whose twins they were asked."""
+        reports = [self.report(number) for number in dict.fromkeys(interview_ids)]
         keys = {each.key for report in reports for each in report.judged if each.key is not None}
-        return compare(reports[0], reports[1], self._same(keys))
+        return compare_all(reports, self._same(keys))
 
     def _same(self, keys: set[str]) -> Mapping[str, frozenset[str]]:
         questions = self._holding.stock.by_key(keys)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from viva.bank.content import Content
 from viva.bank.stock import Stocked
-from viva.interviews.templates.model import Fixed, Item, Pick, Section, Template
+from viva.interviews.templates.model import Fixed, Item, Pick, Section, Template, pick_in_words
 from viva.notes.model import Group, Level, Reason
 from viva.notes.subject.taxonomy import taxonomy
 
@@ -99,14 +99,22 @@ def resolve(template: Template, choice: Choice, fixed: Mapping[str, Stocked]) ->
         chosen = picked(item.ask, template, choice)
         planned += [Planned(section, item, each) for each in chosen]
         if len(chosen) < item.ask.count:
-            values: dict[str, str | int] = {"pick": str(item.ask), "found": len(chosen), "wanted": item.ask.count}
+            values: dict[str, str | int] = {
+                "pick": pick_in_words(item.ask),
+                "found": len(chosen),
+                "wanted": item.ask.count,
+            }
             missing = Reason("“{pick}”: the bank has only {found} of {wanted}", values)
             planned += [Planned(section, item, None, missing)] * (item.ask.count - len(chosen))
     return planned
 
 
 def picked(pick: Pick, template: Template, choice: Choice) -> list[Chosen]:
-    """The questions of a pick: of the group that comes first, then by level, answers to compare with, and age."""
+    """The questions of a pick: of the group that comes first, then by level, answers to compare with, and age.
+
+    Candidates can be compared only on what they were both asked, so the same
+    questions are picked again until they are worn.
+    """
     level = pick.level or template.level
     found: list[Chosen] = []
     for _each in range(pick.count):
@@ -171,7 +179,7 @@ def _rank(question: Stocked, pick: Pick, template: Template, choice: Choice) -> 
         not question.answered,
         not content.key_points,
         GROUPS.index(group),
-        choice.asked.get(question.key, 0),
+        choice.asked.get(question.key, 0) if choice.worn(question) else 0,
         question.id,
     )
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from viva.interviews.templates.model import Fixed, Item, Section, Template
+from viva.interviews.templates.gates import in_words
+from viva.interviews.templates.model import Fixed, Item, Section, Template, pick_in_words
 from viva.interviews.templates.phrases import figure
 from viva.kernel.i18n import _
 
@@ -34,13 +35,13 @@ def _differences(before: Template, after: Template) -> Iterator[Differing]:
     ):
         if one != other:
             yield Differing(where, one, other)
-    yield from _lists(_("Gate"), list(map(str, before.gates)), list(map(str, after.gates)))
+    yield from _lists(_("Gate"), list(map(in_words, before.gates)), list(map(in_words, after.gates)))
     yield from _sections(before, after)
 
 
 def _sections(before: Template, after: Template) -> Iterator[Differing]:
     old, new = ({section.title: section for section in each.sections} for each in (before, after))
-    for title in old.keys() | new.keys() if set(old) != set(new) else ():
+    for title in dict.fromkeys((*old, *new)):
         if title not in new:
             yield Differing(_("Section"), title, None)
         elif title not in old:
@@ -74,7 +75,7 @@ def _lists(where: str, before: list[str], after: list[str]) -> Iterator[Differin
 
 def told(item: Item) -> str:
     """An item on one line."""
-    ask = f"{item.ask.title or '…'} [{item.ask.key}]" if isinstance(item.ask, Fixed) else str(item.ask)
+    ask = f"{item.ask.title or '…'} [{item.ask.key}]" if isinstance(item.ask, Fixed) else pick_in_words(item.ask)
     more = [
         item.group.capitalize() if item.group else "",
         _("{minutes} min").format(minutes=figure(item.minutes)) if item.minutes is not None else "",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from viva.interviews.templates.phrases import Phrase, figure, quoted, share_words
+from viva.interviews.templates.phrases import Phrase, between, figure, quoted, share_words
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 from viva.notes.model import Group
@@ -118,17 +118,23 @@ def _begun(phrase: Phrase) -> Gate:
         least = phrase.number()
         return Mean(least, _scope(phrase))
     if phrase.take("every") or phrase.take("all"):
-        return _reach(phrase, Fraction(1))
+        return _reach(phrase, Fraction(1), _whom(phrase))
     share = phrase.share()
     if share is None:
         raise phrase.unfit(_("“every”, a share such as “two thirds of”, “no”, or “a mean of at least”"))
+    if phrase.take("of all"):
+        phrase.take("questions")
+        return _reach(phrase, share, None)
     phrase.expect("of")
-    return _reach(phrase, share)
+    return _reach(phrase, share, _whom(phrase))
 
 
-def _reach(phrase: Phrase, share: Fraction) -> Reach:
-    whole = phrase.take("question") or phrase.take("questions") or phrase.take("all")
-    group = None if whole else phrase.group()
+def _whom(phrase: Phrase) -> Group | None:
+    whole = phrase.take("question") or phrase.take("questions")
+    return None if whole and not phrase.at_group else phrase.group()
+
+
+def _reach(phrase: Phrase, share: Fraction, group: Group | None) -> Reach:
     scope = _scope(phrase)
     phrase.take("reached")
     tier = Group.MUST
@@ -149,7 +155,7 @@ def _scope(phrase: Phrase) -> Scope:
 
 
 def in_words(gate: Gate) -> str:
-    """A gate in the language that is spoken, for reading; `str(gate)` is what is written in templates."""
+    """A gate in the language that is spoken, which `gate_of` reads, too; `str(gate)` is what is written in files."""
     match gate:
         case NoFlag():
             return _("no red flag")
@@ -189,5 +195,5 @@ def _share(share: Fraction) -> str:
 
 def _where(scope: Scope) -> str:
     if scope.section is not None:
-        return _(" in section “{section}”").format(section=scope.section)
-    return _(" in topic {topic}").format(topic=scope.topic) if scope.topic is not None else ""
+        return _(" in section “{section}”").format(section=between(scope.section))
+    return _(" in topic {topic}").format(topic=quoted(scope.topic)) if scope.topic is not None else ""

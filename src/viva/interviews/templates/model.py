@@ -9,7 +9,7 @@ from viva.interviews.scale import checked as checked_scale
 from viva.interviews.templates.gates import Gate
 from viva.interviews.templates.phrases import COUNTS, Phrase, figure, quoted
 from viva.kernel.errors import InvalidInput
-from viva.kernel.i18n import _
+from viva.kernel.i18n import _, ngettext, say
 from viva.notes.model import Group, Level
 
 MOST_ITEMS = 200
@@ -60,10 +60,11 @@ def pick_of(text: str) -> Pick:
 
 def _read_pick(phrase: Phrase) -> Pick:
     count = phrase.count()
-    phrase.expect("of")
+    if not phrase.take("questions"):
+        phrase.take("question")
     topic = None
-    if not phrase.take("any topic"):
-        phrase.expect("topic")
+    if not phrase.take("of any topic"):
+        phrase.expect("of topic")
         topic = phrase.word(_("a topic"))
     tech = phrase.word(_("a technology")) if phrase.take("in") else None
     level = phrase.level() if phrase.take("at") else None
@@ -71,11 +72,28 @@ def _read_pick(phrase: Phrase) -> Pick:
     while phrase.take(","):
         if phrase.take("only"):
             only = phrase.group()
+        elif phrase.take("first"):
+            first = phrase.group()
         else:
             first = phrase.group()
             phrase.expect("first")
     phrase.end()
     return Pick(count=count, topic=topic, tech=tech, level=level, only=only, first=first)
+
+
+def pick_in_words(pick: Pick) -> str:
+    """A pick in the language that is spoken, which `pick_of` reads, too; `str(pick)` is what is written in files."""
+    count = say(COUNTS[pick.count - 1], {}) if pick.count <= len(COUNTS) else str(pick.count)
+    if pick.topic is None:
+        whom = ngettext("{count} of any topic", "{count} of any topic", pick.count).format(count=count)
+    else:
+        whom = ngettext("{count} of topic {topic}", "{count} of topic {topic}", pick.count)
+        whom = whom.format(count=count, topic=quoted(pick.topic))
+    tech = _(" in {tech}").format(tech=quoted(pick.tech)) if pick.tech is not None else ""
+    level = _(" at {level}").format(level=pick.level) if pick.level else ""
+    only = _(", only {group}").format(group=pick.only.capitalize()) if pick.only else ""
+    first = _(", {group} first").format(group=pick.first.capitalize()) if pick.first else ""
+    return f"{whom}{tech}{level}{only}{first}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

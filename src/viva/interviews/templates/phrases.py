@@ -3,14 +3,21 @@
 import re
 from fractions import Fraction
 
+from viva.interviews.templates.russian import SPELLINGS
 from viva.kernel.errors import InvalidInput
-from viva.kernel.i18n import _
+from viva.kernel.i18n import _, marked, spoken
 from viva.notes.model import Group, Level
 
-_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|(,)|([^\s,"]+)')
-_PLAIN = re.compile(r"[^\s,\"\\]+")
+_TOKEN = re.compile(
+    r""""((?:[^"\\]|\\.)*)"|“((?:[^”\\]|\\.)*)”|«((?:[^»\\]|\\.)*)»|(-?\d+,\d+(?=[\s,]|$)|,|[^\s,"]+)"""
+)
+_PLAIN = re.compile(r"[^\s,\"\\“”«»]+")
+_CLOSING = re.compile(r"([\\”»])")
 
-COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+COUNTS = (
+    marked("one"), marked("two"), marked("three"), marked("four"), marked("five"),
+    marked("six"), marked("seven"), marked("eight"), marked("nine"), marked("ten"),
+)  # fmt: skip
 SHARES = {
     "half": Fraction(1, 2),
     "one third": Fraction(1, 3),
@@ -27,8 +34,16 @@ def quoted(name: str) -> str:
     return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def between(name: str) -> str:
+    """A name as it stands between the quotation marks of a language."""
+    return _CLOSING.sub(r"\\\1", name)
+
+
 class Phrase:
-    """A sentence that is read word by word; what does not fit raises InvalidInput with what was expected."""
+    """A sentence that is read word by word; what does not fit raises InvalidInput with what was expected.
+
+    Its words are English, or what they are in Russian.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = " ".join(text.split())
@@ -37,9 +52,8 @@ class Phrase:
         for found in _TOKEN.finditer(self.text):
             if self.text[at : found.start()].strip():
                 break
-            quote = found[1]
-            word = re.sub(r"\\(.)", r"\1", quote) if quote is not None else found[2] or found[3]
-            self._words.append((word, quote is not None))
+            name = next((each for each in found.groups()[:3] if each is not None), None)
+            self._words.append((found[4], False) if name is None else (re.sub(r"\\(.)", r"\1", name), True))
             at = found.end()
         if self.text[at:].strip():
             raise InvalidInput(_("a quotation mark is not closed"))
@@ -52,6 +66,9 @@ class Phrase:
 
     def take(self, words: str) -> bool:
         """Go past these words, if they are next."""
+        return any(self._past(said) for said in (words, *SPELLINGS.get(words, ())))
+
+    def _past(self, words: str) -> bool:
         wanted = words.split()
         here = self._words[self._at : self._at + len(wanted)]
         if [(word.casefold(), bare) for word, bare in here] != [(word.casefold(), False) for word in wanted]:
@@ -62,7 +79,8 @@ class Phrase:
     def expect(self, words: str) -> None:
         """Go past these words."""
         if not self.take(words):
-            raise self.unfit(f"“{words}”")
+            said = SPELLINGS.get(words, ()) if spoken() == "ru" else ()
+            raise self.unfit(_("“{words}”").format(words=next(iter(said), words)))
 
     def word(self, wanted: str) -> str:
         """The next word, or the next quoted name."""
@@ -83,6 +101,11 @@ class Phrase:
         return InvalidInput(
             _("“{word}” stands where {wanted} should").format(word=self._words[self._at][0], wanted=wanted)
         )
+
+    @property
+    def at_group(self) -> bool:
+        """Whether a group is next."""
+        return not self.done and self._words[self._at][0].casefold() in set(Group)
 
     def group(self) -> Group:
         """A group by its name."""
@@ -106,16 +129,17 @@ class Phrase:
         """A number, with a point or a comma."""
         wanted = _("a number")
         word = self.word(wanted)
-        if not re.fullmatch(r"-?\d{1,9}(?:\.\d{1,9})?", word):
+        if not re.fullmatch(r"-?\d{1,9}(?:[.,]\d{1,9})?", word):
             self._at -= 1
             raise self.unfit(wanted)
-        return float(word)
+        return float(word.replace(",", "."))
 
     def count(self) -> int:
         """How many, in words or digits."""
+        for number, said in enumerate(COUNTS, 1):
+            if self.take(said):
+                return number
         word = self.word(_("how many"))
-        if word.casefold() in COUNTS:
-            return COUNTS.index(word.casefold()) + 1
         if not re.fullmatch(r"[1-9]\d?", word):
             self._at -= 1
             raise self.unfit(_("how many"))

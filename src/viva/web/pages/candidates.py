@@ -2,29 +2,43 @@
 
 import json
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Form, Query, Response
+from pydantic import BaseModel
 
 from viva.app import Unit
 from viva.interviews.conduct.candidates import Retention
-from viva.interviews.conduct.listing import Wanted
+from viva.interviews.conduct.listing import ANYBODY, Keeping, Wanted, WantedCandidates
 from viva.interviews.conduct.progress import state_word
 from viva.kernel.errors import Conflict, InvalidInput
 from viva.kernel.i18n import _
 from viva.web.asking import Asked, Change, Here
+from viva.web.downloads import attached
 from viva.web.pages.interviews import BASE as INTERVIEWS
-from viva.web.pages.results import attached
+from viva.web.paging import PAGE, offset, paging
 
 routes = APIRouter()
 
 BASE = f"{INTERVIEWS}/candidates"
 
 
+class Filters(BaseModel):
+    """Whom to show."""
+
+    text: str = ""
+    keeping: Keeping | Literal[""] = ""
+    page: int = 1
+
+    def wanted(self) -> WantedCandidates:
+        """As the list is asked for it."""
+        return WantedCandidates(self.text.strip(), self.keeping or None)
+
+
 @routes.get(BASE)
-def show_candidates(here: Here) -> Response:
-    """All candidates, and until when what is known of them is kept."""
-    return _list(here)
+def show_candidates(here: Here, filters: Annotated[Filters, Query()]) -> Response:
+    """Candidates, and until when what is known of them is kept."""
+    return _list(here, filters)
 
 
 class RetentionForm(Change):
@@ -46,7 +60,7 @@ def keep_for(here: Here, form: Annotated[RetentionForm, Form()]) -> Response:
     try:
         return here.change(form, carry_out)
     except InvalidInput as trouble:
-        return _list(here, form, str(trouble))
+        return _list(here, Filters(), form, str(trouble))
 
 
 @routes.get(f"{BASE}/{{candidate_id:int}}")
@@ -107,12 +121,24 @@ def erase_candidate(here: Here, candidate_id: int, form: Annotated[EraseForm, Fo
     return here.lead_to(f"{BASE}/{candidate_id}")
 
 
-def _list(here: Asked, form: RetentionForm | None = None, wrong: str = "") -> Response:
+def _list(here: Asked, filters: Filters, form: RetentionForm | None = None, wrong: str = "") -> Response:
+    wanted = filters.wanted()
     with here.reading() as unit:
-        candidates, rule = unit.candidates.candidates(), unit.candidates.retention()
+        found = unit.candidates.candidates(wanted, limit=PAGE, offset=offset(filters.page))
+        rule = unit.candidates.retention()
     shown = form or RetentionForm(key="", days=str(rule.days), least=str(rule.least), most=str(rule.most))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
-    return here.page("interviews/candidates.html", status=status, candidates=candidates, form=shown, wrong=wrong)
+    return here.page(
+        "interviews/candidates.html",
+        status=status,
+        found=found,
+        filters=filters,
+        narrowed=wanted != ANYBODY,
+        keepings=Keeping,
+        walk=paging(filters.page, found.total, BASE, text=filters.text, keeping=filters.keeping),
+        form=shown,
+        wrong=wrong,
+    )
 
 
 def _one(

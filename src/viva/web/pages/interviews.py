@@ -18,12 +18,11 @@ from viva.interviews.templates.gates import in_words
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 from viva.web.asking import Asked, Change, Here
-from viva.web.templating import query
+from viva.web.paging import PAGE, offset, paging
 
 routes = APIRouter()
 
 BASE = "/interviews"
-PAGE = 50
 STRETCHES = (
     ("running", (State.RUNNING,)),
     ("planned", (State.PLANNED, State.POSTPONED)),
@@ -55,15 +54,10 @@ class Filters(BaseModel):
             until=until + timedelta(days=1) if until else None,
         )
 
-    def at(self, page: int) -> str:
-        """The address of another page of the list."""
-        return f"{BASE}?{query(**{**self.model_dump(), 'page': page if page > 1 else ''})}"
-
 
 @routes.get(BASE)
 def show_interviews(here: Here, filters: Annotated[Filters, Query()]) -> Response:
     """What is under way, planned and past; with filters, what fits them."""
-    page = min(max(filters.page, 1), 1_000_000)
     try:
         wanted, wrong = filters.wanted(), ""
     except InvalidInput as trouble:
@@ -73,8 +67,8 @@ def show_interviews(here: Here, filters: Annotated[Filters, Query()]) -> Respons
         stretches: list[tuple[str, Any]] = []
         for name, states in STRETCHES if not narrowed else (("found", ()),):
             here_too = Wanted(states=states) if not narrowed else wanted
-            offset = (page - 1) * PAGE if name in {"past", "found"} else 0
-            stretches.append((name, unit.interviews.interviews(here_too, limit=PAGE, offset=offset)))
+            before = offset(filters.page) if name in {"past", "found"} else 0
+            stretches.append((name, unit.interviews.interviews(here_too, limit=PAGE, offset=before)))
         candidates = unit.interviews.candidates()
         templates = unit.templates.templates(retired=True)
     return here.page(
@@ -84,8 +78,7 @@ def show_interviews(here: Here, filters: Annotated[Filters, Query()]) -> Respons
         wrong=wrong,
         narrowed=narrowed,
         stretches=stretches,
-        page=page,
-        pages=-(-stretches[-1][1].total // PAGE),
+        walk=paging(filters.page, stretches[-1][1].total, BASE, **filters.model_dump(exclude={"page"})),
         candidates=candidates,
         templates=templates,
         states=State,

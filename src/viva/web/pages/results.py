@@ -1,23 +1,19 @@
 """What came of interviews, for their owner: the report and its files, comparing candidates, past questions."""
 
-import json
 import zipfile
 from collections.abc import Mapping
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Query, Response
+from fastapi import APIRouter, Form, Response
 
 from viva.app import Unit
 from viva.exchange.writing import plan_export
 from viva.interviews.conduct.errors import Sealed
-from viva.interviews.conduct.listing import Wanted
-from viva.interviews.conduct.model import State
 from viva.interviews.out import words as said
-from viva.interviews.out.comparison import verdict_words
 from viva.interviews.out.markdown import report_markdown
 from viva.interviews.out.pack import Packed, pack, pack_markdown
 from viva.interviews.out.plain import report_data, scorecards_data
@@ -28,19 +24,12 @@ from viva.interviews.templates.gates import in_words
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 from viva.web.asking import Asked, Change, Here
+from viva.web.downloads import attached, json_bytes
 from viva.web.pages.interviews import BASE, interview_page
-from viva.web.reports import bar, drawings, rows
+from viva.web.reports import bar, comparable, drawings, rows
 
 routes = APIRouter()
 
-MEDIA = {
-    "pdf": "application/pdf",
-    "md": "text/markdown; charset=utf-8",
-    "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
-    "zip": "application/zip",
-    "ics": "text/calendar; charset=utf-8",
-}
 Kind = Literal["pdf", "markdown", "json", "scorecards", "csv", "pack", "study"]
 _ENDINGS: Mapping[Kind, str] = {
     "pdf": "pdf", "markdown": "md", "json": "json", "scorecards": "json", "csv": "csv", "pack": "md", "study": "zip",
@@ -89,7 +78,7 @@ def break_glass(here: Here, interview_id: int, form: Annotated[GlassForm, Form()
 
 def _report(here: Asked, report: Report) -> Response:
     with here.reading() as unit:
-        others = _finished(unit, without=report.interview.id)
+        others = comparable(unit, report.interview)
     answer = here.page(
         "interviews/report.html",
         report=report,
@@ -123,9 +112,9 @@ def _content(unit: Unit, report: Report, kind: Kind) -> bytes:
 
             return report_pdf(report)
         case "json":
-            return _json(report_data(report))
+            return json_bytes(report_data(report))
         case "scorecards":
-            return _json(scorecards_data(report))
+            return json_bytes(scorecards_data(report))
         case "csv":
             return report_sheet(report).encode()
         case "pack":
@@ -170,67 +159,6 @@ def make_invitation(here: Here, interview_id: int, form: Annotated[InvitationFor
     return attached(content.encode(), f"interview-{interview_id}", "ics")
 
 
-@routes.get(f"{BASE}/compare")
-def compare_candidates(
-    here: Here, one: Annotated[int | None, Query()] = None, other: Annotated[int | None, Query()] = None
-) -> Response:
-    """Two candidates, on what both were asked."""
-    found, wrong = None, ""
-    with here.reading() as unit:
-        choices = _finished(unit)
-        if one is not None and other is not None:
-            try:
-                found = unit.results.compare(one, other)
-            except (InvalidInput, Sealed) as trouble:
-                wrong = str(trouble)
-    values: dict[str, Any] = {}
-    if found:
-        scale = found.one.interview.scale
-        names = [
-            each.interview.candidate.name or f"#{each.interview.candidate.id}" for each in (found.one, found.other)
-        ]
-        totals = (found.total_one, found.total_other)
-        drawn = tuple(bar(total, scale, name) for total, name in zip(totals, names, strict=True))
-        values = {"names": names, "drawn": drawn, "verdict": verdict_words(found), "scale": scale}
-    return here.page(
-        "interviews/compare.html",
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
-        found=found,
-        wrong=wrong,
-        choices=choices,
-        one=one,
-        other=other,
-        said=said,
-        rating_word=rating_word,
-        **values,
-    )
-
-
-@routes.get(f"{BASE}/past")
-def show_past(here: Here) -> Response:
-    """Questions in past interviews: how hard they are, whether they tell candidates apart, how worn."""
-    with here.reading() as unit:
-        questions = unit.past.questions()
-    return here.page("interviews/past.html", questions=questions)
-
-
-def attached(content: bytes, name: str, ending: str) -> Response:
-    """A file to keep; nothing on the way keeps another."""
-    told = {"Content-Disposition": f'attachment; filename="{name}.{ending}"', "Cache-Control": "no-store"}
-    return Response(content, media_type=MEDIA[ending], headers=told)
-
-
-def _finished(unit: Unit, without: int | None = None) -> list[tuple[str, str]]:
-    """Interviews that may be compared, by number."""
-    wanted = Wanted(states=(State.RUNNING, State.FINISHED, State.ABORTED))
-    found = unit.interviews.interviews(wanted, limit=500).interviews
-    return [
-        (str(each.id), f"{each.candidate} · {each.title} · {each.id}")
-        for each in found
-        if each.submitted and each.id != without
-    ]
-
-
 def _pack(unit: Unit, report: Report) -> tuple[Packed, ...]:
     return pack(report, unit.interviews.lines(report.interview.id))
 
@@ -245,7 +173,3 @@ def _study(unit: Unit, packed: tuple[Packed, ...]) -> bytes:
         for file in sorted(bank.rglob("*")):
             out.write(file, file.relative_to(folder))
     return made.getvalue()
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

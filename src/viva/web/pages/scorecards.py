@@ -7,8 +7,8 @@ from fastapi import APIRouter, Form, Response, UploadFile
 from pydantic import Field
 
 from viva.app import Unit
-from viva.interviews.conduct.model import Answered, Fate, Kind, Part, State
 from viva.interviews.conduct.model import Change as Changed
+from viva.interviews.conduct.model import Fate, Kind, Part, State
 from viva.interviews.out import words as said
 from viva.interviews.out.sheets import paper_sheet, read_sheet
 from viva.interviews.results.gating import rating_word
@@ -16,9 +16,10 @@ from viva.interviews.results.model import Leaning
 from viva.interviews.templates.gates import in_words
 from viva.kernel.errors import Conflict, InvalidInput, NotFound
 from viva.kernel.i18n import _
+from viva.web.amending import STATES, AmendForm, amending
 from viva.web.asking import Asked, Change, Here
+from viva.web.downloads import attached
 from viva.web.links import Token
-from viva.web.pages.results import attached
 
 routes = APIRouter()
 
@@ -47,25 +48,17 @@ def submit_card(here: Here, token: Token, form: Annotated[SubmitForm, Form()]) -
     return here.lead_to(f"/seat/{token}/card")
 
 
-class AmendForm(Change):
-    """What is different, and why."""
-
-    reason: str = ""
-    recommendation: Leaning | None = None
-    line: str = ""
-    rating: str = ""
-    note: str = ""
-
-
 @routes.post("/seat/{token}/amend")
 def amend_card(here: Here, token: Token, form: Annotated[AmendForm, Form()]) -> Response:
     """Change a sealed scorecard, with a reason; what it said before stays."""
     try:
-        changes = _changes(form)
         with here.site.unit() as unit:
+            entries = {each.line.number: each.entry for each in unit.conduct.sheet(token).lines}
+            changes = form.changes(entries)
             unit.results.amend(token, form.key, changes, reason=form.reason, recommendation=form.recommendation)
     except (InvalidInput, Conflict) as trouble:
-        return _card(here, token, wrong=str(trouble), typed=form.model_dump(), status=_status(trouble))
+        typed = form.model_dump(include={"reason", "recommendation"})
+        return _card(here, token, wrong=str(trouble), typed=typed, amended=form, status=_status(trouble))
     return here.lead_to(f"/seat/{token}/card")
 
 
@@ -127,6 +120,7 @@ def _card(
     *,
     wrong: str = "",
     typed: dict[str, Any] | None = None,
+    amended: AmendForm | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     with here.reading() as unit:
@@ -137,6 +131,7 @@ def _card(
         card = unit.results.card(token) if sheet.seat.submitted_at else None
     told = {each.line: each for each in card.entries} if card else {}
     there = [each for each in sheet.lines if each.line.swapped_for is None]
+    lines = [(each.line, told.get(each.line.number, each.entry)) for each in there]
     return here.page(
         "seat/card.html",
         status=status,
@@ -144,7 +139,8 @@ def _card(
         address=f"/seat/{token}",
         interview=sheet.interview,
         seat=sheet.seat,
-        lines=[(each.line, told.get(each.line.number, each.entry)) for each in there],
+        lines=lines,
+        amending=amending(lines, amended) if card else (),
         verdicts=verdicts,
         comes_to=comes_to,
         card=card,
@@ -154,31 +150,8 @@ def _card(
         in_words=in_words,
         rating_word=rating_word,
         leanings=Leaning,
-        states=Answered,
+        states=STATES,
     )
-
-
-def _changes(form: AmendForm) -> list[Changed]:
-    made = _changes_of_line(form) if form.line else []
-    if not made and form.recommendation is None:
-        raise InvalidInput(_("Nothing is amended: choose a question with its rating or note, or a recommendation."))
-    return made
-
-
-def _changes_of_line(form: AmendForm) -> list[Changed]:
-    if not (form.line.isascii() and form.line.isdigit() and len(form.line) < 6):  # noqa: PLR2004 - no interview asks more
-        raise InvalidInput(_("There is no such question in this interview."))
-    line, made = int(form.line), list[Changed]()
-    if form.rating in {Answered.NO_ANSWER, Answered.NOT_ASKED}:
-        made.append(Changed(key=form.key, kind=Kind.STATE, line=line, values={"state": form.rating}))
-    elif form.rating:
-        try:
-            made.append(Changed(key=form.key, kind=Kind.RATE, line=line, values={"rating": float(form.rating)}))
-        except ValueError:
-            raise InvalidInput(_("“{text}” is no number.").format(text=form.rating[:40])) from None
-    if form.note.strip():
-        made.append(Changed(key=form.key, kind=Kind.NOTE, line=line, values={"text": form.note}))
-    return made
 
 
 def _status(trouble: Exception) -> HTTPStatus:

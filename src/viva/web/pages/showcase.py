@@ -15,6 +15,7 @@ from viva.kernel.i18n import _
 from viva.notes.model import Group, Level, Span
 from viva.snippets.model import Checked, Place, Rule, Verdict, Wrong
 from viva.web.asking import Here
+from viva.web.paging import paging
 from viva.web.seats import digits
 
 routes = APIRouter()
@@ -90,4 +91,5 @@ def show_components(here: Here) -> Response:
         sample_differences=tuple(differences(_BEFORE, _AFTER)),
         sample_verdicts=[_SAMPLE, *_VERDICTS],
         **_of_interviews(),
+        walk=paging(2, 1_234, "/ui"),
     )

@@ -13,6 +13,7 @@ from viva.interviews.scale import TIERS
 from viva.interviews.templates.choosing import Wish
 from viva.interviews.templates.comparing import differences
 from viva.interviews.templates.errors import StaleTemplate
+from viva.interviews.templates.file import write
 from viva.interviews.templates.model import Fixed, StoredTemplate, Template
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
@@ -149,7 +150,8 @@ def store_edit(here: Here, template_id: int, form: Annotated[TemplateForm, Form(
         with here.reading() as unit:
             stored = unit.templates.template(template_id)
         fresh = Typed(form=typed.form.model_copy(update={"seen": stale.version}), coverage=typed.coverage)
-        told = {"differing": differences(stored.template, template), "mine": template}
+        differing = differences(stored.template, template)
+        told = {"differing": differing, "theirs": write(stored.template), "mine": write(template)}
         return _page(here, fresh, action, stored=stored, stale=told, status=HTTPStatus.CONFLICT)
 
 
