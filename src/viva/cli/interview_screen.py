@@ -20,7 +20,7 @@ from viva.cli.interview_pane import Pane
 from viva.cli.views.conducted import row, status
 from viva.interviews.conduct.changes import entry_values
 from viva.interviews.conduct.model import Answered, Change, Fate, Kind, Outcome, State
-from viva.interviews.templates.choosing import first_line
+from viva.interviews.templates.titles import first_line
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 from viva.telling.interviews import versions

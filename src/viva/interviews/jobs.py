@@ -27,10 +27,11 @@ def forgetting(database: Database) -> Job[Nothing, Keeping]:
         for done, candidate in enumerate(due, 1):
             run.cursor = {"erased": True}  # so that a run after a crash scrubs, too
             with run.unit() as unit:
-                if candidate in unit.candidates.due():  # it may be held by now
-                    unit.candidates.erase(candidate)
+                unit.candidates.erase_if_due(candidate)  # they may be held by now
             run.progress(done, len(due))
         if run.cursor.get("erased"):
             scrub(database, ERASED_FROM)
 
-    return Job(name="forget-candidates", payload=Nothing, work=forget, daily=Daily(time(3, 50)))
+    return Job(
+        name="forget-candidates", payload=Nothing, work=forget, daily=Daily(time(2, 50))
+    )  # before the nightly backup

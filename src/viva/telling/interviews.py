@@ -8,7 +8,7 @@ from viva.interviews.conduct.progress import state_word
 from viva.interviews.conduct.sheet import Sheet
 from viva.interviews.out.words import answered_word
 from viva.interviews.results.gating import rating_word
-from viva.interviews.templates.choosing import first_line
+from viva.interviews.templates.titles import first_line
 from viva.kernel.i18n import _
 
 _LONGEST = 160

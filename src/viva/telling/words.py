@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from viva.bank.model import QuestionStatus
-from viva.kernel.i18n import _, say
+from viva.interviews.templates.titles import topic_title
+from viva.kernel.i18n import _, say, spoken
 from viva.notes.model import Group, Kind, Need, Reason, RelationKind, Role
 
 if TYPE_CHECKING:
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
 def reason(why: Reason) -> str:
     """Why something was decided, in the language spoken."""
-    return say(why.template, why.values)
+    topic = why.values.get("topic")
+    values = {**why.values, "topic": topic_title(topic, spoken())} if isinstance(topic, str) else why.values
+    return say(why.template, values)
 
 
 def kind(value: Kind) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from viva.app import Unit
 from viva.interviews.out.words import group_title
-from viva.interviews.templates.choosing import Planned, group_at, main_topic, topic_title
+from viva.interviews.templates.choosing import Planned, group_at, main_topic
 from viva.interviews.templates.model import Section, Template
+from viva.interviews.templates.titles import topic_title
 from viva.kernel.i18n import _, spoken
 from viva.notes.model import Group
 

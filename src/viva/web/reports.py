@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from viva.app import Unit
 from viva.interviews.conduct.listing import InterviewLine, Wanted
 from viva.interviews.conduct.model import RATED_IN, Interview
-from viva.interviews.out.words import agreement_by_question, coverage_words, group_title, mean_words
+from viva.interviews.out.words import agreement_by_question, coverage_words, group_title, mean_words, topic_word
 from viva.interviews.results.model import Judged, Total
 from viva.interviews.results.report import Evidence, Report
 from viva.interviews.scale import Scale
-from viva.interviews.templates.choosing import topic_title
-from viva.kernel.i18n import _, spoken
+from viva.kernel.i18n import _
 
 MOST_CHOICES = 500
 
@@ -62,7 +61,7 @@ def drawings(report: Report) -> tuple[tuple[str, tuple[Bar, ...]], ...]:
     drawn = (
         (_("Sections"), bars(report.sections, scale)),
         (_("Groups"), bars(report.groups, scale, group_title)),
-        (_("Topics"), bars(report.topics, scale, lambda topic: topic_title(topic, spoken()))),
+        (_("Topics"), bars(report.topics, scale, topic_word)),
     )
     return tuple((title, each) for title, each in drawn if each)
 

@@ -1,7 +1,7 @@
 """The form of a template: all of it as fields that a page without scripts can hold, and as a template."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, Self
 
 from pydantic import Field
@@ -9,13 +9,9 @@ from pydantic import Field
 from viva.bank.stock import Stocked
 from viva.interviews.scale import DEFAULT, Scale, Step
 from viva.interviews.scale import checked as checked_scale
-from viva.interviews.templates.choosing import first_line
 from viva.interviews.templates.gates import Gate, gate_of, in_words
 from viva.interviews.templates.model import (
     LONGEST_TITLE,
-    Fixed,
-    Item,
-    Section,
     Template,
     checked,
     pick_in_words,
@@ -26,6 +22,7 @@ from viva.kernel.errors import InvalidInput, NotFound
 from viva.kernel.i18n import _, say
 from viva.notes.model import Group, Level
 from viva.web.asking import Change
+from viva.web.template_fields import ItemFields, SectionFields, number_in, sections_of
 from viva.web.wordings import with_lines
 
 SAVE = "save"
@@ -34,52 +31,6 @@ EMPTY_STEPS = 2
 
 Named = Callable[[int], Stocked]
 """Finds a question by its number."""
-
-
-@dataclass(slots=True, kw_only=True)
-class ItemFields:
-    """What is asked at one place, as it was typed."""
-
-    key: str = ""
-    """Of a question; empty: `ask` is a pick."""
-    ask: str = ""
-    group: str = ""
-    minutes: str = ""
-    follow_ups: str = ""
-    weight: str = "1"
-    why: str = ""
-    reason: str = ""
-    """Why it was proposed."""
-
-    @classmethod
-    def of(cls, item: Item) -> Self:
-        """An item as fields."""
-        return cls(
-            key=item.ask.key if isinstance(item.ask, Fixed) else "",
-            ask=item.ask.title if isinstance(item.ask, Fixed) else pick_in_words(item.ask),
-            group=item.group or "",
-            minutes=figure(item.minutes) if item.minutes is not None else "",
-            follow_ups="\n".join(item.follow_ups),
-            weight=figure(item.weight),
-            why=item.weight_reason,
-        )
-
-    @classmethod
-    def question(cls, question: Stocked, reason: str = "") -> Self:
-        """A question as an item."""
-        return cls(key=question.key, ask=first_line(question.content.prompt), reason=reason)
-
-
-@dataclass(slots=True, kw_only=True)
-class SectionFields:
-    """A section, as it was typed."""
-
-    title: str = ""
-    minutes: str = "10"
-    note: str = ""
-    more: str = ""
-    """What is to be asked besides."""
-    items: list[ItemFields] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +186,7 @@ class TemplateForm(Change):
             language=self.language.strip() or "en",
             tech=_names(self.tech),
             level=self.level or None,
-            sections=tuple(_sections(self.sections(), wrong)),
+            sections=tuple(sections_of(self.sections(), wrong)),
             gates=tuple(_gates(self.gates, wrong)),
             scale=self._scale(wrong),
             opening=with_lines(self.opening).strip("\n"),
@@ -259,49 +210,11 @@ class TemplateForm(Change):
             for value, label, anchor, tier in self.steps():
                 if value or label:
                     group = Group(tier) if tier in set(Group) else None
-                    steps.append(Step(_number(value), label.strip(), anchor.strip(), group))
+                    steps.append(Step(number_in(value), label.strip(), anchor.strip(), group))
             return checked_scale(Scale(self.scale_name.strip(), tuple(steps)))
         except InvalidInput as trouble:
             wrong["scale"] = str(trouble)
             return DEFAULT
-
-
-def _sections(sections: list[SectionFields], wrong: dict[str, str]) -> Iterator[Section]:
-    place, titles = 0, set[str]()
-    for number, each in enumerate(sections):
-        title = each.title.strip()
-        if not title or title in titles:
-            wrong[f"section-{number}"] = _("Every section needs a title of its own.")
-        titles.add(title)
-        items = []
-        for item in each.items:
-            items.append(_item(item, place, wrong))
-            place += 1
-        yield Section(
-            title=title or str(number + 1),
-            minutes=_figure(each.minutes, f"minutes-{number}", wrong) or 0,
-            items=tuple(item for item in items if item),
-            note=each.note.strip("\n"),
-        )
-
-
-def _item(fields: ItemFields, place: int, wrong: dict[str, str]) -> Item | None:
-    try:
-        ask = Fixed(fields.key, fields.ask) if fields.key else pick_of(fields.ask)
-    except InvalidInput as trouble:
-        wrong[f"ask-{place}"] = str(trouble)
-        return None
-    weight = _figure(fields.weight, f"weight-{place}", wrong)
-    if weight not in (None, 1) and not fields.why.strip():
-        wrong[f"weight-{place}"] = _("Say why it does not weigh 1.")
-    return Item(
-        ask=ask,
-        group=Group(fields.group) if fields.group in set(Group) else None,
-        minutes=_figure(fields.minutes, f"item-minutes-{place}", wrong),
-        follow_ups=tuple(line.strip() for line in fields.follow_ups.split("\n") if line.strip()),
-        weight=1 if weight is None else weight,
-        weight_reason=fields.why.strip() if weight not in (None, 1) else "",
-    )
 
 
 def _gates(text: str, wrong: dict[str, str]) -> Iterator[Gate]:
@@ -319,21 +232,6 @@ def _asked(text: str, named: Named) -> ItemFields:
     if number.isascii() and number.isdigit():
         return ItemFields.question(named(int(number)))
     return ItemFields(ask=pick_in_words(pick_of(text)))
-
-
-def _figure(text: str, name: str, wrong: dict[str, str]) -> float | None:
-    try:
-        return _number(text) if text.strip() else None
-    except InvalidInput as trouble:
-        wrong[name] = str(trouble)
-        return None
-
-
-def _number(text: str) -> float:
-    plain = text.strip().replace(",", ".")
-    if not plain.replace(".", "", 1).removeprefix("-").isdecimal() or len(plain) > 9:  # noqa: PLR2004 - no time is longer
-        raise InvalidInput(_("“{text}” is no number.").format(text=text.strip()[:40]))
-    return float(plain)
 
 
 def _names(text: str) -> tuple[str, ...]:

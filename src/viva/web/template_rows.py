@@ -2,7 +2,7 @@
 
 from viva.interviews.templates.choosing import Chosen
 from viva.telling import words
-from viva.web.template_form import ItemFields, SectionFields
+from viva.web.template_fields import ItemFields, SectionFields
 
 ADD_SECTION = "section"
 SWAP, SUGGEST = "swap", "suggest"

@@ -22,7 +22,7 @@ from viva.bank.tasks import shown_tests
 from viva.checks.rulebook import all_rules
 from viva.interviews.out.words import group_title
 from viva.interviews.results.gating import rating_word
-from viva.interviews.templates.choosing import first_line
+from viva.interviews.templates.titles import first_line
 from viva.kernel.i18n import _, ngettext, spoken
 from viva.telling import changes, differences, filters, findings, jobs, snippets, words, work
 from viva.web.assets import Assets

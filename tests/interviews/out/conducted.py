@@ -1,5 +1,7 @@
 """An interview that was held, with everything in it that an export may meet."""
 
+from typing import Any
+
 from tests.interviews.conduct.table import Table, an_interview
 from tests.interviews.made import a_template, asked, fixed, gates
 from tests.interviews.results.test_scorecard import submit
@@ -10,7 +12,7 @@ from viva.interviews.results.report import Report
 from viva.notes.model import Group
 
 
-def held(app: App, *, candidate: str = "Даниил Ёжиков", note: str = "=cmd|' /C calc'!A1") -> Table:
+def held(app: App, *, candidate: str = "Даниил Ёжиков", note: str = "=cmd|' /C calc'!A1", **plan: Any) -> Table:
     """Three questions; Ana and Ben rated two of them, and both submitted."""
     items = [
         fixed(app, asked(app, "What is the GIL?", group=Group.MUST)),
@@ -18,7 +20,7 @@ def held(app: App, *, candidate: str = "Даниил Ёжиков", note: str = 
         fixed(app, asked(app, "Not reached?", group=Group.OKAY)),
     ]
     table = an_interview(
-        app, a_template(*items, **gates("every Must", "no section under 1", "no red flag")), candidate=candidate
+        app, a_template(*items, **gates("every Must", "no section under 1", "no red flag")), candidate=candidate, **plan
     )
     for who, rating in (("Ana", 3), ("Ben", 2)):
         table.record(who, Kind.TICK, 1, point=0, ticked=True)

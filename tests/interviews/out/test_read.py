@@ -49,6 +49,8 @@ def test_it_is_told_in_russian(made: Report) -> None:
     assert "каждый вопрос Must на ступени Must или глубже" in page
     assert state_word(made.interview.state) == "идёт"
     assert "не определено" in page
+    assert "| Потоки |" in page, "topics have names"
+    assert "| threading |" not in page
 
 
 def test_the_pdf_has_its_summary_on_page_one_and_cyrillic_letters(made: Report) -> None:

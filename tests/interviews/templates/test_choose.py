@@ -5,8 +5,9 @@ import pytest
 from tests.bank.editing import look
 from tests.interviews.made import a_template, asked, fixed, key_of, pick
 from viva.app import App
-from viva.interviews.templates.choosing import Planned, Proposal, Wish
+from viva.interviews.templates.choosing import Planned
 from viva.interviews.templates.model import Fixed, Item, Template
+from viva.interviews.templates.proposing import Proposal, Wish
 from viva.kernel.errors import InvalidInput
 from viva.notes.model import Group, Level, RelationKind
 

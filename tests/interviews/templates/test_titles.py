@@ -2,7 +2,7 @@
 
 import pytest
 
-from viva.interviews.templates.choosing import LONGEST_LINE, first_line
+from viva.interviews.templates.titles import LONGEST_LINE, first_line
 from viva.web.templating import headline
 
 

@@ -151,8 +151,8 @@ def propose_template(
     context: Annotated[Context, Parameter(parse=False)],
 ) -> None:
     """Make a balanced template from the bank."""
-    from viva.interviews.templates.choosing import Wish
     from viva.interviews.templates.model import Fixed
+    from viva.interviews.templates.proposing import Wish
     from viva.notes.model import Level
 
     wish = Wish(

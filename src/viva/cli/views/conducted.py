@@ -6,8 +6,8 @@ from viva.interviews.conduct.sheet import LineOnSheet, Sheet
 from viva.interviews.out.words import answered_word, group_title
 from viva.interviews.results.gating import rating_word
 from viva.interviews.scale import Scale
-from viva.interviews.templates.choosing import first_line
 from viva.interviews.templates.phrases import figure
+from viva.interviews.templates.titles import first_line
 from viva.kernel.i18n import _, say
 
 

@@ -107,7 +107,12 @@ class Candidates:
         """Whom the rule says to erase now."""
         now = self._holding.clock.now()
         kept = self.candidates(WantedCandidates(keeping=Keeping.KEPT)).lines
-        return tuple(line.candidate.id for line in kept if line.due_at <= now)
+        return tuple(line.candidate.id for line in kept if line.due(now))
+
+    def erase_if_due(self, candidate_id: int) -> None:
+        """Erase somebody, unless they are held or were interviewed again meanwhile."""
+        if self.candidate(candidate_id).due(self._holding.clock.now()):
+            self.erase(candidate_id)
 
     def erase(self, candidate_id: int) -> None:
         """Erase all that says something of a person: name, notes, history, texts of scorecards, the shared text.

@@ -89,6 +89,10 @@ class CandidateLine:
     due_at: datetime
     """When they are erased by themselves, unless they are held."""
 
+    def due(self, now: datetime) -> bool:
+        """Whether the rule says to erase them."""
+        return self.due_at <= now and not self.candidate.held and self.candidate.erased_at is None
+
 
 @dataclass(frozen=True, slots=True)
 class CandidatesFound:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from viva.interviews.conduct.progress import state_word
 from viva.interviews.out.words import (
     agreement_by_question,
+    amended_words,
     coverage_words,
     evidence_words,
     given_words,
@@ -16,8 +16,11 @@ from viva.interviews.out.words import (
     leaning_word,
     mean_words,
     met_word,
+    named,
     part_word,
     rated_words,
+    seal_words,
+    topic_word,
     undefined_or,
 )
 from viva.interviews.results.model import Total
@@ -56,8 +59,8 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _gates(report)
     for title, totals in (
         (_("Sections"), report.sections),
-        (_("Groups"), [_named(each, group_title(each.name)) for each in report.groups]),
-        (_("Topics"), report.topics),
+        (_("Groups"), named(report.groups, group_title)),
+        (_("Topics"), named(report.topics, topic_word)),
     ):
         yield from _totals(title, totals)
     yield ""
@@ -125,14 +128,9 @@ def _seals(report: Report) -> Iterator[str]:
     rows = []
     for card in report.cards:
         if card.sealed_at is not None:
-            told = card.seal if card.holds else _("does not hold: it was changed behind Viva's back")
-            amended = "; ".join(reason for _at, reason in card.amendments)
-            rows.append((safe(card.name), card.sealed_at.strftime("%Y-%m-%d %H:%M UTC"), told, safe(amended)))
+            sealed = card.sealed_at.strftime("%Y-%m-%d %H:%M UTC")
+            rows.append((safe(card.name), sealed, seal_words(card), safe(amended_words(card))))
     yield from _table(_("Seals"), (_("Interviewer"), _("Sealed"), "SHA-256", _("Amended")), rows)
-
-
-def _named(total: Total, name: str) -> Total:
-    return replace(total, name=name)
 
 
 def _table(title: str, headings: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:

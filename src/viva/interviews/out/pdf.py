@@ -7,6 +7,7 @@ from typing import Any
 from viva.interviews.conduct.progress import state_word
 from viva.interviews.out.words import (
     agreement_by_question,
+    amended_words,
     coverage_words,
     evidence_words,
     given_words,
@@ -16,8 +17,11 @@ from viva.interviews.out.words import (
     leaning_word,
     mean_words,
     met_word,
+    named,
     part_word,
     rated_words,
+    seal_words,
+    topic_word,
     undefined_or,
 )
 from viva.interviews.results.model import Total
@@ -70,9 +74,9 @@ def _data(report: Report) -> dict[str, Any]:
             ],
         },
         "totals": [
-            {"title": _("Groups"), "rows": [_total(each, scale, group_title(each.name)) for each in report.groups]},
-            {"title": _("Sections"), "rows": [_total(each, scale, each.name) for each in report.sections]},
-            {"title": _("Topics"), "rows": [_total(each, scale, each.name) for each in report.topics]},
+            {"title": _("Groups"), "rows": [_total(each, scale) for each in named(report.groups, group_title)]},
+            {"title": _("Sections"), "rows": [_total(each, scale) for each in report.sections]},
+            {"title": _("Topics"), "rows": [_total(each, scale) for each in named(report.topics, topic_word)]},
         ],
         "sure": how_sure(),
         "questions": {
@@ -91,7 +95,7 @@ def _data(report: Report) -> dict[str, Any]:
             "title": _("Seals"),
             "head": [_("Interviewer"), _("Sealed"), "SHA-256", _("Amended")],
             "rows": [
-                [card.name, f"{card.sealed_at:%Y-%m-%d %H:%M} UTC", card.seal, str(len(card.amendments))]
+                [card.name, f"{card.sealed_at:%Y-%m-%d %H:%M} UTC", seal_words(card), amended_words(card)]
                 for card in report.cards
                 if card.sealed_at is not None
             ],
@@ -108,9 +112,9 @@ def _facts(report: Report) -> list[str]:
     return [*facts, *([f"{missing}: {', '.join(report.missing)}"] if report.missing else [])]
 
 
-def _total(total: Total, scale: Scale, name: str) -> dict[str, Any]:
+def _total(total: Total, scale: Scale) -> dict[str, Any]:
     return {
-        "name": name,
+        "name": total.name,
         "share": total.share,
         "low": scale.share(total.interval.low) if total.interval else None,
         "high": scale.share(total.interval.high) if total.interval else None,

@@ -13,8 +13,8 @@ from viva.interviews.conduct.model import Answered, Change, Entry, Interview, Ki
 from viva.interviews.results.gating import rating_word
 from viva.interviews.results.report import Report
 from viva.interviews.scale import Scale
-from viva.interviews.templates.choosing import first_line
 from viva.interviews.templates.phrases import figure
+from viva.interviews.templates.titles import first_line
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 

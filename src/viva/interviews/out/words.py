@@ -1,12 +1,16 @@
 """Results in the language that is spoken, for everything that is read."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
 from viva.interviews.conduct.model import Answered, Part
 from viva.interviews.results.gating import rating_word
 from viva.interviews.results.model import Judged, Leaning, Met, Total
-from viva.interviews.results.report import Evidence, QuestionAgreement, Report
+from viva.interviews.results.report import Evidence, QuestionAgreement, Report, Submitted
 from viva.interviews.scale import Scale
 from viva.interviews.templates.phrases import figure
-from viva.kernel.i18n import _
+from viva.interviews.templates.titles import topic_title
+from viva.kernel.i18n import _, spoken
 from viva.notes.model import Group
 
 
@@ -111,6 +115,26 @@ def evidence_words(found: Evidence) -> str:
 def agreement_by_question(report: Report) -> dict[int, str]:
     """How far interviewers agree, by the number of the question."""
     return {each.number: agreed_words(each) for each in report.agreement.questions}
+
+
+def named(totals: Sequence[Total], title: Callable[[str], str]) -> list[Total]:
+    """Totals under what people call them."""
+    return [replace(each, name=title(each.name)) for each in totals]
+
+
+def topic_word(topic: str) -> str:
+    """What a topic is called in the language that is spoken."""
+    return topic_title(topic, spoken())
+
+
+def seal_words(card: Submitted) -> str:
+    """The seal of a scorecard, or that it does not hold."""
+    return card.seal if card.holds else _("does not hold: it was changed behind Viva's back")
+
+
+def amended_words(card: Submitted) -> str:
+    """Why a scorecard was amended."""
+    return "; ".join(reason for _at, reason in card.amendments)
 
 
 def how_sure() -> str:

@@ -9,7 +9,8 @@ from viva.interviews.scale import DEFAULT, Scale
 from viva.interviews.templates.choosing import broader
 from viva.interviews.templates.gates import Floor, Gate, Mean, NoFlag, Part, Reach, Scope
 from viva.interviews.templates.phrases import figure
-from viva.kernel.i18n import say
+from viva.interviews.templates.titles import topic_title
+from viva.kernel.i18n import say, spoken
 from viva.notes.model import Reason
 
 
@@ -92,7 +93,10 @@ def _mean(gate: Mean, judged: Sequence[Judged]) -> Verdict:
 
 
 def _floor(gate: Floor, judged: Sequence[Judged]) -> Verdict:
-    parts = {name: [each for each in judged if name in _parts(gate.part, each)] for name in names_of(gate.part, judged)}
+    parts = {
+        _called(gate.part, name): [each for each in judged if name in _parts(gate.part, each)]
+        for name in names_of(gate.part, judged)
+    }
     means = {name: mean_of(here) for name, here in parts.items()}
     under = {name: mean for name, mean in means.items() if mean is not None and mean < gate.least}
     if under:
@@ -110,6 +114,10 @@ def _parts(part: Part, judged: Judged) -> tuple[str, ...]:
     if part is Part.SECTION:
         return (judged.section,)
     return judged.topics if part is Part.TOPIC else (judged.group.value,)
+
+
+def _called(part: Part, name: str) -> str:
+    return topic_title(name, spoken()) if part is Part.TOPIC else name.capitalize() if part is Part.GROUP else name
 
 
 def names_of(part: Part, judged: Sequence[Judged]) -> list[str]:

@@ -6,7 +6,7 @@ from viva.interviews.conduct.model import Answered, Entry, Interview, Line
 from viva.interviews.results.gating import judge
 from viva.interviews.results.model import Judged, Verdict
 from viva.interviews.scale import Scale
-from viva.interviews.templates.choosing import first_line
+from viva.interviews.templates.titles import first_line
 
 
 def judged(interview: Interview, lines: Sequence[Line], entries: Mapping[int, Iterable[Entry]]) -> tuple[Judged, ...]:

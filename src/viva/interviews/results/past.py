@@ -10,7 +10,8 @@ from viva.interviews.conduct.holding import Holding
 from viva.interviews.conduct.model import Answered
 from viva.interviews.scale import Scale
 from viva.interviews.statistics.items import correlation
-from viva.interviews.templates.choosing import OFTEN, first_line
+from viva.interviews.templates.choosing import OFTEN
+from viva.interviews.templates.titles import first_line
 
 FEWEST = 5
 """Interviews with a question, under which its discrimination is chance."""

@@ -6,8 +6,9 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from viva.bank.stock import Stocked
-from viva.interviews.templates.choosing import MINUTES, first_line
 from viva.interviews.templates.model import MOST_ITEMS, MOST_MINUTES, Fixed, Item, Section, Template
+from viva.interviews.templates.proposing import MINUTES
+from viva.interviews.templates.titles import first_line
 
 V = TypeVar("V")
 

@@ -12,17 +12,7 @@ from viva.bank.errors import no_question
 from viva.bank.model import Filter
 from viva.bank.stock import Stock, Stocked
 from viva.interviews.templates import ready
-from viva.interviews.templates.choosing import (
-    Choice,
-    Chosen,
-    Planned,
-    Proposal,
-    Wish,
-    another,
-    main_topic,
-    propose,
-    resolve,
-)
+from viva.interviews.templates.choosing import Choice, Chosen, Planned, another, main_topic, resolve
 from viva.interviews.templates.comparing import Differing, differences
 from viva.interviews.templates.errors import StaleTemplate, no_template
 from viva.interviews.templates.file import read, write
@@ -36,6 +26,7 @@ from viva.interviews.templates.model import (
     TemplateRevision,
     checked,
 )
+from viva.interviews.templates.proposing import Proposal, Wish, propose
 from viva.interviews.templates.store import TemplateStore
 from viva.interviews.templates.tables import TemplateRow
 from viva.kernel.clock import Clock

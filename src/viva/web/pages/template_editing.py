@@ -10,11 +10,11 @@ from pydantic import BaseModel
 
 from viva.app import Unit
 from viva.interviews.scale import TIERS
-from viva.interviews.templates.choosing import Wish
 from viva.interviews.templates.comparing import differences
 from viva.interviews.templates.errors import StaleTemplate
 from viva.interviews.templates.file import write
 from viva.interviews.templates.model import Fixed, StoredTemplate, Template
+from viva.interviews.templates.proposing import Wish
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 from viva.notes.model import Group, Level
@@ -22,7 +22,8 @@ from viva.telling import words
 from viva.web.asking import Asked, Here
 from viva.web.coverage import Coverage, coverage_of
 from viva.web.pages.bank import named
-from viva.web.template_form import SAVE, ItemFields, TemplateForm
+from viva.web.template_fields import ItemFields
+from viva.web.template_form import SAVE, TemplateForm
 from viva.web.template_rows import SUGGEST, SWAP, button, changed, offered, place_of
 from viva.web.templating import query
 
