@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.bank.service import Bank  # its tables are those that other areas' tables refer to
+from viva.checks.unit import CodeOfUnit
 from viva.db import backups, upgrades
 from viva.db.database import Database
 from viva.db.examination import Examination, examine, exists
@@ -27,8 +28,6 @@ if TYPE_CHECKING:  # each service is loaded when it is first asked for: together
     from viva.bank.keywords import Keywords
     from viva.bank.search.rebuild import Advance
     from viva.bank.search.service import Search
-    from viva.checks.findings.checking import Checking
-    from viva.checks.findings.service import Findings
     from viva.exchange.service import Exchange
     from viva.intake.arrivals.admission import Admission
     from viva.intake.arrivals.holding import Holding
@@ -44,7 +43,6 @@ if TYPE_CHECKING:  # each service is loaded when it is first asked for: together
     from viva.jobs.worker import Worker
     from viva.receipts.service import Receipts
     from viva.sandbox.model import Runner
-    from viva.snippets.service import Snippets
     from viva.starter.service import Starter
 
 _WAITING = 2
@@ -54,7 +52,7 @@ S = TypeVar("S")
 
 
 @dataclass(frozen=True)
-class Unit(InterviewsOfUnit):
+class Unit(CodeOfUnit, InterviewsOfUnit):
     """One person, one transaction, and the services that take part in it, each made when it is first asked for."""
 
     person: Person
@@ -161,59 +159,8 @@ class Unit(InterviewsOfUnit):
 
         return self._one(Starter, lambda: Starter(self.exchange))
 
-    @property
-    def snippets(self) -> "Snippets":
-        """What is known of the code in questions."""
-        from viva.snippets.service import Snippets
-
-        return self._one(Snippets, lambda: Snippets(self._session, self.person, self._clock))
-
-    @property
-    def findings(self) -> "Findings":
-        """What checks found in questions."""
-        from viva.checks.findings.service import Findings
-
-        return self._one(
-            Findings,
-            lambda: Findings(
-                self._session,
-                self.person,
-                self._accounts,
-                self._clock,
-                bank=self.bank,
-                editing=self.editing,
-                checking=self.checking,
-            ),
-        )
-
-    @property
-    def checking(self) -> "Checking":
-        """How they are checked."""
-        from viva.checks.findings.checking import Checking
-
-        return self._one(
-            Checking,
-            lambda: Checking(
-                self._session,
-                self.person,
-                self._clock,
-                bank=self.bank,
-                snippets=self.snippets,
-                cache=self._app.checked_dir,
-            ),
-        )
-
-    @property
-    def reworded(self) -> frozenset[int]:
-        """The questions that people gave another wording in this unit."""
-        from viva.bank.activity import Activity
-        from viva.bank.editing import Editing
-
-        made = (self._made.get(service) for service in (Editing, Activity))
-        return frozenset().union(*(service.reworded for service in made if service is not None))
-
     def check_reworded(self) -> None:
-        """Have those checked again, where the bank is checked at all."""
+        """Have the questions that people reworded checked again, where the bank is checked at all."""
         if self.reworded:
             from viva.checks.findings.jobs import check_reworded
 
@@ -243,6 +190,10 @@ class Unit(InterviewsOfUnit):
     def ledger(self) -> "Ledger":
         """The jobs of all workspaces, for who runs them."""
         return self._app.ledger(self._session)
+
+    @property
+    def _checked_dir(self) -> Path:
+        return self._app.checked_dir
 
     @property
     def _accounts(self) -> Accounts:
