@@ -38,7 +38,8 @@ PAGES = {"fastapi", "uvicorn", "jinja2", "structlog", "pydantic", "starlette", "
 TERMINAL = {"rich", "textual", "pygments"}
 SELDOM = {"alembic", "mako", "psycopg", "sqlalchemy.dialects.postgresql", "typst", "procrastinate", "httpx"}
 READING = {"viva.notes.understand", "viva.notes.formats", "docutils", "nbformat", "yaml"}
-"""What belongs to the pages, to a terminal, to few calls at all, and to reading notes."""
+CHECKS = {"viva.checks.findings", "viva.checks.service", "viva.checks.model"}
+"""What belongs to the pages, to a terminal, to few calls at all, to reading notes, and to checking them."""
 
 WITHOUT = {
     "--version": PAGES
@@ -47,15 +48,15 @@ WITHOUT = {
     | READING
     | {"cyclopts", "sqlalchemy", "gettext", "re", "importlib.metadata"},
     "list": PAGES | TERMINAL | SELDOM | READING | {"viva.bank.search.service", "snowballstemmer", "viva.jobs"},
-    "search gil": PAGES | TERMINAL | SELDOM | READING | {"viva.jobs", "viva.checks", "viva.snippets", "viva.exchange"},
-    "stats": PAGES | TERMINAL | SELDOM | READING | {"viva.bank.search.service", "viva.checks", "viva.snippets"},
+    "search gil": PAGES | TERMINAL | SELDOM | READING | {"viva.jobs", *CHECKS, "viva.snippets", "viva.exchange"},
+    "stats": PAGES | TERMINAL | SELDOM | READING | {"viva.bank.search.service", *CHECKS, "viva.snippets"},
     "import --dry-run notes": PAGES | TERMINAL | SELDOM | {"viva.checks.facts", "viva.interviews.conduct"},
     "doctor": PAGES | TERMINAL | {"typst", "httpx"},
     "serve --port 0 --no-browser": (
         SELDOM
         | READING
         | {"jinja2", "markdown_it", "textual", "viva.web.pages.home", "viva.web.api.document", "viva.jobs.runner"}
-        | {"viva.bank.search.service", "viva.checks", "viva.snippets", "viva.exchange", "viva.intake"}
+        | {"viva.bank.search.service", *CHECKS, "viva.snippets", "viva.exchange", "viva.intake"}
     ),
 }
 

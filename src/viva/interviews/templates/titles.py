@@ -1,13 +1,13 @@
 """What questions and topics are called where there is room for one line."""
 
-from viva.notes.subject.taxonomy import taxonomy
-
 LONGEST_LINE = 120
 """What a list can show."""
 
 
 def topic_title(topic: str, language: str) -> str:
     """What a topic is called in a language."""
+    from viva.notes.subject.taxonomy import taxonomy  # late: a list of questions names no topic, and does without
+
     titles = taxonomy().topics[topic].titles if topic in taxonomy().topics else {}
     return titles.get(language) or titles.get("en") or topic or "–"
 
