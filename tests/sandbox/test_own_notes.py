@@ -84,3 +84,63 @@ def test_only_the_note_of_an_owner_can_be_asked_for(sandbox: LinuxRunner) -> Non
         sandbox.own_note()  # type: ignore[call-arg]
     with pytest.raises(TypeError):
         OwnNote(note="python.md")  # type: ignore[call-arg]
+
+
+ENDINGS = {
+    "its last line": "print('said', end='')",
+    "a number": "import sys; print(1); sys.exit(3)",
+    "a word": "raise SystemExit('why')",
+    "an exit that was caught": "try:\n    raise SystemExit(3)\nexcept SystemExit:\n    print('no')",
+    "a traceback": "print(1); 1 / 0",
+    "a mistake in it": "print(1",
+    "what is registered": "import atexit; atexit.register(print, 'last'); print('first')",
+    "what is registered, asked for before": (
+        "import atexit; atexit.register(print, 'last'); atexit._run_exitfuncs(); print('on')"
+    ),
+    "an object that speaks": "class Ana:\n    def __del__(self): print('bye', __name__)\nana = Ana()",
+    "one without a dictionary": "class Ana:\n    __slots__ = ()\n    def __del__(self): print('bye')\nana = Ana()",
+    "one in a cycle": "class Ana:\n    def __del__(self): print('bye')\nana = Ana(); ana.me = ana; del ana",
+    "a generator": (
+        "def count():\n    try:\n        yield 1\n    finally:\n        print('bye')\none = count(); next(one)"
+    ),
+    "a coroutine nobody awaits": "async def ana(): pass\none = ana()",
+    "a reference that is told": (
+        "import weakref\nclass Ana: pass\nana = Ana(); told = weakref.ref(ana, lambda _ref: print('gone'))"
+    ),
+    "a thread": (
+        "import threading, time\n"
+        "threading.Thread(target=lambda: (time.sleep(0.1), print('late'))).start()\nprint('soon')"
+    ),
+    "a thread that does not matter": (
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(9,), daemon=True).start(); print(1)"
+    ),
+    "a file that was not closed": "import sys\nout = open(1, 'w', closefd=False); out.write('kept'); print('first')",
+    "streams of its own": (
+        "import sys\nclass Loud:\n    def write(self, text): pass\n"
+        "    def flush(self): sys.__stdout__.write('!')\nsys.stdout = Loud()"
+    ),
+    "a closed stream": "import sys; print(1); sys.stdout.close()",
+    "a stream nobody reads": "import os; print(1); os.close(1)",
+    "one that watches": (
+        "import sys\nsys.addaudithook(lambda event, _values: print(event) if event.startswith('gc') else None)"
+    ),
+    "a metaclass that is told": (
+        "class Meta(type):\n    def __getattribute__(cls, name): print(name); return type.__getattribute__(cls, name)\n"
+        "class Ana(metaclass=Meta): pass\nana = Ana()"
+    ),
+    "another main": "import sys, types; sys.modules['__main__'] = types.ModuleType('x'); sys.exit(4)",
+    "a name that is gone": "import sys; del __file__; sys.exit(4)",
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_it_ends_as_in_a_sandbox_of_its_own(note: NoteRunner, sandbox: LinuxRunner, ending: str) -> None:
+    program = python(ENDINGS[ending])
+    alone, together = sandbox.run(program), note.run(program)
+
+    assert (together.status, together.exit_code, together.stdout, together.stderr) == (
+        alone.status,
+        alone.exit_code,
+        alone.stdout,
+        alone.stderr,
+    )

@@ -21,6 +21,9 @@ _DIRECT = "SANDBOX_DIRECT"
 
 _SET_NO_NEW_PRIVILEGES, _SET_FILTER, _FILTER_MODE = 38, 22, 2
 _SCRATCH = ("/work", "/tmp", "/dev/shm")  # noqa: S108 - of the sandbox alone
+_INSIDE = "/usr/lib/viva"
+_WATCHES = b"audithook"
+"""In a program that is told what Python does, and would be told of our looking."""
 _FIRST = 3
 _LAST_DESCRIPTOR = 1024
 
@@ -33,6 +36,7 @@ class _Preparation:
         import _signal  # type: ignore[import-not-found]
         import _socket
         import array
+        import atexit
         import gc
         import marshal
         import resource
@@ -42,8 +46,10 @@ class _Preparation:
         self._setrlimit = resource.setrlimit
         self._signal = _signal
         self._frozen = False
-        self._freeze = gc.freeze
+        self._end: Any = None
+        self._freeze, self._unfreeze = gc.freeze, gc.unfreeze
         self._keep = _ctypes.Py_INCREF
+        self._atexit = atexit
         self._socket = _socket.socket(fileno=_CONTROL)
         self._rights = (_socket.SOL_SOCKET, _socket.SCM_RIGHTS)
         self._space = _socket.CMSG_SPACE(4 * 4)
@@ -74,7 +80,16 @@ class _Preparation:
     def freeze(self) -> None:
         """Spare each program to come the work of taking apart, at its end, what all of them begin with."""
         if not self._frozen:
-            self._keep([value for module in list(sys.modules.values()) for value in vars(module).values()])
+            sys.path.insert(0, _INSIDE)
+            import ending  # type: ignore[import-not-found]
+
+            sys.path.remove(_INSIDE)
+            self._end = ending.end_at_once
+            self._atexit.register(self._end)
+            streams = sys.stdin, sys.stdout, sys.stderr  # write what is left in them when they go
+            values = [value for module in list(sys.modules.values()) for value in vars(module).values()]
+            self._keep([value for value in values if not any(value is stream for stream in streams)])
+            del streams, values
             self._freeze()
             self._frozen = True
 
@@ -88,6 +103,9 @@ class _Preparation:
         os.setpgid(0, 0)
         for name, content in order["files"].items():
             _write(name, content)
+            if _WATCHES in content:
+                self._atexit.unregister(self._end)
+                self._unfreeze()
         for number, descriptor in enumerate(descriptors[:_FIRST]):
             os.dup2(descriptor, number)
         talk = descriptors[_FIRST] if len(descriptors) > _FIRST else None
