@@ -127,7 +127,7 @@ class TestWhatIsOpen:
 
         assert page.status_code == 200
         assert f"/seat/{opened.tokens[who]}/look" in page.text
-        assert "no-cache" in page.headers["cache-control"]
+        assert page.headers["cache-control"] == "no-store"
 
     def test_what_its_page_loads_is_there(self, guest: TestClient, opened: Table) -> None:
         page = guest.get(f"/seat/{opened.tokens['Ana']}").text
