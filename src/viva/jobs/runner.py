@@ -65,6 +65,7 @@ class Runner(Generic[W]):
         self._runs: dict[str, JobRun[W]] = {}
         self._telling = threading.Lock()
         self._ended = threading.Event()
+        self._pulsing: threading.Thread | None = None
 
     def take(self) -> Taken | None:
         """The next job to run, if one is due."""
@@ -114,11 +115,14 @@ class Runner(Generic[W]):
     def start_pulse(self) -> None:
         """Give signs of life, and add scheduled jobs, until the worker ends."""
         self._ended.clear()
-        threading.Thread(target=copy_context().run, args=(self._pulse,), name="viva-pulse", daemon=True).start()
+        self._pulsing = threading.Thread(target=copy_context().run, args=(self._pulse,), name="viva-pulse", daemon=True)
+        self._pulsing.start()
 
     def end_pulse(self) -> None:
-        """Give no more signs of life."""
+        """Give no more signs of life; one that is being given has its connection until it is given."""
         self._ended.set()
+        if self._pulsing:
+            self._pulsing.join(self.pace.grace)
 
     def beat(self) -> None:
         """Give one sign of life for all jobs in hand, and stop those that were cancelled."""
