@@ -179,11 +179,17 @@ def test_a_wording_that_comes_back_is_known(app: App) -> None:
     assert codes(app) == ["C402"]
 
 
+@pytest.fixture
+def with_sandbox(settings: Settings, clock: FrozenClock, sandbox: LinuxRunner) -> Iterator[App]:
+    """An App that really runs code, in a sandbox that others use after it."""
+    program = App(settings, clock=clock, runner=sandbox)
+    yield program
+    program._database.close()
+
+
 @pytest.mark.slow
-def test_code_that_is_run_leaves_findings_which_mending_takes_away(
-    settings: Settings, clock: FrozenClock, sandbox: LinuxRunner
-) -> None:
-    app = App(settings, clock=clock, runner=sandbox)
+def test_code_that_is_run_leaves_findings_which_mending_takes_away(with_sandbox: App) -> None:
+    app = with_sandbox
     question = a_question(app, answer=ANSWER)
     with app.unit() as unit:
         recheck_later(unit.jobs, "stock")
