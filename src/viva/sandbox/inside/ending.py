@@ -36,7 +36,7 @@ def end_at_once() -> None:
         try:
             sys.stdout.flush()
             sys.stderr.flush()
-        except Exception:  # noqa: BLE001, S110 - Python tries again below, and tells of it in its own way
+        except (OSError, ValueError):  # gone or closed: Python tries again below, and tells of it in its own way
             pass
         else:
             os._exit(0)
