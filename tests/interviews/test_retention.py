@@ -1,9 +1,6 @@
 """The night erases who is due, by its schedule, and nothing of them is left where the database keeps its data."""
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -18,7 +15,6 @@ from viva.interviews.conduct.candidates import ERASED_FROM
 from viva.interviews.conduct.model import Kind, State
 from viva.kernel.clock import FrozenClock
 from viva.kernel.errors import Unavailable
-from viva.settings import BANK_FILE
 
 NAME, CONTACT, NOTE, OLDER = "Zaphod Marmelade", "zm-4410@example.org", "unmistakable-note-7f3a", "older-note-55de"
 SCRATCH, ASKED, WHY, FLAG = "scratch-text-91bc", "asked-by-hand-0d2e", "why-aborted-61aa", "flag-5c5c"
@@ -85,16 +81,15 @@ def stored(database: Database) -> bytes:
         return b"".join(bytes(content) for (content,) in connection.execute(files) if content)
 
 
-def test_a_file_from_which_somebody_reads_is_not_called_clean(sqlite_app: App, folder_in_memory: Path) -> None:
-    table = held(sqlite_app, candidate=NAME)
-    with closing(sqlite3.connect(folder_in_memory / BANK_FILE)) as reader:
-        reader.execute("BEGIN")
-        reader.execute("SELECT count(*) FROM candidates").fetchone()
-        with sqlite_app.unit() as unit:
-            unit.candidates.erase(unit.interviews.interview(table.interview).candidate.id)
+def test_what_somebody_can_still_read_is_not_called_clean(app: App) -> None:
+    table = held(app, candidate=NAME)
+    with app.reader() as reading:
+        candidate = reading.interviews.interview(table.interview).candidate.id
+        with app.unit() as unit:
+            unit.candidates.erase(candidate)
         with pytest.raises(Unavailable, match="do it again"):
-            scrub(sqlite_app._database, ERASED_FROM, patience=0.05)
+            scrub(app._database, ERASED_FROM, patience=0.05)
 
-    scrub(sqlite_app._database, ERASED_FROM)
+    scrub(app._database, ERASED_FROM)
 
-    assert NAME.encode() not in stored(sqlite_app._database)
+    assert NAME.encode() not in stored(app._database)
