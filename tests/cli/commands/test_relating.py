@@ -21,6 +21,14 @@ def test_what_comparing_found_is_denied(stocked: Viva) -> None:
     assert kinds(stocked) == []
 
 
+def test_removing_what_nobody_said_stores_nothing_and_says_so(stocked: Viva) -> None:
+    ended = stocked("link", 1, "contradicts", 2, "--remove")
+
+    assert (ended.code, ended.out) == (Exit.OK, "")
+    assert ended.err == "Nothing to remove: nothing says that these two hang together so.\n"
+    assert json.loads(stocked("log", "--json").out)["changes"] == []
+
+
 def test_programs_are_told_and_a_dry_run_links_nothing(stocked: Viva) -> None:
     told = json.loads(stocked("link", 1, "contradicts", 2, "--json", "--dry-run").out)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from viva.kernel.errors import InvalidInput
 from viva.notes.model import Repair
 from viva.notes.text.decoding import decode
 
@@ -91,6 +92,18 @@ def test_a_character_cut_off_at_the_end_of_the_file_is_dropped() -> None:
 
     assert text.lines == ["Привет, как дела — хорош"]
     assert [str(notice) for notice in text.notices] == ["the file ends in the middle of a character, which was dropped"]
+
+
+@pytest.mark.parametrize("data", [b"\x00\x01", b"\x01\x00", b"\x00\x01\x00\x02", b"\x01\n"])
+def test_control_characters_alone_are_no_text_in_any_encoding(data: bytes) -> None:
+    with pytest.raises(InvalidInput, match="binary data"):
+        decode(data)
+
+
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["a", "Что?\n", "一\n"])
+def test_a_little_utf_16_is_enough_where_some_of_it_is_ascii(text: str, name: str) -> None:
+    assert decode(text.encode(name)).lines == text.splitlines()
 
 
 def test_broken_utf_16_is_read_as_far_as_it_goes() -> None:

@@ -47,6 +47,7 @@ def link(
             relation=(first.id, kind, second.id),
             lines=[link_line("-" if remove else "+", how, second)],
             linked=not remove,
+            nothing=_("Nothing to remove: nothing says that these two hang together so.") if remove else None,
         ),
         json=json,
     )

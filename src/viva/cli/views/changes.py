@@ -45,12 +45,14 @@ class Report:
     linked: bool = False
     lines: Sequence[Line] = field(default=())
     """What else is different, below the first question."""
+    nothing: str | None = None
+    """What is told when there was nothing to do, where that means more than that all is so already."""
 
 
 def show(output: Output, report: Report) -> None:
     """Each question with what is different, and in the end how to take it back."""
     if report.change_id is None:
-        output.remark(_("Nothing to do: all is so already."))
+        output.remark(report.nothing or _("Nothing to do: all is so already."))
         return
     show_questions(output, report)
     output.remark(_sum(len(report.after), dry_run=report.dry_run))

@@ -37,14 +37,15 @@ _SIGNATURES = (
 _PRINTABLE = (b"%PDF-", b"{\\rtf")
 
 _OF_TEXT = bytes([*range(0x08, 0x0E), 0x1B, *range(0x20, 0x7F), *range(0x80, 0x100)])
+_SHOWS_NOTHING = bytes([*range(0x21), 0x7F])
 _MOST_CONTROLS = 0.02
 
 
 def what_binary(data: bytes) -> str | None:
     """What these bytes look like instead of text, in the language spoken, or None for text.
 
-    Text may hold a few control characters, and any number of NULs after its
-    end: a crash leaves those behind.
+    Text may hold a few control characters, but not them alone, and any number
+    of NULs after its end: a crash leaves those behind.
     """
     if data.startswith(_PRINTABLE):
         return _by_signature(data)
@@ -52,7 +53,10 @@ def what_binary(data: bytes) -> str | None:
     if data and not text:
         return _("NUL bytes only")
     controls = len(text.translate(None, _OF_TEXT))
-    if controls > max(_MOST_CONTROLS * len(text), 0 if _by_signature(data) else 2):
+    if not controls:
+        return None
+    allowed = max(_MOST_CONTROLS * len(text), 0 if _by_signature(data) else 2)
+    if controls > allowed or not text.translate(None, _SHOWS_NOTHING):
         return _by_signature(data) or _("binary data")
     return None
 

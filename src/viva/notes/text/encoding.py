@@ -67,18 +67,25 @@ def decode_lines(data: bytes) -> Decoded:
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """UTF-16 without its mark: readable in the order that needs fewer Unicode blocks, and no text as it stands."""
+    """UTF-16 without its mark: readable in the order that needs fewer Unicode blocks, and no text as it stands.
+
+    Some of it is ASCII, at least a blank or the end of a line: bytes that merely hold a zero are no proof.
+    """
     sample = data[: min(_WIDE_SAMPLE_BYTES, len(data) - len(data) % 2)]
     zeros = sample.count(0)
     if not zeros or (
         zeros < len(sample) // 4 and _is_utf8(sample.rstrip(_CONTINUATIONS)[:-1]) and not what_binary(sample)
     ):
         return None
-    first, second = set(sample[0::2]), set(sample[1::2])
-    encoding = "utf-16-be" if len(first) < len(second) else "utf-16-le"
-    text = sample.decode(encoding, "replace")
-    readable = sum(c.isprintable() or c in "\n\r\t\ufeff" for c in text)
-    return encoding if readable > _READABLE * len(text) else None
+    orders = (sample[0::2], "utf-16-be"), (sample[1::2], "utf-16-le")
+    fitting = [
+        (len(set(high)), name) for high, name in orders if 0 in high and _is_readable(sample.decode(name, "replace"))
+    ]
+    return min(fitting)[1] if fitting else None
+
+
+def _is_readable(text: str) -> bool:
+    return sum(c.isprintable() or c in "\n\r\t\ufeff" for c in text) > _READABLE * len(text)
 
 
 def _split(data: bytes, encoding: str, errors: str = "strict") -> Iterator[str]:
