@@ -29,6 +29,7 @@ from typing import NamedTuple
 import psycopg
 
 from bench.corpus import CHECKOUT, samples
+from scripts.install import keep_compiled
 from viva.app import App
 from viva.bank.search.expression import AllOf, in_fts5
 from viva.bank.search.query import parsed
@@ -114,6 +115,7 @@ def measure_cold(folder: Path, big: Path) -> Iterator[bool]:
     """`viva search gil` from the shell, on a small and on the big bank."""
     small = folder / "small"
     made_bank(small, 100).close()
+    keep_compiled(Path(sys.executable), CHECKOUT / "src")
     viva = shutil.which("viva", path=str(Path(sys.executable).parent))
     for name, bank in (("small", small), ("big", big)):
         command = [str(viva), "--data", str(bank), "search", "gil"]

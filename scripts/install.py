@@ -23,6 +23,7 @@ def main(environment: str, *requirements: str) -> None:
     print(f"Installing what Viva needs into {environment} ...", flush=True)
     pip(python, "--require-hashes", *locks)
     pip(python, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    keep_compiled(python, ROOT / "src")
 
 
 def make_environment(folder: Path) -> None:
@@ -47,6 +48,14 @@ def pip(python: Path, *arguments: str) -> None:
     done = subprocess.run([python, "-m", "pip", "install", *quiet, *arguments], check=False)
     if done.returncode:
         sys.exit("Installing failed: pip says why above.")
+
+
+def keep_compiled(python: Path, folder: Path) -> None:
+    """Compile all modules in a folder, as pip does those that it installs.
+
+    Where Python may keep nothing by itself (PYTHONDONTWRITEBYTECODE), each start would compile whatever it loads.
+    """
+    subprocess.run([python, "-m", "compileall", "-q", folder], check=False)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.install import main, why_not
+from scripts.install import keep_compiled, main, why_not
 from tests.required import CHECKOUT
 
 DEBIAN = "The virtual environment was not created successfully because ensurepip is not available."
@@ -31,6 +31,17 @@ def test_a_failed_environment_is_not_left_half_made(tmp_path: Path) -> None:
         main(str(tmp_path / "file" / ".venv"))
 
     assert list(tmp_path.iterdir()) == [tmp_path / "file"]
+
+
+def test_modules_are_compiled_once_where_python_may_keep_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    (tmp_path / "module.py").touch()
+
+    keep_compiled(Path(sys.executable), tmp_path)
+
+    assert [kept.name.partition(".")[0] for kept in tmp_path.glob("__pycache__/*.pyc")] == ["module"]
 
 
 def test_make_says_when_no_python_is_new_enough() -> None:
