@@ -43,16 +43,38 @@ def test_what_is_edited_later_changes_nothing(app: App) -> None:
     assert table.sheet("Ana").interview.title == "Python, L2"
 
 
-def test_the_twin_comes_along(app: App) -> None:
+def twins(app: App) -> tuple[int, int]:
+    """The same question in English and in Russian."""
     one, other = asked(app, "GIL?"), asked(app, "Что такое GIL?")
     with app.unit() as unit:
         now = unit.bank.question(other)
         unit.editing.edit(other, replace(now.content, language="ru"), seen=now.version)
         unit.editing.link(one, other, RelationKind.TWIN)
-    (line,) = an_interview(app, a_template(fixed(app, one))).sheet("Ana").lines
+    return one, other
 
-    assert line.line.twin
-    assert line.line.twin.prompt == "Что такое GIL?"
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_question_is_asked_in_the_language_of_the_talk_and_its_twin_comes_along(app: App, language: str) -> None:
+    one, other = twins(app)
+    template = a_template(fixed(app, one))
+    (shown,) = an_interview(app, template, language=language).sheet("Ana").lines
+    line = shown.line
+
+    assert line.twin
+    assert {line.content.language: line.content.prompt, line.twin.language: line.twin.prompt} == {
+        "en": "GIL?",
+        "ru": "Что такое GIL?",
+    }
+    assert (line.content.language, line.question_id) == (language, {"en": one, "ru": other}[language])
+
+
+def test_a_question_that_is_added_is_asked_in_the_language_of_the_talk_and_once(app: App) -> None:
+    one, other = twins(app)
+    table = an_interview(app, a_template(fixed(app, asked(app, "Threads?"))), language="ru")
+    table.record("Ana", Kind.ADD, question=one)
+
+    assert prompts(table) == ["Threads?", "Что такое GIL?"]
+    assert table.record("Ana", Kind.ADD, question=other).fate is Fate.REFUSED
 
 
 def test_follow_ups_are_those_of_the_template_and_of_the_question(app: App) -> None:
@@ -90,6 +112,25 @@ def test_lines_are_moved(table: Table) -> None:
     table.record("Ana", Kind.MOVE, 1, after=2)
     assert prompts(table) == ["Okay?", "Should?", "Must?"]
     assert table.record("Ana", Kind.MOVE, 1, after=77).fate is Fate.REFUSED
+
+
+def test_lines_are_moved_however_often(table: Table) -> None:
+    for _round in range(40):
+        table.record("Ana", Kind.MOVE, 2, after=1)
+        table.record("Ana", Kind.MOVE, 3, after=1)
+
+        assert prompts(table) == ["Must?", "Okay?", "Should?"]
+
+
+def test_what_is_added_stands_behind_its_section_however_often(app: App) -> None:
+    one, other = (fixed(app, asked(app, prompt)) for prompt in ("First?", "Last?"))
+    sections = (Section(title="One", minutes=9, items=(one,)), Section(title="Other", minutes=9, items=(other,)))
+    table = an_interview(app, a_template(sections=sections))
+    more = [f"{number}?" for number in range(60)]
+    for prompt in more:
+        table.record("Ana", Kind.ADD, prompt=prompt, section=0)
+
+    assert prompts(table) == ["First?", *more, "Last?"]
 
 
 def test_a_question_is_swapped_for_a_similar_one(table: Table) -> None:

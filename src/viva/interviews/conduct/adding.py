@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from viva.bank.content import Content
-from viva.interviews.conduct.changes import number, text
+from viva.interviews.conduct.changes import number, place_behind, text
 from viva.interviews.conduct.holding import Holding, Standing
 from viva.interviews.conduct.model import Change, Line
 from viva.interviews.conduct.tables import InterviewRow, LineRow
@@ -29,7 +29,8 @@ class Adding:
         section = _section(change, lines)
         if section not in range(len(self._holding.template(row).sections)):
             raise InvalidInput(_("There is no such section."))
-        place = max((line.place for line in lines if line.section <= section), default=0.0) + 0.5
+        last = next((line.number for line in reversed(lines) if line.section <= section), None)
+        place = place_behind(last, self._holding.places(row.id))
         line = self._line(row, change, Standing(len(lines) + 1, place, section, _MINUTES), lines)
         self._holding.add_line(row.id, line)
         return line
@@ -54,11 +55,12 @@ class Adding:
         found = self._holding.stock.by_id([question_id]) if isinstance(question_id, int) else {}
         if not isinstance(question_id, int) or question_id not in found:
             raise InvalidInput(_("Name a question of the bank, or write one."))
-        if any(each.question_id == question_id and each.swapped_for is None for each in lines):
-            raise InvalidInput(_("This question is asked in the interview already."))
         level = self._holding.template(row).level
         reason = Reason("added during the interview")
-        return self._holding.freeze(found[question_id], language=row.language, level=level, at=at, reason=reason)
+        line = self._holding.freeze(found[question_id], language=row.language, level=level, at=at, reason=reason)
+        if any(each.question_id == line.question_id and each.swapped_for is None for each in lines):
+            raise InvalidInput(_("This question is asked in the interview already."))
+        return line
 
 
 def _section(change: Change, lines: Sequence[LineRow]) -> int:

@@ -1,8 +1,9 @@
 """What a change makes of an entry or a line: pure, and the only place that says so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from viva.interviews.conduct.model import Answered, Change, Entry, Kind, Line
@@ -13,6 +14,8 @@ from viva.kernel.i18n import _
 LONGEST = 20_000
 LONGEST_SECONDS = 86_400
 MOST_EXTRA = 300
+_ROOM = 1e-6
+"""Between two lines at least; halving goes on for some thirty moves more before places run out."""
 
 
 def entry_after(entry: Entry, change: Change, line: Line, scale: Scale) -> Entry:
@@ -74,7 +77,8 @@ def line_after(line: Line, change: Change, now: datetime, places: Mapping[int, f
             skipped = bool(values.get("skipped", True))
             return replace(after, skipped=skipped, skip_reason=text(values, "reason") if skipped else "")
         case Kind.MOVE:
-            return replace(after, place=_place(line.number, values, places))
+            others = {number: place for number, place in places.items() if number != line.number}
+            return replace(after, place=place_behind(values.get("after"), others))
         case Kind.ASSIGN:
             seat = values.get("seat")
             return replace(after, assigned=seat if isinstance(seat, int) else None)
@@ -84,17 +88,21 @@ def line_after(line: Line, change: Change, now: datetime, places: Mapping[int, f
             raise ValueError(change.kind)
 
 
-def _place(number_of: int, values: Mapping[str, Any], places: Mapping[int, float]) -> float:
-    """Behind another line (`after`), or before all."""
-    others = sorted((place, number) for number, place in places.items() if number != number_of)
-    after = values.get("after")
+def place_behind(after: object, places: Mapping[int, float]) -> float:
+    """The place between a line and the next one; None: before all. There has to be room, see `are_crowded`."""
+    there = sorted((place, number) for number, place in places.items())
     if after is None:
-        return others[0][0] - 1 if others else 0
-    index = next((index for index, (_place, number) in enumerate(others) if number == after), None)
+        return there[0][0] - 1 if there else 0
+    index = next((index for index, (_place, number) in enumerate(there) if number == after), None)
     if index is None:
         raise InvalidInput(_("There is no such line to stand behind."))
-    here = others[index][0]
-    return here + 1 if index + 1 == len(others) else (here + others[index + 1][0]) / 2
+    here = there[index][0]
+    return here + 1 if index + 1 == len(there) else (here + there[index + 1][0]) / 2
+
+
+def are_crowded(places: Iterable[float]) -> bool:
+    """Whether some places are so near to each other that soon none fits between them: the lines are numbered anew."""
+    return any(behind - before < _ROOM for before, behind in pairwise(sorted(places)))
 
 
 def extra_time(percent: int) -> int:

@@ -1,5 +1,6 @@
 """The interviews of one workspace in one transaction, as planning and conducting them both need them."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
 from viva.bank.stock import Stock, Stocked
+from viva.interviews.conduct.changes import are_crowded
 from viva.interviews.conduct.errors import no_interview, no_seat
 from viva.interviews.conduct.kept import interview_from, line_from, line_row
 from viva.interviews.conduct.model import Change, Interview, Line
@@ -86,6 +88,14 @@ class Holding:
         """Its questions in their order."""
         return [line_from(line) for line in self.store.lines(interview_id)]
 
+    def places(self, interview_id: int) -> dict[int, float]:
+        """Where its questions stand, with room between any two: where it has run out, they are numbered anew."""
+        rows = self.store.lines(interview_id)
+        if are_crowded(row.place for row in rows):
+            for place, row in enumerate(rows, 1):
+                row.place = place
+        return {row.number: row.place for row in rows}
+
     def note(
         self,
         row: InterviewRow,
@@ -126,20 +136,23 @@ class Holding:
         follow_ups: tuple[str, ...] = (),
         **more: Any,
     ) -> Line:
-        """A question as this interview asks it, with its twin in another language."""
+        """A question as this interview asks it: in the language of the talk where the bank has it so, with its twin."""
+        wordings = [question, *self._twins(question)]
+        asked = next((each for each in wordings if each.content.language == language), question)
+        content = asked.content
         return Line(
             number=at.number,
             place=at.place,
             section=at.section,
-            content=question.content,
-            question_id=question.id,
-            key=question.key,
-            revision=question.revision,
-            twin=self._twin(question, language),
-            group=group or group_at(question.content, level),
+            content=content,
+            question_id=asked.id,
+            key=asked.key,
+            revision=asked.revision,
+            twin=next((each.content for each in wordings if each.content.language != content.language), None),
+            group=group or group_at(content, level),
             minutes=at.minutes,
             reason=reason,
-            follow_ups=(*follow_ups, *(remark.text for remark in question.content.follow_ups)),
+            follow_ups=(*follow_ups, *(remark.text for remark in content.follow_ups)),
             **more,
         )
 
@@ -147,8 +160,6 @@ class Holding:
         """Ask a question in an interview."""
         self.store.add(line_row(interview_id, line))
 
-    def _twin(self, question: Stocked, language: str) -> Any:
+    def _twins(self, question: Stocked) -> Iterable[Stocked]:
         same = self.stock.same_as({question.id}).get(question.id, {})
-        twins = self.stock.by_id([other for other, kind in same.items() if kind is RelationKind.TWIN])
-        others = [twin.content for twin in twins.values() if twin.content.language != language]
-        return others[0] if others else None
+        return self.stock.by_id([other for other, kind in same.items() if kind is RelationKind.TWIN]).values()

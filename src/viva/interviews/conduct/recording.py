@@ -125,7 +125,7 @@ class Recording:
         return self._put(seat, row, change, line_row)
 
     def _put(self, seat: SeatRow, row: InterviewRow, change: Change, line_row: LineRow) -> Outcome:
-        places = {each.number: each.place for each in self._store.lines(row.id)} if change.kind is Kind.MOVE else {}
+        places = self._holding.places(row.id) if change.kind is Kind.MOVE else {}
         after = line_after(line_from(line_row), change, self._clock.now(), places)
         put_line(line_row, after)
         return self._saved(seat, row, change, after.version)
