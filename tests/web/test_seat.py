@@ -299,3 +299,18 @@ class TestTheQueueOfAPage:
         assert (feed["sequence"], feed["lines"], feed["kinds"]) == (since + 1, [2], ["ask"])
         assert feed["present"] == [table.seats["Ana"]]
         assert 'id="line-2"' in stranger.get(f"{at(table)}/parts", params={"line": 2}).text
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_groups_are_called_on_every_page_as_gates_call_them(browser: TestClient, table: Table, language: str) -> None:
+    asked_first = table.sheet("Ana").lines[0].line.question_id
+    for address in (
+        at(table),
+        f"/questions/{asked_first}",
+        f"/questions/{asked_first}/edit",
+        f"/interviews/{table.interview}",
+    ):
+        page = browser.get(address, headers={"Accept-Language": language}).text
+
+        assert f'<html lang="{language}"' in page
+        assert re.search(r">\s*Must\s*<", page), address

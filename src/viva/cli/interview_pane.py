@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import Input, SelectionList, Static, TextArea
 from textual.widgets.selection_list import Selection
 
+from viva.bank.groups import group_title
 from viva.interviews.conduct.model import Entry, Kind
-from viva.interviews.out.words import group_title
 from viva.interviews.results.gating import rating_word
 from viva.kernel.i18n import _
 

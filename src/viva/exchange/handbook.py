@@ -6,6 +6,7 @@ from itertools import groupby
 
 from viva.bank.content import Content, Point
 from viva.bank.exported import ExportedBank, ExportedQuestion
+from viva.bank.groups import group_title
 from viva.bank.model import QuestionStatus
 from viva.exchange import pictures
 from viva.exchange.contained import contained, in_line
@@ -178,14 +179,5 @@ def _key_points(content: Content, level: int) -> Iterator[str]:
         by_group[point.group].append(point)
     for group, points in by_group.items():
         if points:
-            yield f"*{_group_title(group)}*"
+            yield f"*{group_title(group)}*"
             yield contained("\n".join(item("-", point.text) for point in points), level)
-
-
-def _group_title(group: Group) -> str:
-    return {
-        Group.MUST: _("must"),
-        Group.SHOULD: _("should"),
-        Group.OKAY: _("okay"),
-        Group.PERFECT: _("perfect"),
-    }[group].capitalize()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from viva.bank.changes import Change, Verb
+from viva.bank.groups import group_title
 from viva.bank.keymap import Said
 from viva.bank.model import Decision, State
 from viva.kernel.i18n import _, ngettext
@@ -82,5 +83,5 @@ def term(said: Said | None) -> str:
     if said is None:
         return _("nothing said")
     names = [f"{language}: {words.listed(some)}" for language, some in said.names.items() if some]
-    group = [words.group(said.group)] if said.group else []
+    group = [group_title(said.group)] if said.group else []
     return "; ".join([*names, *group, *([_("hidden")] if said.hidden else [])]) or _("nothing said")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from viva.bank.content import Necessity, Point, Remark
+from viva.bank.groups import group_title
 from viva.kernel.i18n import _
 from viva.notes.model import Kind, Role, Status
 from viva.telling import words
@@ -18,11 +19,11 @@ def said(name: str, value: Any) -> str:
     """A value of the part of a wording that is called so."""
     match value:
         case Point(text, group):
-            return f"{text} ({words.group(group)})"
+            return f"{text} ({group_title(group)})"
         case Remark(text, note):
             return f"{text}\n{note}" if note else text
         case Necessity(level, group):
-            return f"{level}: {words.group(group)}"
+            return f"{level}: {group_title(group)}"
         case bool():
             return _("yes") if value else _("no")
         case Kind():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from viva.bank.groups import group_title
 from viva.bank.model import QuestionStatus
 from viva.bank.search.model import Hits, Order
 from viva.kernel.i18n import _, ngettext
@@ -38,7 +39,7 @@ def value_of(name: str, value: str) -> str:
             return words.need(Need(value))
         case "group":
             level, _colon, group = value.rpartition(":")
-            said = words.group(Group(group))
+            said = group_title(Group(group))
             return f"{level}: {said}" if level else said
         case "is" | "has":
             return _properties().get(value, value)

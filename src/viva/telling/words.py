@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from viva.bank.model import QuestionStatus
 from viva.interviews.templates.titles import topic_title
 from viva.kernel.i18n import _, say, spoken
-from viva.notes.model import Group, Kind, Need, Reason, RelationKind, Role
+from viva.notes.model import Kind, Need, Reason, RelationKind, Role
 
 if TYPE_CHECKING:
     from viva.bank.keymap import TermOrigin
@@ -72,16 +72,6 @@ def field(name: str) -> str:
         "sources": _("source"),
         "task": _("task"),
     }[name]
-
-
-def group(value: Group) -> str:
-    """How necessary a piece of knowledge is."""
-    return {
-        Group.MUST: _("must"),
-        Group.SHOULD: _("should"),
-        Group.OKAY: _("okay"),
-        Group.PERFECT: _("perfect"),
-    }[value]
 
 
 def role(value: Role) -> str:

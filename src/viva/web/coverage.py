@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from viva.app import Unit
-from viva.interviews.out.words import group_title
+from viva.bank.groups import group_title
 from viva.interviews.templates.choosing import Planned, group_at, main_topic
 from viva.interviews.templates.model import Section, Template
 from viva.interviews.templates.titles import topic_title

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from viva.app import Unit
+from viva.bank.groups import group_title
 from viva.interviews.conduct.listing import InterviewLine, Wanted
 from viva.interviews.conduct.model import RATED_IN, Interview
-from viva.interviews.out.words import agreement_by_question, coverage_words, group_title, mean_words, topic_word
+from viva.interviews.out.words import agreement_by_question, coverage_words, mean_words, topic_word
 from viva.interviews.results.model import Judged, Total
 from viva.interviews.results.report import Evidence, Report
 from viva.interviews.scale import Scale

@@ -16,11 +16,11 @@ from viva.bank.beside import beside
 from viva.bank.content import Content, opening
 from viva.bank.differences import Difference
 from viva.bank.differences import differences as parts_that_differ
+from viva.bank.groups import group_title
 from viva.bank.search.model import Excerpt
 from viva.bank.search.retyping import typed
 from viva.bank.tasks import shown_tests
 from viva.checks.rulebook import all_rules
-from viva.interviews.out.words import group_title
 from viva.interviews.results.gating import rating_word
 from viva.interviews.templates.titles import first_line
 from viva.kernel.i18n import _, ngettext, spoken

@@ -74,7 +74,7 @@ def test_a_term_is_added(stocked: Viva) -> None:
 
     assert ended.code == Exit.OK
     assert ended.err.endswith("Changed. It can be undone.\n")
-    assert rows(stocked, *CONCURRENCY)["nursery"] == ["ясли, task nursery", "should", "a person", "0"]
+    assert rows(stocked, *CONCURRENCY)["nursery"] == ["ясли, task nursery", "Should", "a person", "0"]
 
 
 def test_a_group_is_taken_away(stocked: Viva) -> None:

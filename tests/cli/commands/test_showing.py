@@ -15,7 +15,7 @@ def test_a_question_is_shown_whole(stocked: Viva) -> None:
     assert "question · ready · L2 · en · python · concurrency · Python" in shown
     assert "from notes/python.md:3" in shown
     assert "One lock for the whole interpreter." in shown
-    assert "  • one lock for the whole interpreter  [must]" in shown
+    assert "  • one lock for the whole interpreter  [Must]" in shown
     assert "  • https://docs.python.org/" in shown
     assert "  • gil.png (its file is missing)" in shown
     assert shown[-1] == "Taken because: heading that asks"

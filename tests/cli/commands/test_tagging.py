@@ -13,7 +13,7 @@ def test_all_the_named_questions_are_tagged_and_what_changed_is_shown(stocked: V
     ended = stocked("tag", "1-2", "--add", "hard", "--group", "L2=must")
 
     assert tags(stocked) == [["hard"], ["hard"]]
-    assert ended.out.splitlines()[:3] == ["1\tWhat is the GIL?", "        + group: L2: must", "        + tag: hard"]
+    assert ended.out.splitlines()[:3] == ["1\tWhat is the GIL?", "        + group: L2: Must", "        + tag: hard"]
     assert ended.err == "2 questions changed; `viva undo` takes it back.\n"
 
 

@@ -1,9 +1,10 @@
 """What the screen of an interview says in a line or two."""
 
+from viva.bank.groups import group_title
 from viva.interviews.conduct.model import Answered
 from viva.interviews.conduct.progress import state_word
 from viva.interviews.conduct.sheet import LineOnSheet, Sheet
-from viva.interviews.out.words import answered_word, group_title
+from viva.interviews.out.words import answered_word
 from viva.interviews.results.gating import rating_word
 from viva.interviews.scale import Scale
 from viva.interviews.templates.phrases import figure

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from viva.bank.editing import Done
+from viva.bank.groups import group_title
 from viva.bank.keymap import KeywordMap, Subject, Term
 from viva.cli.column import Column
 from viva.cli.output import Output
@@ -83,7 +84,7 @@ def _term(term: Term, none: str) -> list[str]:
     return [
         term.name,
         words.listed(list(_names(term))),
-        words.group(term.group) if term.group else "",
+        group_title(term.group) if term.group else "",
         words.term_origin(term.origin),
         none if not term.questions else str(len(term.questions)),
     ]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from viva.bank.content import Content, Picture, Task, opening
+from viva.bank.groups import group_title
 from viva.bank.model import Origin, Question, QuestionLine, Related, Revision
 from viva.bank.tasks import shown_tests
 from viva.cli.column import Column
@@ -78,7 +79,7 @@ def whole(question: Question) -> Iterator[Line]:
         yield from _options(content)
     yield from _answer(question)
     title = _("What to listen for") if content.experience else _("Key points")
-    yield from _list(title, [f"{point.text}  [{words.group(point.group)}]" for point in content.key_points])
+    yield from _list(title, [f"{point.text}  [{group_title(point.group)}]" for point in content.key_points])
     yield from _remarks(content)
     yield from _list(_("Links"), parts.links)
     yield from _list(_("Pictures"), [_picture(picture) for picture in parts.pictures])
@@ -140,7 +141,7 @@ def _facts(question: Question) -> str:
     content = question.content
     facts = [words.kind(content.kind), words.status(question.status)]
     facts += [fact for fact in (content.level, content.language) if fact]
-    facts += [f"{level}: {words.group(group)}" for level, group in content.groups]
+    facts += [f"{level}: {group_title(group)}" for level, group in content.groups]
     facts += [*content.tech, *content.topics, *(f"#{tag}" for tag in content.tags)]
     if content.section:
         facts.append(" › ".join(content.section))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from viva.bank.groups import group_title
 from viva.interviews.conduct.progress import state_word
 from viva.interviews.out.words import (
     agreement_by_question,
@@ -10,7 +11,6 @@ from viva.interviews.out.words import (
     coverage_words,
     evidence_words,
     given_words,
-    group_title,
     how_agreed,
     how_sure,
     leaning_word,

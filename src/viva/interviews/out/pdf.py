@@ -4,6 +4,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
+from viva.bank.groups import group_title
 from viva.interviews.conduct.progress import state_word
 from viva.interviews.out.words import (
     agreement_by_question,
@@ -11,7 +12,6 @@ from viva.interviews.out.words import (
     coverage_words,
     evidence_words,
     given_words,
-    group_title,
     how_agreed,
     how_sure,
     leaning_word,

@@ -11,7 +11,6 @@ from viva.interviews.scale import Scale
 from viva.interviews.templates.phrases import figure
 from viva.interviews.templates.titles import topic_title
 from viva.kernel.i18n import _, spoken
-from viva.notes.model import Group
 
 
 def met_word(met: Met) -> str:
@@ -49,16 +48,6 @@ def part_word(part: Part) -> str:
         Part.SHADOW: _("shadow"),
         Part.CANDIDATE: _("candidate"),
     }[part]
-
-
-def group_title(group: Group | str) -> str:
-    """A group, as gates name it."""
-    return {
-        Group.MUST: _("Must"),
-        Group.SHOULD: _("Should"),
-        Group.OKAY: _("Okay"),
-        Group.PERFECT: _("Perfect"),
-    }[Group(group)]
 
 
 def mean_words(total: Total) -> str:

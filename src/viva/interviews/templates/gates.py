@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from viva.bank.groups import group_title
 from viva.interviews.templates.phrases import Phrase, between, figure, quoted, share_words
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
@@ -168,17 +169,12 @@ def in_words(gate: Gate) -> str:
         case Mean(least, scope):
             return _("a mean of at least {least}").format(least=figure(least)) + _where(scope)
         case Reach(share=share, group=group, tier=tier, scope=scope):
-            values = {"group": _group(group), "tier": _group(tier), "share": _share(share)}
+            values = {"group": group_title(group) if group else "", "tier": group_title(tier), "share": _share(share)}
             if group is None:
                 whom = _("every question") if share == 1 else _("{share} of all questions")
             else:
                 whom = _("every {group}") if share == 1 else _("{share} of {group}")
             return whom.format(**values) + _where(scope) + _(" at tier {tier} or deeper").format(**values)
-
-
-def _group(group: Group | None) -> str:
-    names = {Group.MUST: _("Must"), Group.SHOULD: _("Should"), Group.OKAY: _("Okay"), Group.PERFECT: _("Perfect")}
-    return names[group] if group else ""
 
 
 def _share(share: Fraction) -> str:
