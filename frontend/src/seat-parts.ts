@@ -7,6 +7,8 @@ export class Parts {
     readonly address: string,
     /** Whether something waits to be saved that was typed or chosen in a field. */
     readonly waits: (field: Field) => boolean,
+    /** Comes when nobody is about to click. */
+    readonly still: () => Promise<void>,
   ) {}
 
   /** Asks for what may have changed; false where not all of it could be taken. */
@@ -17,6 +19,7 @@ export class Parts {
     if (!answer?.ok) return false;
     const came = document.createElement("template");
     came.innerHTML = await answer.text();
+    await this.still();
     this.#add(came.content);
     const late = this.#overtaken(came.content);
     for (const fresh of came.content.querySelectorAll<HTMLElement>("[data-part]")) {

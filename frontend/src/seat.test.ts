@@ -107,6 +107,31 @@ describe("the screen of a seat", () => {
     expect(document.querySelector("#points-1")?.getAttribute("data-version")).toBe("7");
   });
 
+  it("replaces nothing between press and release, so that the click is heard", async () => {
+    await vi.advanceTimersByTimeAsync(2500);
+    parts = points(7);
+    feed = { sequence: 5, lines: [1], kinds: ["tick"], present: [] };
+    const pressed = field("point-1-0");
+    pressed.dispatchEvent(new Event("pointerdown", { bubbles: true }));
+    await vi.advanceTimersByTimeAsync(900);
+    expect(field("point-1-0")).toBe(pressed);
+
+    pressed.dispatchEvent(new Event("pointerup", { bubbles: true }));
+    pressed.click();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(changes.map((each) => each.kind)).toEqual(["tick"]);
+    expect(document.querySelector("#points-1")?.getAttribute("data-version")).toBe("7");
+  });
+
+  it("does not wait for a release that never comes", async () => {
+    await vi.advanceTimersByTimeAsync(2500);
+    parts = points(7);
+    feed = { sequence: 5, lines: [1], kinds: ["tick"], present: [] };
+    field("point-1-0").dispatchEvent(new Event("pointerdown", { bubbles: true }));
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(document.querySelector("#points-1")?.getAttribute("data-version")).toBe("7");
+  });
+
   it("keeps the caret in a text that is in hand when another adds to it", async () => {
     show("one two");
     await vi.advanceTimersByTimeAsync(0);

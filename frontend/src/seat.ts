@@ -6,6 +6,7 @@ import { SeatClock } from "./seat-clock";
 import { foresee } from "./seat-foresee";
 import { News } from "./seat-news";
 import { Parts } from "./seat-parts";
+import { Press } from "./seat-press";
 import { Problems } from "./seat-problems";
 import { SeatQueue } from "./seat-queue";
 import { aimOf, changeIn, FIELDS, isText, Screen, TYPING, type Field } from "./seat-screen";
@@ -42,7 +43,9 @@ export class VivaSeat extends HTMLElement {
       (line) => Number(this.#queue.pending("time", line)?.values["seconds"] ?? 0),
       (line, seconds) => this.#queue.add("time", line, { seconds }, null, ""),
     );
-    this.#parts = new Parts(screen, address, (field) => this.#waiting(field) !== undefined);
+    this.#begun = new AbortController();
+    const press = new Press(this, this.#begun.signal);
+    this.#parts = new Parts(screen, address, (field) => this.#waiting(field) !== undefined, () => press.over());
     this.#news = new News(address, Number(screen.told("sequence")), (lines, whole) => this.#refresh(lines, whole));
     this.#problems = new Problems(
       screen,
@@ -50,7 +53,7 @@ export class VivaSeat extends HTMLElement {
       (...decided) => this.#settle(...decided),
     );
     this.toggleAttribute("data-live-page", true);
-    this.#hear();
+    this.#hear(this.#begun.signal);
     screen.mark();
     this.#fill();
     this.#tell();
@@ -59,9 +62,7 @@ export class VivaSeat extends HTMLElement {
     this.#news.begin();
   }
 
-  #hear(): void {
-    this.#begun = new AbortController();
-    const { signal } = this.#begun;
+  #hear(signal: AbortSignal): void {
     this.addEventListener("submit", (event) => this.#submit(event), { signal });
     this.addEventListener("input", (event) => this.#entered(event, "textarea[data-auto],input[data-auto]"), { signal });
     this.addEventListener("change", (event) => this.#entered(event, "select[data-auto]"), { signal });

@@ -114,6 +114,7 @@ def test_a_full_interview_through_roles_and_names_only(
         expect(questions).to_have_count(5)
         for number in range(5):
             questions.nth(number).click()
+            expect(questions.nth(number)).to_have_attribute("aria-current", "true")
             opinion = page.get_by_role("region", name="What you say of it")
             opinion.get_by_role("combobox", name="Rating").select_option(index=number)
             opinion.get_by_role("textbox", name="Evidence: what was said").fill(f"evidence {number}")
