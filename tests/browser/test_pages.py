@@ -1,12 +1,16 @@
 """Every page in every dress: no axe violation, nothing wider than the window, no error in the console."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import Open, Serve
+from tests.browser.conftest import Open, Serve, Window
 from tests.interviews.conduct.table import an_interview
-from tests.interviews.made import a_template, pick
+from tests.interviews.made import a_template, gates, pick
+from tests.interviews.results.test_report import conducted
+from tests.interviews.results.test_scorecard import amend
 from viva.app import App
 from viva.interviews.conduct.model import Kind
 from viva.settings import Settings
@@ -37,16 +41,24 @@ def test_every_page_is_accessible_and_fits(
     screens = seats(sample_data)
     served = serve(sample_data, network="127.0.0.2:0")
     dress = {"locale": language, "color_scheme": theme, "viewport": {"width": width, "height": 800}}
-    wrong: dict[str, object] = {}
     with window(served, **dress) as one:
-        for path in [*PAGES, *screens]:
-            one.go(path)
-            assert one.page.evaluate("document.documentElement.lang") == language
-            problems = one.violations() + ([f"{one.overflow()} px too wide"] if one.overflow() else [])
-            if problems:
-                wrong[path] = problems
+        wrong = wrong_with(one, [*PAGES, *screens], language)
+        wrong |= wrong_with(one, results(sample_data), language)
 
     assert wrong == {}
+
+
+def wrong_with(one: Window, pages: Sequence[str], language: str) -> dict[str, object]:
+    """What is wrong with pages, in the language that is asked for, with everything on them unfolded."""
+    wrong: dict[str, object] = {}
+    for path in pages:
+        one.go(path)
+        one.page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
+        assert one.page.evaluate("document.documentElement.lang") == language
+        problems = one.violations() + ([f"{one.overflow()} px too wide"] if one.overflow() else [])
+        if problems:
+            wrong[path] = problems
+    return wrong
 
 
 def seats(data: Path) -> list[str]:
@@ -65,6 +77,42 @@ def seats(data: Path) -> list[str]:
         f"{lead}?line=2&swap=true&find=index",
         *(f"/seat/{table.tokens[who]}" for who in ("Eve", "Dan")),
     ]
+
+
+def results(data: Path) -> list[str]:
+    """What came of six interviews of one template: five with scorecards, of which one was amended, and one without."""
+    app = App(Settings.read({"VIVA_DATA": str(data)}))
+    template = a_template(
+        pick("six of any topic"), **gates("every Must", "two thirds of Should at tier Should", "no section under 2")
+    )
+    names = ("Константин Константинопольский-Преображенский", "Dan", "Dora", "Эмиль", "Fay")
+    held = [conducted(app, *given(place), template=template, candidate=name) for place, name in enumerate(names)]
+    first = held[0]
+    amend(first, "Ana", first.change(Kind.NOTE, 1, text="Спрашивала дважды: " + "x" * 300))
+    waiting = an_interview(app, template)
+    waiting.rate("Ana", 1, 0)
+    with app.unit() as unit:
+        stored = unit.templates.template(1)
+        unit.templates.revise(1, replace(stored.template, title="Another title"), seen=stored.version)
+        candidates = [unit.interviews.interview(each.interview).candidate.id for each in held]
+        unit.candidates.hold(candidates[1], "A law suit.")
+        unit.candidates.erase(candidates[2])
+    app.close()
+    chosen = [f"interview={each.interview}" for each in held]
+    return [
+        f"/interviews/{first.interview}/report", f"/interviews/{first.interview}/pack",
+        f"/interviews/{waiting.interview}/report",
+        f"/seat/{first.tokens['Ana']}/card", f"/seat/{waiting.tokens['Ana']}/card",
+        f"/interviews/compare?{'&'.join(chosen[:2])}", f"/interviews/compare?{'&'.join(chosen)}",
+        "/interviews", "/interviews/past", "/interviews/candidates",
+        *(f"/interviews/candidates/{each}" for each in candidates[:3]),
+        "/interviews/templates/1", "/interviews/templates/1/edit", "/interviews/templates/1/compare?one=1&other=2",
+    ]  # fmt: skip
+
+
+def given(place: int) -> list[tuple[float, float]]:
+    """What Ana and Ben give the questions of one interview: better from place to place."""
+    return [(min(4, (line + place) // 2), min(4, (line + place + 1) // 2)) for line in range(6)]
 
 
 @pytest.mark.slow
