@@ -1,5 +1,6 @@
 """What came of interviews, in the browser: scorecards, the report and its files, comparison, a candidate's data."""
 
+import codecs
 import csv
 import io
 import json
@@ -129,6 +130,24 @@ def test_several_questions_are_amended_for_one_reason(stranger: TestClient, tabl
     assert (second.state, second.rating, second.note, second.flag) == ("no answer", None, "Silence.", "Read it aloud.")
     assert (third.state, third.reason) == ("void", "I mixed up two questions.")
     assert [reason for _at, reason in now.amendments] == ["I mixed up two questions."]
+
+
+def test_an_amendment_sent_twice_is_done_once_and_a_late_one_not_at_all(stranger: TestClient, table: Table) -> None:
+    submitted(table)
+    address = card(table).removesuffix("card") + "amend"
+    shown = re.search(r'name="seen" value="([0-9a-f]{64})"', stranger.get(card(table)).text)
+    assert shown
+    form = {"key": "a", "seen": shown[1], "line": "1", "note": "Only one lock.", "reason": "Misheard."}
+
+    done, again = (stranger.post(address, data=form) for _ in range(2))
+    late = stranger.post(address, data={**form, "key": "b", "note": "From another tab."})
+
+    assert (done.status_code, again.status_code, late.status_code) == (303, 303, 409)
+    assert "amended meanwhile" in late.text
+    assert "Only one lock." in late.text, "what stands there now"
+    assert re.search(r'id="note-1"[^>]*>\s*From another tab.', late.text), "and what was typed"
+    with table.app.reader() as unit:
+        assert len(unit.results.card(table.tokens["Ana"]).amendments) == 1
 
 
 @pytest.mark.parametrize("changed", [{"line": "99"}, {"line": "x"}, {"line": "1", "rating": "many"}])
@@ -298,7 +317,9 @@ def test_several_candidates_are_compared_each_with_each(browser: TestClient, app
     assert [each["candidate"] for each in data["candidates"]] == ["Dan", "Dora", EVIL]
     assert [pair["interviews"] for pair in data["pairs"]] == [[1, 2], [1, 3], [2, 3]]
     assert data["questions"][0] == {"title": "Must?", "twins": False, "ratings": [1, 4, 3]}
-    table_of = list(csv.reader(io.StringIO(browser.get(f"/interviews/compare/download/csv?{chosen}").text)))
+    sheet = browser.get(f"/interviews/compare/download/csv?{chosen}").content
+    assert sheet.startswith(codecs.BOM_UTF8), "for Excel"
+    table_of = list(csv.reader(io.StringIO(sheet.decode("utf-8-sig"))))
     assert table_of[:2] == [["question", "asked", "Dan (1)", "Dora (2)", f"{EVIL} (3)"], ["Must?", "3", "1", "4", "3"]]
     assert browser.get(f"/interviews/compare/download/markdown?{chosen}").text.startswith(
         "# Comparison of 3 candidates"

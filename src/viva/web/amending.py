@@ -21,6 +21,8 @@ STATES = (Answered.NO_ANSWER, Answered.NOT_ASKED, Answered.VOID)
 class AmendForm(Change):
     """What is different, question by question; a question that is not there stays as it is."""
 
+    seen: str = ""
+    """The seal of the scorecard that was looked at."""
     reason: str = ""
     recommendation: Leaning | None = None
     line: list[str] = Field(default_factory=list)
@@ -30,12 +32,7 @@ class AmendForm(Change):
 
     def changes(self, entries: Mapping[int, Entry]) -> list[Changed]:
         """What is different from what the scorecard says."""
-        made = [change for place, line in enumerate(self.line) for change in self._of_line(place, line, entries)]
-        if not made and self.recommendation is None:
-            raise InvalidInput(
-                _("Nothing is amended: change a rating, a note or a red flag of a question, or the recommendation.")
-            )
-        return made
+        return [change for place, line in enumerate(self.line) for change in self._of_line(place, line, entries)]
 
     def _of_line(self, place: int, line: str, entries: Mapping[int, Entry]) -> Iterator[Changed]:
         entry = entries.get(int(line)) if line.isascii() and line.isdigit() and len(line) < len("10000") else None

@@ -83,7 +83,7 @@ def test_several_candidates_are_compared_each_with_each_in_a_file(templated: Viv
     written = templated("interview", "compare", *three, "--format", "csv", "--to", file)
 
     assert written.out == f"{file}\n"
-    assert file.read_text(encoding="utf-8").splitlines()[0] == "question,asked,Dan (1),Fay (2),Gil (3)"
+    assert file.read_text(encoding="utf-8-sig").splitlines()[0] == "question,asked,Dan (1),Fay (2),Gil (3)"
     assert templated("interview", "compare", *three, "--to", file).code == Exit.FAILED
     assert "3 pairs are compared at once" in templated("interview", "compare", *three).out
     assert templated("interview", "compare", three[0]).code == Exit.FAILED
@@ -96,7 +96,7 @@ def test_several_candidates_are_compared_each_with_each_in_a_file(templated: Viv
         ("markdown", b"# Dan"),
         ("json", b"{"),
         ("scorecards", b"["),
-        ("csv", b"candidate,"),
+        ("csv", b"\xef\xbb\xbfcandidate,"),
         ("pack", b"# "),
     ],
 )

@@ -9,13 +9,15 @@ import pytest
 
 from tests.interviews.conduct.table import Table
 from tests.interviews.out.conducted import again, held, lines, report
+from tests.interviews.results.test_scorecard import submit
 from viva.app import App
-from viva.interviews.conduct.model import Answered, Fate, State
+from viva.interviews.conduct.model import Answered, Fate, Kind, State
 from viva.interviews.out.invitation import invitation
 from viva.interviews.out.pack import pack, pack_markdown
 from viva.interviews.out.plain import report_data, scorecards_data
-from viva.interviews.out.sheets import paper_sheet, plain, read_sheet, report_sheet, safe
+from viva.interviews.out.sheets import from_bytes, paper_sheet, plain, read_sheet, report_sheet, safe
 from viva.kernel.errors import InvalidInput
+from viva.kernel.i18n import speak
 
 
 @pytest.fixture
@@ -29,8 +31,8 @@ def test_a_report_is_json_with_all_that_it_says(table: Table) -> None:
     assert data["form"] == "viva-interview-report/1"
     assert data["interview"]["candidate"] == "Даниил Ёжиков"
     assert [(gate["result"], gate["reason"]) for gate in data["gates"]] == [
-        ("met", "1 of 1, 1 needed"),
-        ("met", "the lowest is Language with 1.25"),
+        ("met", "1 of 1 reached it, 1 needed"),
+        ("met", "the lowest is Language with 1.25, 2 of 3 asked"),
         ("met", "none was raised"),
     ]
     assert data["coverage"] == {"asked": 2, "planned": 3}
@@ -128,6 +130,55 @@ def test_an_interview_on_paper_comes_back(table: Table) -> None:
     assert bring_in(paper, sheet_of(paper)) == []
 
 
+def test_a_cell_that_was_left_empty_changes_nothing(table: Table) -> None:
+    paper = again(table)
+    paper.become(State.RUNNING)
+    empty = sheet_of(paper)
+    paper.rate("Ana", 1, 3)
+    paper.record("Ana", Kind.NOTE, 1, text="on the screen", seen=1)
+    paper.record("Ana", Kind.STATE, 2, state="no answer", seen=0)
+
+    assert bring_in(paper, empty) == []
+    assert bring_in(paper, filled(paper, state={1: "not asked"}, rating={1: ""})) == [Fate.SAVED]
+    assert (paper.entry("Ana", 1).state, paper.entry("Ana", 1).note) == (Answered.NOT_ASKED, "on the screen")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_what_a_spreadsheet_wrote_is_read(table: Table, encoding: str, delimiter: str) -> None:
+    paper = again(table)
+    paper.become(State.RUNNING)
+    sheet = filled(paper, rating={1: "3"}, note={1: "Ответ\nв две строки"}).removeprefix("\ufeff")
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(csv.reader(io.StringIO(sheet), delimiter=";"))
+
+    text = from_bytes(out.getvalue().encode(encoding))
+
+    assert set(bring_in(paper, text)) == {Fate.SAVED}
+    assert (paper.entry("Ana", 1).rating, paper.entry("Ana", 1).note) == (3, "Ответ\nв две строки")
+
+
+def test_a_state_may_be_said_in_the_language_of_the_page(table: Table) -> None:
+    paper = again(table)
+    paper.become(State.RUNNING)
+    speak("ru")
+    try:
+        fates = bring_in(paper, filled(paper, state={1: "Спрошено, ответа нет", 2: "не спрошено"}))
+    finally:
+        speak("en")
+
+    assert fates == [Fate.SAVED]
+    assert paper.entry("Ana", 1).state is Answered.NO_ANSWER
+
+
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04\x00\x00\x08\x00" + bytes(range(32)), b"\xff\xfe\x00", bytes(range(256))]
+)
+def test_what_is_no_text_is_told(content: bytes) -> None:
+    with pytest.raises(InvalidInput, match=r"no table|damaged"):
+        from_bytes(content)
+
+
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
@@ -163,11 +214,23 @@ def test_the_candidates_pack_has_what_to_study_and_no_note(table: Table) -> None
     page = pack_markdown(report(table), packed)
 
     assert [(each.title, each.reached, each.study) for each in packed] == [
-        ("What is the GIL?", "2.5", ("bytecode", "free threads")),
+        ("What is the GIL?", "between Should and Okay", ("bytecode", "free threads")),
         ("Что | такое `поток`?", "Missed", ("one lock", "bytecode", "free threads")),
     ]
     assert "Ana" not in page
     assert "calc" not in page
+
+
+def test_without_ticks_it_is_to_study_what_lies_behind_the_rating(table: Table) -> None:
+    paper = again(table)
+    paper.become(State.RUNNING)
+    for line, rating in ((1, 2), (2, 4), (3, 0)):
+        paper.rate("Ana", line, rating)
+    submit(paper, "Ana", reason="as noted")
+    packed = pack(report(paper), lines(paper))
+
+    assert [each.reached for each in packed] == ["Should", "Perfect", "Missed"]
+    assert [each.study for each in packed] == [("free threads",), (), ("one lock", "bytecode", "free threads")]
 
 
 def test_an_invitation_is_a_calendar_file(table: Table) -> None:

@@ -97,6 +97,17 @@ def test_an_amendment_keeps_what_was_sealed(table: Table) -> None:
         assert rows[1].document["previous"] == rows[0].seal == first.seal
 
 
+def test_who_looked_at_an_older_scorecard_amends_nothing(table: Table) -> None:
+    table.rate("Ana", 1, 3)
+    first = submit(table, "Ana")
+    amend(table, "Ana", table.change(Kind.NOTE, 1, text="from another tab"))
+
+    change = table.change(Kind.NOTE, 1, text="from an old one")
+    with pytest.raises(Conflict, match="amended meanwhile"), table.app.unit() as unit:
+        unit.results.amend(table.tokens["Ana"], "b", [change], reason="typo", seen=first.seal)
+    assert table.entry("Ana", 1).note == "from another tab"
+
+
 def test_an_amendment_that_makes_no_sense_changes_nothing(table: Table) -> None:
     submit(table, "Ana")
     for change in (

@@ -137,16 +137,15 @@ def fill_interview(
 ) -> None:
     """Take in a sheet; it counts as held, if it was only planned."""
     from viva.interviews.conduct.model import Change, Fate, Kind, State
-    from viva.interviews.out.sheets import read_sheet
+    from viva.interviews.out.sheets import from_bytes, read_sheet
     from viva.kernel.errors import InvalidInput, Unavailable
     from viva.kernel.refusals import reason
 
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        content = file.read_bytes()
     except OSError as refusal:
         raise Unavailable(_("{file} cannot be read: {cause}").format(file=file, cause=reason(refusal))) from refusal
-    except UnicodeDecodeError as broken:
-        raise InvalidInput(_("{file} is not UTF-8: save the sheet as CSV in UTF-8.").format(file=file)) from broken
+    text = from_bytes(content)
     with context.app() as app, app.unit() as unit:
         sheet = unit.conduct.sheet(token)
         entries = {each.line.number: each.entry for each in sheet.lines}

@@ -70,6 +70,7 @@ def compare_candidates(
 ) -> None:
     """Compare candidates, each two on the questions that both were asked."""
     from viva.interviews.out.comparison import comparison_data, comparison_markdown, comparison_sheet
+    from viva.interviews.out.sheets import in_bytes
 
     with context.app() as app, app.reader() as unit:
         found = unit.results.compare(interviews)
@@ -77,11 +78,11 @@ def compare_candidates(
         case "json":
             made = _json(comparison_data(found))
         case "csv":
-            made = comparison_sheet(found).encode()
+            made = in_bytes(comparison_sheet(found))
         case _:
             made = comparison_markdown(found).encode()
     if to is None:
-        context.output.write(made.decode())
+        context.output.write(made.decode("utf-8-sig"))
     else:
         _write(to, made, force=force)
         context.output.line(str(to))
@@ -116,7 +117,7 @@ def export_interview(
             return
         made = _made(unit, interview_id, format, link)
     if path is None:
-        context.output.write(made.decode())
+        context.output.write(made.decode("utf-8-sig"))
         return
     _write(path, made, force=force)
     context.output.line(str(path))
@@ -136,9 +137,9 @@ def _write_bank(unit: Unit, interview_id: int, folder: Path | None, *, force: bo
 
 def _made(unit: Unit, interview_id: int, format: str, link: str) -> bytes:  # noqa: A002 - as above
     if format == "sheet":
-        from viva.interviews.out.sheets import paper_sheet
+        from viva.interviews.out.sheets import in_bytes, paper_sheet
 
-        return paper_sheet(unit.interviews.interview(interview_id), unit.interviews.lines(interview_id), {}).encode()
+        return in_bytes(paper_sheet(unit.interviews.interview(interview_id), unit.interviews.lines(interview_id), {}))
     if format == "invitation":
         from viva.kernel.errors import InvalidInput
 
@@ -152,7 +153,7 @@ def _of_report(unit: Unit, report: Report, format: str) -> bytes:  # noqa: A002 
     from viva.interviews.out.markdown import report_markdown
     from viva.interviews.out.pack import pack, pack_markdown
     from viva.interviews.out.plain import report_data, scorecards_data
-    from viva.interviews.out.sheets import report_sheet
+    from viva.interviews.out.sheets import in_bytes, report_sheet
 
     match format:
         case "pdf":
@@ -164,7 +165,7 @@ def _of_report(unit: Unit, report: Report, format: str) -> bytes:  # noqa: A002 
         case "scorecards":
             return _json(scorecards_data(report))
         case "csv":
-            return report_sheet(report).encode()
+            return in_bytes(report_sheet(report))
         case "pack":
             return pack_markdown(report, pack(report, unit.interviews.lines(report.interview.id))).encode()
         case _:

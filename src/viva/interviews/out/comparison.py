@@ -1,6 +1,7 @@
 """A comparison of candidates as Markdown, as plain data, and as a table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Any
 
 from viva.interviews.out.markdown import safe, titled
@@ -16,10 +17,13 @@ from viva.kernel.i18n import _, ngettext
 FORM = "viva-interview-comparison/1"
 
 
-def name_of(report: Report) -> str:
-    """What a candidate is called, also when they were erased."""
-    candidate = report.interview.candidate
-    return candidate.name or _("Candidate {id}").format(id=candidate.id)
+def names_of(reports: Sequence[Report]) -> list[str]:
+    """What candidates are called beside each other; those of one name are told apart by their interviews."""
+    names = [report.interview.candidate.name for report in reports]
+    return [
+        _("{name}, interview {id}").format(name=name, id=report.interview.id) if names.count(name) > 1 else name
+        for name, report in zip(names, reports, strict=True)
+    ]
 
 
 def verdict_words(found: Comparison) -> str:
@@ -28,7 +32,9 @@ def verdict_words(found: Comparison) -> str:
         return _("They were not asked a single question in common: nothing can be compared.")
     if not found.clear:
         return _("No clear difference.")
-    return _("{name} was rated higher on what both were asked.").format(name=name_of(higher(found)))
+    one, other = names_of((found.one, found.other))
+    name = one if higher(found) is found.one else other
+    return _("{name} was rated higher on what both were asked.").format(name=name)
 
 
 def higher(found: Comparison) -> Report:
@@ -58,7 +64,7 @@ def comparison_markdown(found: Comparisons) -> str:
 
 
 def _pair(found: Comparison) -> Iterator[str]:
-    names = [safe(name_of(each)) for each in (found.one, found.other)]
+    names = list(map(safe, names_of((found.one, found.other))))
     scale = found.one.interview.scale
     yield f"# {names[0]} – {names[1]}"
     yield ""
@@ -85,7 +91,7 @@ def _pair(found: Comparison) -> Iterator[str]:
 
 
 def _several(found: Comparisons) -> Iterator[str]:
-    names = [safe(name_of(each)) for each in found.reports]
+    names = list(map(safe, names_of(found.reports)))
     scale = found.reports[0].interview.scale
     heading = _("Comparison of {count} candidates").format(count=len(names))
     yield f"# {heading}"
@@ -95,10 +101,9 @@ def _several(found: Comparisons) -> Iterator[str]:
     pair, means, asked, result = _("Pair"), _("Means of what both were asked"), _("Asked of both"), _("Result")
     yield f"| {pair} | {means} | {asked} | {result} |"
     yield "|---|---|---|---|"
-    for each in found.pairs:
-        both = " – ".join(safe(name_of(report)) for report in (each.one, each.other))
+    for each, both in zip(found.pairs, combinations(names, 2), strict=True):
         numbers = " – ".join(mean_words(total) for total in (each.total_one, each.total_other))
-        yield f"| {both} | {numbers} | {len(each.shared)}/{each.questions} | {safe(verdict_words(each))} |"
+        yield f"| {' – '.join(both)} | {numbers} | {len(each.shared)}/{each.questions} | {safe(verdict_words(each))} |"
     yield ""
     question, gates, twin = _("Question"), _("By the gates"), _("twin")
     yield f"| {question} | {' | '.join(names)} |"
@@ -119,7 +124,7 @@ def comparison_data(found: Comparisons) -> dict[str, Any]:
         "candidates": [
             {
                 "interview": each.interview.id,
-                "candidate": name_of(each),
+                "candidate": each.interview.candidate.name,
                 "title": each.interview.title,
                 "computed": each.computed.value,
             }
@@ -150,7 +155,11 @@ def _pair_data(found: Comparison) -> dict[str, Any]:
 
 def comparison_sheet(found: Comparisons) -> str:
     """A row for each question, a column for each candidate; empty: was not asked."""
-    columns = ("question", "asked", *(f"{name_of(each)} ({each.interview.id})" for each in found.reports))
+    columns = (
+        "question",
+        "asked",
+        *(f"{each.interview.candidate.name} ({each.interview.id})" for each in found.reports),
+    )
     rows = (
         [row.title, str(row.shared), *("" if rating is None else figure(round(rating, 2)) for rating in row.ratings)]
         for row in found.questions

@@ -1,13 +1,13 @@
 """What a candidate takes home: what was asked, how far they came, and what to study next."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from viva.bank.content import Point
-from viva.interviews.conduct.model import Line
+from viva.interviews.conduct.model import COUNTING, Line
 from viva.interviews.out.markdown import safe, titled
 from viva.interviews.results.gating import rating_word
 from viva.interviews.results.report import Report
-from viva.interviews.scale import TIERS
+from viva.interviews.scale import TIERS, Scale
 from viva.kernel.i18n import _
 
 
@@ -19,7 +19,10 @@ class Packed:
     question_id: int | None
     reached: str
     study: tuple[str, ...]
-    """Key points that nobody heard, those that matter most first."""
+    """What was not said, that which matters most first: key points that nobody ticked.
+
+    Where none was ticked at all, it is those of the tiers that were not reached.
+    """
 
 
 def pack(report: Report, lines: tuple[Line, ...]) -> tuple[Packed, ...]:
@@ -27,25 +30,37 @@ def pack(report: Report, lines: tuple[Line, ...]) -> tuple[Packed, ...]:
     by_number = {line.number: line for line in lines}
     heard: dict[int, set[int]] = {}
     for card in report.cards:
-        for entry in card.entries:
+        for entry in card.entries if card.part in COUNTING else ():
             heard.setdefault(entry.line, set()).update(entry.ticked)
-    packed: list[Packed] = []
-    for judged in report.judged:
-        if judged.rating is not None:
-            line = by_number[judged.line]
-            missing = [
-                point for place, point in enumerate(line.content.key_points) if place not in heard.get(line.number, ())
-            ]
-            enough = judged.rating >= report.interview.scale.highest
-            packed.append(
-                Packed(
-                    title=judged.title,
-                    question_id=line.question_id,
-                    reached=rating_word(judged.rating, report.interview.scale),
-                    study=() if enough else tuple(point.text for point in sorted(missing, key=_depth)),
-                )
-            )
-    return tuple(packed)
+    scale = report.interview.scale
+    return tuple(
+        Packed(
+            title=judged.title,
+            question_id=by_number[judged.line].question_id,
+            reached=_reached(judged.rating, scale),
+            study=tuple(_study(by_number[judged.line], heard.get(judged.line, set()), judged.rating, scale)),
+        )
+        for judged in report.judged
+        if judged.rating is not None
+    )
+
+
+def _reached(rating: float, scale: Scale) -> str:
+    """The tier that was reached; a mean of several interviewers may lie between two."""
+    below = max(step.value for step in scale.steps if step.value <= rating)
+    above = min(step.value for step in scale.steps if step.value >= rating)
+    low, high = rating_word(below, scale), rating_word(above, scale)
+    return low if below == above else _("between {low} and {high}").format(low=low, high=high)
+
+
+def _study(line: Line, heard: Collection[int], rating: float, scale: Scale) -> Iterator[str]:
+    if rating >= scale.highest:
+        return
+    for place, point in sorted(enumerate(line.content.key_points), key=lambda each: TIERS.index(each[1].group)):
+        tier = scale.at(point.group)
+        reached = place in heard if heard else tier is not None and rating >= tier
+        if not reached:
+            yield point.text
 
 
 def pack_markdown(report: Report, packed: tuple[Packed, ...]) -> str:
@@ -56,7 +71,3 @@ def pack_markdown(report: Report, packed: tuple[Packed, ...]) -> str:
         if each.study:
             lines += [_("To study next:"), "", *(f"- {titled(point)}" for point in each.study), ""]
     return "\n".join(lines)
-
-
-def _depth(point: Point) -> int:
-    return TIERS.index(point.group)

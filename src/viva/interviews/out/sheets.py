@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from viva.interviews.conduct.model import Answered, Change, Entry, Interview, Kind, Line
+from viva.interviews.out.words import answered_word
 from viva.interviews.results.gating import rating_word
 from viva.interviews.results.report import Report
 from viva.interviews.scale import Scale
@@ -17,6 +18,8 @@ from viva.interviews.templates.phrases import figure
 from viva.interviews.templates.titles import first_line
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
+from viva.notes.text.binary import what_binary
+from viva.notes.text.encoding import decode_lines, unwrap
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 COLUMNS = ("interview", "line", "section", "group", "question", "key_points", "state", "rating", "note", "red_flag")
@@ -42,20 +45,39 @@ def written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return out.getvalue()
 
 
+def in_bytes(table: str) -> bytes:
+    """A table as a file, with the mark by which Excel knows UTF-8."""
+    return table.encode("utf-8-sig")
+
+
+def from_bytes(content: bytes) -> str:
+    """The text of a table that some spreadsheet wrote: in UTF-8, in UTF-16, or in an older character set."""
+    plain_bytes, _encoding, broken = unwrap(content)
+    what = what_binary(plain_bytes)
+    if what:
+        raise InvalidInput(_("This is no table (CSV): it looks like {what}.").format(what=what))
+    if broken:
+        raise InvalidInput(_("The sheet is damaged: save it as CSV in UTF-8."))
+    return "\n".join(decode_lines(plain_bytes).lines)
+
+
 def report_sheet(report: Report) -> str:
-    """A row for each question and interviewer, with the rating and the note."""
+    """A row for each question and interviewer, with the rating, and all that was noted."""
     columns = (
         "candidate",
         "number",
         "section",
         "group",
         "weight",
+        "weight_reason",
         "question",
         "interviewer",
         "part",
         "state",
         "rating",
         "note",
+        "red_flag",
+        "void_reason",
     )
     rows: list[list[str]] = []
     for judged in report.judged:
@@ -68,12 +90,15 @@ def report_sheet(report: Report) -> str:
                     judged.section,
                     judged.group.value,
                     figure(judged.weight),
+                    judged.weight_reason,
                     judged.title,
                     card.name,
                     card.part.value,
                     entry.state.value,
                     "" if entry.rating is None else figure(entry.rating),
                     entry.note,
+                    entry.flag,
+                    entry.reason,
                 ]
             )
     return written(columns, rows)
@@ -107,8 +132,9 @@ def read_sheet(
 ) -> tuple[Change, ...]:
     """What a filled-in sheet says, as changes to what is there; InvalidInput names the row that cannot be read.
 
-    The keys of the changes follow from the sheet, so that the same sheet again
-    changes nothing. A note of a void question says why it is void.
+    A cell that was left empty changes nothing. The keys of the changes follow
+    from the sheet, so that the same sheet again changes nothing either. A note
+    of a void question says why it is void.
     """
     if len(text) > LARGEST:
         raise InvalidInput(_("This is too large for the sheet of an interview."))
@@ -134,35 +160,40 @@ def read_sheet(
 
 
 def _said(number: int, row: Mapping[str, str], entry: Entry, scale: Scale) -> Iterator[tuple[Kind, dict[str, object]]]:
-    state = row["state"].strip().casefold()
-    rating = row["rating"].strip()
-    if state not in {"", *(each.value for each in Answered)}:
-        offered = ", ".join(each.value for each in Answered)
-        raise _wrong(number, _("a state is one of {offered}").format(offered=offered))
+    state = _state(number, row["state"].strip().casefold())
+    rating, note, flag = row["rating"].strip(), row["note"], row["red_flag"]
     if rating:
-        if state not in {"", Answered.RATED.value}:
-            raise _wrong(number, _("it has a rating and is said to be {state}").format(state=state))
+        if state not in {None, Answered.RATED}:
+            raise _wrong(number, _("it has a rating and is said to be {state}").format(state=row["state"].strip()))
         value = _rating(number, rating, scale)
         if (entry.state, entry.rating) != (Answered.RATED, value):
             yield Kind.RATE, {"rating": value}
-    else:
-        yield from _without_rating(number, state or Answered.NOT_ASKED.value, row["note"].strip(), entry)
-    if state != Answered.VOID.value and row["note"] != entry.note:
-        yield Kind.NOTE, {"text": row["note"]}
-    if row["red_flag"] != entry.flag:
-        yield Kind.FLAG, {"text": row["red_flag"]}
+    elif state is not None:
+        yield from _without_rating(number, state, note.strip(), entry)
+    if note and state is not Answered.VOID and note != entry.note:
+        yield Kind.NOTE, {"text": note}
+    if flag and flag != entry.flag:
+        yield Kind.FLAG, {"text": flag}
 
 
-def _without_rating(number: int, state: str, note: str, entry: Entry) -> Iterator[tuple[Kind, dict[str, object]]]:
-    if state == Answered.RATED.value:
+def _state(number: int, text: str) -> Answered | None:
+    """A state as files have it, or as it is called in the language that is spoken; None where nothing is said."""
+    states = {name.casefold(): state for state in Answered for name in (answered_word(state), state.value)}
+    if text and text not in states:
+        raise _wrong(number, _("a state is one of {offered}").format(offered=", ".join(Answered)))
+    return states.get(text)
+
+
+def _without_rating(number: int, state: Answered, note: str, entry: Entry) -> Iterator[tuple[Kind, dict[str, object]]]:
+    if state is Answered.RATED:
         raise _wrong(number, _("it is said to be rated, and has no rating"))
-    if state == Answered.VOID.value:
+    if state is Answered.VOID:
         if not note:
             raise _wrong(number, _("a void question needs a note that says why"))
-        if (entry.state, entry.reason) != (Answered.VOID, note):
-            yield Kind.STATE, {"state": state, "reason": note}
-    elif state != entry.state.value:
-        yield Kind.STATE, {"state": state}
+        if (entry.state, entry.reason) != (state, note):
+            yield Kind.STATE, {"state": state.value, "reason": note}
+    elif state is not entry.state:
+        yield Kind.STATE, {"state": state.value}
 
 
 def _rating(number: int, text: str, scale: Scale) -> float:
@@ -197,7 +228,7 @@ def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
         if any(cell.strip() for cell in row):
             if len(row) > len(names):
                 raise _wrong(number, _("it has more cells than there are columns"))
-            cells = [*map(plain, row), *[""] * (len(names) - len(row))]
+            cells = [*(plain(cell.replace("\r\n", "\n")) for cell in row), *[""] * (len(names) - len(row))]
             yield number, dict.fromkeys(COLUMNS, "") | dict(zip(names, cells, strict=True))
 
 

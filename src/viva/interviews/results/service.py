@@ -28,6 +28,7 @@ from viva.interviews.results.sealing import Card, document_of, entries_in, holds
 from viva.interviews.results.several import Comparisons, compare_all
 from viva.kernel.errors import Conflict, InvalidInput
 from viva.kernel.i18n import _
+from viva.notes.model import RelationKind
 
 LONGEST_REASON = 5_000
 
@@ -79,15 +80,27 @@ class Results:
         *,
         reason: str,
         recommendation: Leaning | None = None,
+        seen: str | None = None,
     ) -> Submitted:
-        """Change a scorecard that was submitted, with a reason; what it said before stays. All of it, or nothing."""
+        """Change a scorecard that was submitted, with a reason; what it said before stays. All of it, or nothing.
+
+        `seen` is the seal of what the person was looking at: an older one
+        raises Conflict. The same key again gives the same scorecard.
+        """
         seat, row = self._seat(token, hold=True)
         if seat.submitted_at is None:
             raise InvalidInput(_("Your scorecard is not submitted yet: change what it says."))
         if self._store.change_with(row.id, seat.id, key) is not None:
             return self._card(seat)
+        before = self._card(seat)
+        if seen is not None and seen != before.seal:
+            raise Conflict(_("Your scorecard was amended meanwhile: look at it again. What you typed is still below."))
         if not reason.strip() or len(reason) > LONGEST_REASON:
             raise InvalidInput(_("An amendment needs a reason."))
+        if not changes and recommendation is None:
+            raise InvalidInput(
+                _("Nothing is amended: change a rating, a note or a red flag of a question, or the recommendation.")
+            )
         interview = self._holding.interview(row)
         lines = {line.number: line for line in self._holding.lines(row.id)}
         entries = {entry.line: entry for entry in self._entries(seat)}
@@ -101,7 +114,7 @@ class Results:
         self._write(seat, row, entries)
         said = list(entries.values())
         comes_to = computed(_verdicts(interview, list(lines.values()), seat.id, said))
-        own = recommendation or self._card(seat).recommendation or Leaning.UNDECIDED
+        own = recommendation or before.recommendation or Leaning.UNDECIDED
         self._seal(seat, row, said, recommendation=own, comes_to=comes_to, reason=reason.strip())
         self._holding.note(row, seat, Change(key=key, kind=Kind.AMEND))
         return self._card(seat)
@@ -154,7 +167,11 @@ class Results:
         same = self._holding.stock.same_as({question.id for question in questions.values()})
         named = self._holding.stock.by_id({other for others in same.values() for other in others})
         return {
-            question.key: frozenset(named[other].key for other in same.get(question.id, ()) if other in named)
+            question.key: frozenset(
+                named[other].key
+                for other, kind in same.get(question.id, {}).items()
+                if other in named and kind is not RelationKind.NEAR  # nobody can say how far apart these are
+            )
             for question in questions.values()
         }
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from viva.interviews.conduct.errors import Sealed
 from viva.interviews.out import comparison
 from viva.interviews.out import words as said
+from viva.interviews.out.sheets import in_bytes
 from viva.interviews.results.comparing import Comparison
 from viva.interviews.results.gating import rating_word
 from viva.interviews.results.several import MOST, Comparisons
@@ -80,7 +81,7 @@ def _content(found: Comparisons, kind: Kind) -> bytes:
         case "json":
             return json_bytes(comparison.comparison_data(found))
         case "csv":
-            return comparison.comparison_sheet(found).encode()
+            return in_bytes(comparison.comparison_sheet(found))
 
 
 def _download(kind: str, chosen: list[str]) -> str:
@@ -88,7 +89,7 @@ def _download(kind: str, chosen: list[str]) -> str:
 
 
 def _told(found: Comparisons) -> Mapping[str, Any]:
-    names = [comparison.name_of(report) for report in found.reports]
+    names = comparison.names_of(found.reports)
     scale = found.reports[0].interview.scale
     pair, *more = found.pairs
     if more:

@@ -17,7 +17,7 @@ from viva.interviews.out import words as said
 from viva.interviews.out.markdown import report_markdown
 from viva.interviews.out.pack import Packed, pack, pack_markdown
 from viva.interviews.out.plain import report_data, scorecards_data
-from viva.interviews.out.sheets import paper_sheet, report_sheet
+from viva.interviews.out.sheets import in_bytes, paper_sheet, report_sheet
 from viva.interviews.results.gating import rating_word
 from viva.interviews.results.report import Report
 from viva.interviews.templates.gates import in_words
@@ -116,7 +116,7 @@ def _content(unit: Unit, report: Report, kind: Kind) -> bytes:
         case "scorecards":
             return json_bytes(scorecards_data(report))
         case "csv":
-            return report_sheet(report).encode()
+            return in_bytes(report_sheet(report))
         case "pack":
             return pack_markdown(report, _pack(unit, report)).encode()
         case "study":
@@ -139,7 +139,7 @@ def download_sheet(here: Here, interview_id: int) -> Response:
     """A sheet to fill in on paper or in a spreadsheet."""
     with here.reading() as unit:
         content = paper_sheet(unit.interviews.interview(interview_id), unit.interviews.lines(interview_id), {})
-    return attached(content.encode(), f"interview-{interview_id}-sheet", "csv")
+    return attached(in_bytes(content), f"interview-{interview_id}-sheet", "csv")
 
 
 class InvitationForm(Change):

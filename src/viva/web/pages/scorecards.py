@@ -10,7 +10,7 @@ from viva.app import Unit
 from viva.interviews.conduct.model import Change as Changed
 from viva.interviews.conduct.model import Fate, Kind, Part, State
 from viva.interviews.out import words as said
-from viva.interviews.out.sheets import paper_sheet, read_sheet
+from viva.interviews.out.sheets import from_bytes, in_bytes, paper_sheet, read_sheet
 from viva.interviews.results.gating import rating_word
 from viva.interviews.results.model import Leaning
 from viva.interviews.templates.gates import in_words
@@ -55,7 +55,14 @@ def amend_card(here: Here, token: Token, form: Annotated[AmendForm, Form()]) -> 
         with here.site.unit() as unit:
             entries = {each.line.number: each.entry for each in unit.conduct.sheet(token).lines}
             changes = form.changes(entries)
-            unit.results.amend(token, form.key, changes, reason=form.reason, recommendation=form.recommendation)
+            unit.results.amend(
+                token,
+                form.key,
+                changes,
+                reason=form.reason,
+                recommendation=form.recommendation,
+                seen=form.seen or None,
+            )
     except (InvalidInput, Conflict) as trouble:
         typed = form.model_dump(include={"reason", "recommendation"})
         return _card(here, token, wrong=str(trouble), typed=typed, amended=form, status=_status(trouble))
@@ -75,7 +82,7 @@ def download_sheet(here: Here, token: Token) -> Response:
         sheet = unit.conduct.sheet(token)
     lines = [each.line for each in sheet.lines]
     content = paper_sheet(sheet.interview, lines, {each.line.number: each.entry for each in sheet.lines})
-    return attached(content.encode(), f"interview-{sheet.interview.id}-sheet", "csv")
+    return attached(in_bytes(content), f"interview-{sheet.interview.id}-sheet", "csv")
 
 
 @routes.post("/seat/{token}/sheet")
@@ -95,10 +102,7 @@ def take_sheet(
 def _text(form: SheetForm) -> str:
     if form.file is None or not form.file.filename:
         raise InvalidInput(_("Choose the sheet that was filled in."))
-    try:
-        return form.file.file.read().decode("utf-8-sig")
-    except UnicodeDecodeError as broken:
-        raise InvalidInput(_("The sheet is not UTF-8: save it as CSV in UTF-8.")) from broken
+    return from_bytes(form.file.file.read())
 
 
 def _fill(unit: Unit, token: str, text: str) -> None:
