@@ -36,7 +36,7 @@ def test_the_page_has_gates_and_notes_that_are_no_markup(made: Report) -> None:
     page = report_markdown(made)
 
     assert page.startswith("# Даниил Ёжиков – Python, L2\n")
-    assert "| every Must at tier Must or deeper | met | 1 of 1, 1 needed |" in page
+    assert "| every Must at tier Must or deeper | met | 1 of 1 reached it, 1 needed |" in page
     assert r"> 1 · Ana: знает \#\# детали и \<b\>примеры\</b\>" in page
     assert r"| Что \| такое `поток`? |" in page
     assert "undefined" in page

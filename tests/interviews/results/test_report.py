@@ -8,7 +8,9 @@ from tests.interviews.conduct.table import Table, an_interview
 from tests.interviews.made import a_template, asked, fixed, gates
 from tests.interviews.results.test_scorecard import submit
 from viva.app import App
-from viva.interviews.conduct.model import Kind
+from viva.interviews.conduct.model import Kind, Part
+from viva.interviews.out.comparison import names_of
+from viva.interviews.out.words import outcome_words, sure_words
 from viva.interviews.results.gating import judge
 from viva.interviews.results.model import Judged, Leaning, Met, computed, departs
 from viva.interviews.results.report import Report, agreement
@@ -17,7 +19,7 @@ from viva.interviews.scale import DEFAULT, Scale, Step
 from viva.interviews.templates.gates import gate_of
 from viva.interviews.templates.model import Section
 from viva.kernel.errors import InvalidInput
-from viva.notes.model import Group, RelationKind
+from viva.notes.model import Group, Level, RelationKind
 
 
 def q(number: int, *ratings: float, group: Group = Group.MUST, **more: Any) -> Judged:
@@ -32,30 +34,46 @@ ASKED = (q(1, 3), q(2, 1), q(3, 0), q(4), q(5, 2, 4, group=Group.SHOULD, section
 @pytest.mark.parametrize(
     ("gate", "questions", "met", "reason"),
     [
-        ("every Must", ASKED[:2], Met.MET, "2 of 2, 2 needed"),
-        ("every Must", ASKED, Met.FAILED, "2 of 4, 4 needed: 3: Missed"),
-        ("every Must", (q(1, 3), q(2)), Met.OPEN, "1 of 2, 2 needed, 1 not asked"),
-        ("half of Must", ASKED, Met.MET, "2 of 4, 2 needed"),
-        ("3/4 of Must", ASKED, Met.OPEN, "2 of 4, 3 needed, 1 not asked: 3: Missed"),
+        ("every Must", ASKED[:2], Met.MET, "2 of 2 reached it, 2 needed"),
+        ("every Must", ASKED, Met.FAILED, "Must question 3 at Missed (2 of 4 reached it, 4 needed)"),
+        ("every Must", (q(1, 3), q(2)), Met.OPEN, "Must question 2 not asked (1 of 2 reached it, 2 needed)"),
+        ("half of Must", ASKED, Met.MET, "2 of 4 reached it, 2 needed"),
+        (
+            "3/4 of Must",
+            ASKED,
+            Met.OPEN,
+            "Must question 4 not asked; Must question 3 at Missed (2 of 4 reached it, 3 needed)",
+        ),
         (
             "every Must at Should",
             (q(3, 0), q(9, 0), q(4, 1), q(5, 2)),
             Met.FAILED,
-            "1 of 4, 4 needed: 3, 9: Missed; 4: Must",
+            "Must questions 3 and 9 at Missed; Must question 4 at Must (1 of 4 reached it, 4 needed)",
         ),
-        ("every Should at Okay", ASKED, Met.MET, "1 of 1, 1 needed"),
+        ("every Should at Okay", ASKED, Met.MET, "1 of 1 reached it, 1 needed"),
         ("every Perfect", ASKED, Met.OPEN, "no such question was planned"),
-        ("every Must in topic concurrency", ASKED[:1], Met.MET, "1 of 1, 1 needed"),
+        ("every Must in topic concurrency", ASKED[:1], Met.MET, "1 of 1 reached it, 1 needed"),
         ("every Must in topic css", ASKED, Met.OPEN, "no such question was planned"),
-        ("no section under 2", ASKED, Met.FAILED, "under it: One 1.33"),
-        ("no section under 1", ASKED, Met.MET, "the lowest is One with 1.33"),
+        ("no section under 2", ASKED, Met.FAILED, "under 2: One with 1.33, 3 of 4 asked"),
+        ("no section under 1", ASKED, Met.MET, "the lowest is One with 1.33, 3 of 4 asked"),
         ("no section under 1", (q(1, 3), q(2, section="Two")), Met.OPEN, "nothing was asked of Two"),
-        ("no group under 1.5", ASKED, Met.FAILED, "under it: Must 1.33"),
-        ("no topic under 1", ASKED, Met.MET, "the lowest is GIL with 1.33"),
-        ("a mean of at least 1.5", ASKED, Met.MET, "the mean is 1.75, 4 of 5 asked"),
-        ("a mean of at least 2", ASKED, Met.FAILED, "the mean is 1.75, 4 of 5 asked"),
-        ("a mean of at least 2 in section Two", ASKED, Met.MET, "the mean is 3, 1 of 1 asked"),
+        ("no group under 1.5", ASKED, Met.FAILED, "under 1.5: Must with 1.33, 3 of 4 asked"),
+        ("no topic under 1", ASKED, Met.MET, "the lowest is GIL with 1.33, 3 of 4 asked"),
+        ("a mean of at least 1.5", ASKED, Met.MET, "the mean is 1.75, 1.5 needed, 4 of 5 asked"),
+        ("a mean of at least 2", ASKED, Met.FAILED, "the mean is 1.75, 2 needed, 4 of 5 asked"),
+        (
+            "a mean of at least 2 in section Two",
+            ASKED,
+            Met.MET,
+            "the mean in section “Two” is 3, 2 needed, 1 of 1 asked",
+        ),
         ("a mean of at least 0", (q(1),), Met.OPEN, "nothing of it was asked"),
+        (
+            "half of all",
+            (q(1, 0), q(2, 0), q(3)),
+            Met.FAILED,
+            "questions 1 and 2 at Missed (0 of 3 reached it, 2 needed)",
+        ),
         ("no red flag", ASKED, Met.MET, "none was raised"),
         ("no red flag", (q(1),), Met.OPEN, "nothing was asked yet"),
     ],
@@ -107,8 +125,43 @@ def test_what_gates_come_to() -> None:
     assert not departs(Leaning.STRONG_YES, Leaning.YES)
 
 
+@pytest.mark.parametrize(
+    ("level", "gates_of", "questions", "told"),
+    [
+        (
+            Level.INTERMEDIATE,
+            ["every Must"],
+            (q(3, 0), q(9, 0), q(4, 1)),
+            "L2 not met: Must questions 3 and 9 at Missed",
+        ),
+        (None, ["every Must", "no red flag"], (q(1, 0),), "Not met: Must question 1 at Missed"),
+        (Level.BEGINNER, ["every Must", "no red flag"], (q(1, 2), q(2)), "L1 still open: Must question 2 not asked"),
+        (Level.ADVANCED, ["every Must", "no red flag"], (q(1, 2),), "L3 met: all gates are"),
+        (Level.ADVANCED, [], (q(1, 2),), "The template has no gates: nothing is decided by arithmetic."),
+    ],
+)
+def test_what_it_comes_to_is_told_with_its_reason(
+    level: Level | None, gates_of: list[str], questions: tuple[Judged, ...], told: str
+) -> None:
+    found = [judge(gate_of(gate), questions, DEFAULT, ()) for gate in gates_of]
+
+    assert outcome_words(level, found).partition(" (")[0] == told
+
+
+def test_how_sure_a_mean_is_comes_with_its_figures() -> None:
+    found = total("", ASKED, DEFAULT)
+
+    assert found.mean == 1.75
+    assert found.error == pytest.approx(((1.25**2 + 0.75**2 + 1.75**2 + 1.25**2) / 3 / 4) ** 0.5)
+    assert sure_words(found).startswith(
+        "1.75 ± 2.39: 4 questions were asked, the standard error is 0.75, "
+        "and Student's t for 3 degrees of freedom is 3.18"
+    )
+    assert "no interval" in sure_words(total("", ASKED[:1], DEFAULT))
+
+
 def test_agreement_is_told_as_share_and_as_alpha() -> None:
-    found = agreement((q(1, 4, 4), q(2, 4, 3), q(3, 4, 4), q(4, 4)), {0: "Ana", 1: "Ben"})
+    found = agreement((q(1, 4, 4), q(2, 4, 3), q(3, 4, 4), q(4, 4)), {0: "Ana", 1: "Ben"}, DEFAULT)
 
     assert (found.same, found.of) == (2, 3)
     assert found.pairs[0].kappa == 0
@@ -119,7 +172,7 @@ def test_agreement_is_told_as_share_and_as_alpha() -> None:
 
 def test_agreement_is_undefined_where_all_are_equal_or_one_is_alone() -> None:
     for questions in ((q(1, 4, 4), q(2, 4, 4)), (q(1, 4, 3),), (q(1, 4),), ()):
-        found = agreement(questions, {0: "Ana", 1: "Ben"})
+        found = agreement(questions, {0: "Ana", 1: "Ben"}, DEFAULT)
         assert found.alpha is None
         assert [each.alpha for each in found.questions] == [None] * len(found.questions)
         assert found.pairs[0].kappa is None
@@ -209,6 +262,32 @@ def test_nothing_shared_is_no_clear_difference(app: App) -> None:
         (found,) = unit.results.compare((one.interview, other.interview)).pairs
 
     assert (found.shared, found.clear, found.total_one.mean) == ((), False, None)
+
+
+def test_what_is_only_nearly_the_same_is_not_compared(app: App) -> None:
+    mine, near = asked(app, "What is a lock?"), asked(app, "What are locks for?")
+    with app.unit() as unit:
+        unit.editing.link(mine, near, RelationKind.NEAR)
+    one, other = (conducted(app, (2, 2), template=a_template(fixed(app, each))) for each in (mine, near))
+    with app.reader() as unit:
+        (found,) = unit.results.compare((one.interview, other.interview)).pairs
+
+    assert (found.shared, found.only_one) == ((), ("What is a lock?",))
+
+
+def test_two_of_one_name_are_told_apart(app: App) -> None:
+    template = a_template(fixed(app, asked(app, "GIL?")), fixed(app, asked(app, "Threads?")))
+    one, other = (conducted(app, (given, given), (given, given), template=template) for given in (4, 0))
+    with app.unit() as unit:
+        link = unit.interviews.seat(one.interview, Part.PANEL, "Ana")
+        unit.conduct.record(link.token, [one.change(Kind.RATE, 1, rating=1, seen=0)])
+        unit.results.submit(link.token, "s", Leaning.NO, reason="as noted")
+    with app.reader() as unit:
+        found = unit.results.compare((one.interview, other.interview))
+
+    assert [card.name for card in found.reports[0].cards] == ["Ana", "Ben", "Ana (2)"]
+    assert [pair.one for pair in found.reports[0].agreement.pairs] == ["Ana", "Ana", "Ben"]
+    assert names_of(found.reports) == [f"Dan, interview {each.interview}" for each in (one, other)]
 
 
 def test_different_scales_are_not_compared(app: App) -> None:

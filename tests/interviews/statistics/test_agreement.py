@@ -120,6 +120,13 @@ def test_weighted_kappa_of_the_anxiety_data() -> None:
     assert cohen(rated, weights="quadratic") == pytest.approx(0.296765, abs=1e-6)
 
 
+def test_a_rating_that_nobody_gave_still_stands_between_two_others() -> None:
+    rated = [(0.0, 0.0), (1.0, 1.0), (4.0, 1.0), (4.0, 4.0)]
+
+    assert cohen(rated, weights="quadratic") == pytest.approx(1 - 1 / 4 / (20 / 16))
+    assert cohen(rated, weights="quadratic", scale=(0, 1, 2, 3, 4)) == pytest.approx(1 - 9 / 4 / (96 / 16))
+
+
 def test_who_always_gives_a_four_agrees_often_and_says_nothing() -> None:
     same, of = agreed([list(pair) for pair in pairs(VIDEO)])
 

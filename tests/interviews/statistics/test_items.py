@@ -4,7 +4,7 @@ from math import sqrt
 
 import pytest
 
-from viva.interviews.statistics.intervals import Interval, interval
+from viva.interviews.statistics.intervals import Interval, interval, quantile, standard_error, weighted_mean
 from viva.interviews.statistics.items import ItemStatistics, items
 
 # Moodle, mod/quiz/report/statistics/tests/statistics_test.php: 22 attempts at slots 8 to 20; slot 8 has 8 marks.
@@ -58,32 +58,48 @@ def test_without_any_spread_only_the_facility_is_known() -> None:
     assert items([[3.0]], [4.0]) == [undefined]
 
 
-def test_the_interval_of_a_mean_is_students() -> None:
-    found = interval([1, 2, 3, 4], [1] * 4, step=1, low=0, high=4)
+def of(values: list[float], weights: list[float] | None = None, low: float = 0, high: float = 4) -> Interval | None:
+    """The interval of a mean on a scale whose steps are one apart."""
+    weights = weights or [1.0] * len(values)
+    error = standard_error(values, weights, step=1)
+    return None if error is None else interval(weighted_mean(values, weights), error, len(values), low=low, high=high)
 
-    assert found == pytest.approx((2.5 - 3.182 * sqrt(5 / 3) / 2, 4))
+
+def test_the_interval_of_a_mean_is_students() -> None:
+    assert of([1, 2, 3, 4]) == pytest.approx((2.5 - 3.182 * sqrt(5 / 3) / 2, 4))
 
 
 def test_weights_narrow_to_what_weighs() -> None:
-    assert interval([1, 3], [1, 1], step=1, low=-99, high=99) == pytest.approx((2 - 12.706, 2 + 12.706))
-    heavy = interval([1, 3], [1, 3], step=1, low=-99, high=99)
+    assert of([1, 3], low=-99, high=99) == pytest.approx((2 - 12.706, 2 + 12.706))
+    heavy = of([1, 3], [1, 3], low=-99, high=99)
     assert heavy
     assert sum(heavy) / 2 == pytest.approx(2.5)
 
 
 def test_equal_ratings_are_not_certainty_and_one_question_says_nothing() -> None:
-    equal = interval([2] * 4, [1] * 4, step=1, low=0, high=4)
-
-    assert equal == pytest.approx((2 - 3.182 * sqrt(1 / 12) / 2, 2 + 3.182 * sqrt(1 / 12) / 2))
-    assert interval([2], [1], step=1, low=0, high=4) is None
-    assert interval([], [], step=1, low=0, high=4) is None
+    assert of([2] * 4) == pytest.approx((2 - 3.182 * sqrt(1 / 12) / 2, 2 + 3.182 * sqrt(1 / 12) / 2))
+    assert of([2]) is None
+    assert of([]) is None
 
 
-def test_many_questions_take_the_normal_quantile() -> None:
-    found = interval([0, 4] * 50, [1] * 100, step=1, low=0, high=4)
+# Two-sided 95 %, as in the table of the Engineering Statistics Handbook of NIST and SEMATECH, 1.3.6.7.2.
+@pytest.mark.parametrize(
+    ("freedom", "published"),
+    [(1, 12.706), (6, 2.447), (30, 2.042), (31, 2.040), (40, 2.021), (60, 2.000), (100, 1.984)],
+)
+def test_the_quantiles_are_those_of_the_tables(freedom: int, published: float) -> None:
+    assert quantile(freedom) == pytest.approx(published, abs=6e-4)
+
+
+def test_more_questions_never_make_an_interval_wider() -> None:
+    assert all(quantile(freedom) > quantile(freedom + 1) for freedom in range(1, 300))
+
+
+def test_many_questions_take_nearly_the_normal_quantile() -> None:
+    found = of([0, 4] * 50)
 
     assert found
-    assert found.high - found.low == pytest.approx(2 * 1.96 * sqrt(400 / 99) / 10, abs=1e-9)
+    assert found.high - found.low == pytest.approx(2 * 1.9842 * sqrt(400 / 99) / 10, abs=1e-4)
 
 
 def test_intervals_overlap_or_not() -> None:

@@ -17,9 +17,11 @@ from viva.interviews.out.words import (
     mean_words,
     met_word,
     named,
+    outcome_words,
     part_word,
     rated_words,
     seal_words,
+    sure_words,
     topic_word,
     undefined_or,
 )
@@ -48,11 +50,14 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"**{warning}**"
         yield ""
     gates, mean, asked = _("By the gates"), _("Mean"), _("Asked")
+    yield f"**{safe(outcome_words(interview.level, report.verdicts))}**"
+    yield ""
     yield f"- {gates}: **{leaning_word(report.computed)}**"
     for card in report.cards:
         told = f"- {safe(card.name)} ({part_word(card.part)}): **{leaning_word(card.recommendation)}**"
         yield told + (f" – {safe(card.reason)}" if card.reason else "")
     yield f"- {mean}: **{mean_words(report.overall)}** · {asked}: {coverage_words(report.overall)}"
+    yield f"- {sure_words(report.overall)}"
     if report.missing:
         missing = _("Not submitted")
         yield f"- {missing}: {safe(', '.join(report.missing))}"

@@ -18,9 +18,11 @@ from viva.interviews.out.words import (
     mean_words,
     met_word,
     named,
+    outcome_words,
     part_word,
     rated_words,
     seal_words,
+    sure_words,
     topic_word,
     undefined_or,
 )
@@ -53,6 +55,7 @@ def _data(report: Report) -> dict[str, Any]:
         "title": f"{interview.candidate.name} – {interview.title}",
         "language": spoken(),
         "when": f"{when:%Y-%m-%d} · {state}",
+        "outcome": outcome_words(interview.level, report.verdicts),
         "warning": _("Made before all had submitted: the seal was broken.") if report.broken_glass else "",
         "summary": {
             "head": ["", _("Recommendation"), _("Why")],
@@ -108,6 +111,7 @@ def _facts(report: Report) -> list[str]:
     facts = [
         f"{mean}: {mean_words(report.overall)} / {report.interview.scale.highest:g}",
         f"{asked}: {coverage_words(report.overall)}",
+        sure_words(report.overall),
     ]
     return [*facts, *([f"{missing}: {', '.join(report.missing)}"] if report.missing else [])]
 

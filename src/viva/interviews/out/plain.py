@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from viva.interviews.conduct.model import Answered
+from viva.interviews.out.words import outcome_words
 from viva.interviews.results.gating import rating_word
 from viva.interviews.results.model import Judged, Leaning, Total, Verdict
 from viva.interviews.results.report import Report, Submitted
@@ -37,6 +38,7 @@ def report_data(report: Report) -> dict[str, Any]:
             ],
         },
         "computed": report.computed.value,
+        "outcome": outcome_words(interview.level, report.verdicts),
         "gates": [_gate(verdict) for verdict in report.verdicts],
         "overall": _total(report.overall),
         "sections": [_total(total) for total in report.sections],
@@ -64,6 +66,7 @@ def _total(total: Total) -> dict[str, Any]:
         "name": total.name,
         "mean": total.mean,
         "share": total.share,
+        "standard_error": total.error,
         "interval_95": list(total.interval) if total.interval else None,
         "asked": total.asked,
         "planned": total.planned,

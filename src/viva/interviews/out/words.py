@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from viva.interviews.conduct.model import Answered, Part
 from viva.interviews.results.gating import rating_word
-from viva.interviews.results.model import Judged, Leaning, Met, Total
+from viva.interviews.results.model import Judged, Leaning, Met, Total, Verdict, computed
 from viva.interviews.results.report import Evidence, QuestionAgreement, Report, Submitted
 from viva.interviews.scale import Scale
+from viva.interviews.statistics.intervals import quantile
 from viva.interviews.templates.phrases import figure
 from viva.interviews.templates.titles import topic_title
-from viva.kernel.i18n import _, spoken
+from viva.kernel.i18n import _, say, spoken
+from viva.notes.model import Level
 
 
 def met_word(met: Met) -> str:
@@ -28,6 +30,22 @@ def leaning_word(leaning: Leaning | None) -> str:
         Leaning.STRONG_YES: _("strong yes"),
         None: _("not submitted"),
     }[leaning]
+
+
+def outcome_words(level: Level | None, verdicts: Sequence[Verdict]) -> str:
+    """What the gates come to, and why, such as `L2 not met: Must questions 3 and 9 at Missed`."""
+    found = computed(tuple(verdicts))
+    if not verdicts:
+        return _("The template has no gates: nothing is decided by arithmetic.")
+    if found is Leaning.YES:
+        return _("{level} met: all gates are").format(level=level) if level else _("All gates are met")
+    decisive = Met.FAILED if found is Leaning.NO else Met.OPEN
+    why = "; ".join(say(each.reason.template, each.reason.values) for each in verdicts if each.met is decisive)
+    if found is Leaning.NO:
+        said = _("{level} not met: {why}") if level else _("Not met: {why}")
+    else:
+        said = _("{level} still open: {why}") if level else _("Still open: {why}")
+    return said.format(level=level, why=why)
 
 
 def answered_word(state: Answered) -> str:
@@ -60,6 +78,24 @@ def mean_words(total: Total) -> str:
     return f"{mean} ({figure(round(total.interval.low, 1))}–{figure(round(total.interval.high, 1))})"
 
 
+def sure_words(total: Total) -> str:
+    """How the interval of a mean came about, in figures; empty where there is none."""
+    if total.mean is None or total.error is None:
+        return _("With fewer than two questions asked there is no interval.")
+    t = quantile(total.asked - 1)
+    return _(
+        "{mean} ± {reach}: {asked} questions were asked, the standard error is {error}, and Student's t for {freedom} "
+        "degrees of freedom is {t}; the interval ends with the scale."
+    ).format(
+        mean=figure(round(total.mean, 2)),
+        reach=figure(round(t * total.error, 2)),
+        asked=total.asked,
+        error=figure(round(total.error, 2)),
+        freedom=total.asked - 1,
+        t=figure(round(t, 2)),
+    )
+
+
 def undefined_or(value: float | None) -> str:
     """A coefficient, or that it is undefined."""
     return _("undefined") if value is None else figure(round(value, 2))
@@ -89,9 +125,17 @@ def rated_words(judged: Judged, scale: Scale) -> str:
 
 
 def given_words(report: Report, judged: Judged) -> str:
-    """What each interviewer gave."""
+    """What each interviewer gave, and the weight of the question where it is another than that of the rest."""
     scale = report.interview.scale
-    return "; ".join(f"{report.names[seat]}: {rating_word(value, scale)}" for seat, value in judged.ratings.items())
+    given = [f"{report.names[seat]}: {rating_word(value, scale)}" for seat, value in judged.ratings.items()]
+    return "; ".join([*given, *filter(None, [weight_words(judged)])])
+
+
+def weight_words(judged: Judged) -> str:
+    """How much a question weighs and why; empty where it weighs as much as the others."""
+    if judged.weight == 1:
+        return ""
+    return _("weight {weight}: {reason}").format(weight=figure(judged.weight), reason=judged.weight_reason)
 
 
 def evidence_words(found: Evidence) -> str:
@@ -122,8 +166,8 @@ def seal_words(card: Submitted) -> str:
 
 
 def amended_words(card: Submitted) -> str:
-    """Why a scorecard was amended."""
-    return "; ".join(reason for _at, reason in card.amendments)
+    """When a scorecard was amended, and why."""
+    return "; ".join(f"{at:%Y-%m-%d}: {reason}" for at, reason in card.amendments)
 
 
 def how_sure() -> str:

@@ -1,17 +1,18 @@
 """Whether gates are met: pure, with the reason for each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import ceil
 
+from viva.bank.groups import group_title
 from viva.interviews.results.model import Judged, Met, Verdict
 from viva.interviews.results.totals import mean_of
 from viva.interviews.scale import DEFAULT, Scale
 from viva.interviews.templates.choosing import broader
-from viva.interviews.templates.gates import Floor, Gate, Mean, NoFlag, Part, Reach, Scope
+from viva.interviews.templates.gates import Floor, Gate, Mean, NoFlag, Part, Reach, Scope, where
 from viva.interviews.templates.phrases import figure
 from viva.interviews.templates.titles import topic_title
-from viva.kernel.i18n import say, spoken
-from viva.notes.model import Reason
+from viva.kernel.i18n import _, ngettext, say, spoken
+from viva.notes.model import Group, Reason
 
 
 def judge(gate: Gate, judged: Sequence[Judged], scale: Scale, flags: Sequence[str]) -> Verdict:
@@ -42,37 +43,52 @@ def _reach(gate: Reach, judged: Sequence[Judged], scale: Scale) -> Verdict:
         return Verdict(gate, Met.OPEN, Reason("no such question was planned"))
     if least is None:
         return Verdict(gate, Met.OPEN, Reason("no rating of this scale stands for the tier"))
-    reached = [each for each in here if each.rating is not None and each.rating >= least]
+    reached = sum(each.rating is not None and each.rating >= least for each in here)
     under = [each for each in here if each.rating is not None and each.rating < least]
-    unasked = len(here) - len(reached) - len(under)
+    unasked = [each for each in here if each.rating is None]
     needed = ceil(gate.share * len(here))
     values: dict[str, str | int] = {
-        "reached": len(reached),
+        "reached": reached,
         "all": len(here),
         "needed": needed,
-        "under": told(under, scale),
-        "unasked": unasked,
+        "under": "; ".join(_under(under, gate.group, scale)),
+        "unasked": _unasked(unasked, gate.group),
     }
-    if len(reached) >= needed:
-        return Verdict(gate, Met.MET, Reason("{reached} of {all}, {needed} needed", values))
-    if len(reached) + unasked < needed:
-        return Verdict(gate, Met.FAILED, Reason("{reached} of {all}, {needed} needed: {under}", values))
+    if reached >= needed:
+        return Verdict(gate, Met.MET, Reason("{reached} of {all} reached it, {needed} needed", values))
+    if reached + len(unasked) < needed:
+        return Verdict(gate, Met.FAILED, Reason("{under} ({reached} of {all} reached it, {needed} needed)", values))
     if under:
-        values = {**values, "unasked": unasked}
-        reason = Reason("{reached} of {all}, {needed} needed, {unasked} not asked: {under}", values)
+        reason = Reason("{unasked}; {under} ({reached} of {all} reached it, {needed} needed)", values)
         return Verdict(gate, Met.OPEN, reason)
-    return Verdict(gate, Met.OPEN, Reason("{reached} of {all}, {needed} needed, {unasked} not asked", values))
+    return Verdict(gate, Met.OPEN, Reason("{unasked} ({reached} of {all} reached it, {needed} needed)", values))
 
 
-def told(judged: Sequence[Judged], scale: Scale) -> str:
-    """Questions with what they were given, such as `3, 9: Missed`."""
-    by_rating: dict[float, list[int]] = {}
-    for each in judged:
-        by_rating.setdefault(each.rating or 0, []).append(each.number)
-    return "; ".join(
-        ", ".join(map(str, sorted(numbers))) + ": " + rating_word(rating, scale)
-        for rating, numbers in sorted(by_rating.items())
-    )
+def _under(judged: Sequence[Judged], group: Group | None, scale: Scale) -> Iterator[str]:
+    """Which questions were given what, such as `Must questions 3 and 9 at Missed`."""
+    for rating in sorted({each.rating for each in judged if each.rating is not None}):
+        here = [each for each in judged if each.rating == rating]
+        if group is None:
+            said = ngettext("question {numbers} at {rating}", "questions {numbers} at {rating}", len(here))
+        else:
+            said = ngettext(
+                "{group} question {numbers} at {rating}", "{group} questions {numbers} at {rating}", len(here)
+            )
+        yield said.format(rating=rating_word(rating, scale), **_which(here, group))
+
+
+def _unasked(judged: Sequence[Judged], group: Group | None) -> str:
+    if group is None:
+        said = ngettext("question {numbers} not asked", "questions {numbers} not asked", len(judged))
+    else:
+        said = ngettext("{group} question {numbers} not asked", "{group} questions {numbers} not asked", len(judged))
+    return said.format(**_which(judged, group))
+
+
+def _which(judged: Sequence[Judged], group: Group | None) -> dict[str, str]:
+    *first, last = [str(each.number) for each in judged] or [""]
+    numbers = _("{first} and {last}").format(first=", ".join(first), last=last) if first else last
+    return {"numbers": numbers, "group": group_title(group) if group else ""}
 
 
 def rating_word(rating: float, scale: Scale) -> str:
@@ -84,12 +100,17 @@ def rating_word(rating: float, scale: Scale) -> str:
 def _mean(gate: Mean, judged: Sequence[Judged]) -> Verdict:
     here = _in(gate.scope, judged)
     mean = mean_of(here)
-    asked = sum(each.rating is not None for each in here)
     if mean is None:
         return Verdict(gate, Met.OPEN, Reason("nothing of it was asked"))
-    values: dict[str, str | int] = {"mean": figure(round(mean, 2)), "asked": asked, "all": len(here)}
+    values: dict[str, str | int] = {
+        "where": where(gate.scope),
+        "mean": figure(round(mean, 2)),
+        "least": figure(gate.least),
+        "asked": _asked(here),
+        "all": len(here),
+    }
     met = Met.MET if mean >= gate.least else Met.FAILED
-    return Verdict(gate, met, Reason("the mean is {mean}, {asked} of {all} asked", values))
+    return Verdict(gate, met, Reason("the mean{where} is {mean}, {least} needed, {asked} of {all} asked", values))
 
 
 def _floor(gate: Floor, judged: Sequence[Judged]) -> Verdict:
@@ -100,14 +121,25 @@ def _floor(gate: Floor, judged: Sequence[Judged]) -> Verdict:
     means = {name: mean_of(here) for name, here in parts.items()}
     under = {name: mean for name, mean in means.items() if mean is not None and mean < gate.least}
     if under:
-        which = "; ".join(f"{name} {figure(round(mean, 2))}" for name, mean in under.items())
-        return Verdict(gate, Met.FAILED, Reason("under it: {which}", {"which": which}))
+        which = "; ".join(_mean_with_coverage(name, mean, parts[name]) for name, mean in under.items())
+        reason = Reason("under {least}: {which}", {"least": figure(gate.least), "which": which})
+        return Verdict(gate, Met.FAILED, reason)
     unasked = [name or "–" for name, mean in means.items() if mean is None]
     if unasked or not means:
         return Verdict(gate, Met.OPEN, Reason("nothing was asked of {which}", {"which": "; ".join(unasked) or "–"}))
-    lowest = min(means.items(), key=lambda each: each[1] or 0)
-    values: dict[str, str | int] = {"which": lowest[0], "mean": figure(round(lowest[1] or 0, 2))}
-    return Verdict(gate, Met.MET, Reason("the lowest is {which} with {mean}", values))
+    name, mean = min(means.items(), key=lambda each: each[1] or 0)
+    which = _mean_with_coverage(name, mean or 0, parts[name])
+    return Verdict(gate, Met.MET, Reason("the lowest is {which}", {"which": which}))
+
+
+def _mean_with_coverage(name: str, mean: float, judged: Sequence[Judged]) -> str:
+    return _("{name} with {mean}, {asked} of {all} asked").format(
+        name=name or "–", mean=figure(round(mean, 2)), asked=_asked(judged), all=len(judged)
+    )
+
+
+def _asked(judged: Sequence[Judged]) -> int:
+    return sum(each.rating is not None for each in judged)
 
 
 def _parts(part: Part, judged: Judged) -> tuple[str, ...]:
@@ -117,7 +149,9 @@ def _parts(part: Part, judged: Judged) -> tuple[str, ...]:
 
 
 def _called(part: Part, name: str) -> str:
-    return topic_title(name, spoken()) if part is Part.TOPIC else name.capitalize() if part is Part.GROUP else name
+    if part is Part.SECTION:
+        return name
+    return topic_title(name, spoken()) if part is Part.TOPIC else group_title(Group(name))
 
 
 def names_of(part: Part, judged: Sequence[Judged]) -> list[str]:

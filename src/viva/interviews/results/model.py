@@ -62,8 +62,10 @@ class Total:
     mean: float | None
     share: float | None
     """Of the highest rating, from 0 to 1."""
+    error: float | None
+    """The standard error of the mean over the questions; None with fewer than two."""
     interval: Interval | None
-    """95 %, over the questions; None with fewer than two."""
+    """95 %, by that error; None with fewer than two."""
     asked: int
     planned: int
 

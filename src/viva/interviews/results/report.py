@@ -1,7 +1,8 @@
 """The report of an interview: pure, over what was submitted."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
 
@@ -9,6 +10,7 @@ from viva.interviews.conduct.model import COUNTING, Entry, Interview, Line, Part
 from viva.interviews.results.judging import judged, verdicts
 from viva.interviews.results.model import Judged, Leaning, Total, Verdict, computed
 from viva.interviews.results.totals import total, totals
+from viva.interviews.scale import Scale
 from viva.interviews.statistics.alpha import Metric, alpha, alphas
 from viva.interviews.statistics.kappa import agreed, cohen
 from viva.interviews.templates.choosing import GROUPS
@@ -112,6 +114,7 @@ def report(
     interview: Interview, lines: Sequence[Line], cards: Sequence[Submitted], *, missing: Sequence[str], glass: bool
 ) -> Report:
     """The report; shadows are listed and count nowhere."""
+    cards = tuple(_named_apart(cards))
     counting = [card for card in cards if card.part in COUNTING]
     what = judged(interview, lines, {card.seat: card.entries for card in counting})
     evidence = tuple(
@@ -125,7 +128,7 @@ def report(
     by_group = {each.value: index for index, each in enumerate(GROUPS)}
     return Report(
         interview=interview,
-        cards=tuple(cards),
+        cards=cards,
         missing=tuple(missing),
         judged=what,
         verdicts=decided,
@@ -136,14 +139,24 @@ def report(
         groups=tuple(
             sorted(totals(what, scale, lambda each: (each.group.value,)), key=lambda each: by_group[each.name])
         ),
-        agreement=agreement(what, {card.seat: card.name for card in counting}),
+        agreement=agreement(what, {card.seat: card.name for card in counting}, scale),
         evidence=evidence,
         broken_glass=glass,
     )
 
 
-def agreement(what: Sequence[Judged], names: Mapping[int, str]) -> Agreement:
+def _named_apart(cards: Sequence[Submitted]) -> Iterator[Submitted]:
+    """The scorecards, of which no two are of the same name: a second Ana is `Ana (2)`."""
+    met = Counter[str]()
+    for card in cards:
+        met[card.name] += 1
+        again = met[card.name]
+        yield card if again == 1 else replace(card, name=f"{card.name} ({again})")
+
+
+def agreement(what: Sequence[Judged], names: Mapping[int, str], scale: Scale) -> Agreement:
     """How far those agree who rated the same questions."""
+    values = [step.value for step in scale.steps]
     shared = [each for each in what if len(each.ratings) > 1]
     units = [list(each.ratings.values()) for each in shared]
     same, of = agreed(units)
@@ -152,7 +165,9 @@ def agreement(what: Sequence[Judged], names: Mapping[int, str]) -> Agreement:
     for one, other in combinations(names, 2):
         both = [(each.ratings[one], each.ratings[other]) for each in shared if {one, other} <= set(each.ratings)]
         equal = sum(mine == theirs for mine, theirs in both)
-        kappa = cohen(both, weights="quadratic") if len(both) > 1 else None  # of one question it says nothing
+        kappa = (
+            cohen(both, weights="quadratic", scale=values) if len(both) > 1 else None
+        )  # of one question it says nothing
         pairs.append(PairAgreement(names[one], names[other], equal, len(both), kappa))
     return Agreement(
         questions=tuple(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from viva.interviews.results.model import Judged, Total
 from viva.interviews.scale import Scale
-from viva.interviews.statistics.intervals import interval, weighted_mean
+from viva.interviews.statistics.intervals import interval, standard_error, weighted_mean
 
 
 def mean_of(judged: Sequence[Judged]) -> float | None:
@@ -19,18 +19,19 @@ def total(name: str, judged: Sequence[Judged], scale: Scale) -> Total:
     """What these questions come to."""
     asked = [(each.rating, each.weight) for each in judged if each.rating is not None]
     mean = mean_of(judged)
-    steps = [step.value for step in scale.steps]
+    error = standard_error(
+        [rating for rating, _weight in asked],
+        [weight for _rating, weight in asked],
+        step=(scale.highest - scale.lowest) / (len(scale.steps) - 1),
+    )
     return Total(
         name=name,
         mean=mean,
         share=scale.share(mean) if mean is not None else None,
-        interval=interval(
-            [rating for rating, _weight in asked],
-            [weight for _rating, weight in asked],
-            step=(steps[-1] - steps[0]) / (len(steps) - 1),
-            low=steps[0],
-            high=steps[-1],
-        ),
+        error=error,
+        interval=interval(mean, error, len(asked), low=scale.lowest, high=scale.highest)
+        if mean is not None and error is not None
+        else None,
         asked=len(asked),
         planned=len(judged),
     )

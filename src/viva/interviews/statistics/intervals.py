@@ -12,7 +12,7 @@ _T = (
     2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
 )  # fmt: skip
 """Two-sided 95 %, by degrees of freedom from 1."""
-_NORMAL = 1.960
+_NORMAL = 1.959964
 
 
 class Interval(NamedTuple):
@@ -31,10 +31,20 @@ def weighted_mean(values: Sequence[float], weights: Sequence[float]) -> float:
     return sum(value * weight for value, weight in zip(values, weights, strict=True)) / sum(weights)
 
 
-def interval(
-    values: Sequence[float], weights: Sequence[float], *, step: float, low: float, high: float
-) -> Interval | None:
-    """The 95 % interval of a weighted mean on a scale with steps of this width; None with fewer than two values.
+def quantile(freedom: int) -> float:
+    """Student's t for a two-sided interval of 95 %, by its degrees of freedom.
+
+    Beyond a table it is the normal quantile with the first two terms of the
+    expansion of Cornish and Fisher (1938), which is right to 1e-4 there.
+    """
+    if freedom <= len(_T):
+        return _T[freedom - 1]
+    z = _NORMAL
+    return z + (z**3 + z) / (4 * freedom) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
+
+
+def standard_error(values: Sequence[float], weights: Sequence[float], *, step: float) -> float | None:
+    """How far a weighted mean may be off, on a scale with steps of this width; None with fewer than two values.
 
     Ratings are rounded to steps, so their variance is taken for at least
     step²/12, that of rounding (Sheppard, 1898): equal ratings are not certainty.
@@ -45,6 +55,10 @@ def interval(
     mean, total = weighted_mean(values, weights), sum(weights)
     squares = sum((weight * (value - mean)) ** 2 for value, weight in zip(values, weights, strict=True))
     least = sum(weight**2 for weight in weights) * step**2 / 12
-    error = sqrt(max(squares * n / (n - 1), least)) / total
-    reach = (_T[n - 2] if n - 1 <= len(_T) else _NORMAL) * error
+    return sqrt(max(squares * n / (n - 1), least)) / total
+
+
+def interval(mean: float, error: float, n: int, *, low: float, high: float) -> Interval:
+    """The 95 % interval of a mean of `n` values, cut off at the ends of the scale."""
+    reach = quantile(n - 1) * error
     return Interval(max(low, mean - reach), min(high, mean + reach))

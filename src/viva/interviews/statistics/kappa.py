@@ -1,21 +1,24 @@
 """Cohen's kappa of two raters, Fleiss' of many, and the share of pairs that are the same."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations
 from typing import Literal
 
 Weights = Literal["none", "linear", "quadratic"]
 
 
-def cohen(pairs: Sequence[tuple[float, float]], *, weights: Weights = "none") -> float | None:
+def cohen(
+    pairs: Sequence[tuple[float, float]], *, weights: Weights = "none", scale: Collection[float] = ()
+) -> float | None:
     """Cohen's kappa (1960, weighted 1968) of what two raters gave the same subjects; None where it is undefined.
 
-    Weights go by the places of the values in their order.
+    Weights go by the places of the values in their order, among all that the
+    scale has: a rating that nobody gave still stands between two others.
     """
     if not pairs:
         return None
-    values = sorted({value for pair in pairs for value in pair})
+    values = sorted({*scale, *(value for pair in pairs for value in pair)})
     place = {value: index for index, value in enumerate(values)}
     power = {"none": 0, "linear": 1, "quadratic": 2}[weights]
 

@@ -9,6 +9,7 @@
 A gate that names no tier asks for the tier Must: the answer was more than Missed.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -92,6 +93,12 @@ class NoFlag:
 Gate = Reach | Floor | Mean | NoFlag
 
 
+def usual_gates(groups: Collection[Group]) -> tuple[Gate, ...]:
+    """What has to hold where nobody has said so yet, about the groups that are asked."""
+    every_must, most_of_should = Reach(group=Group.MUST), Reach(share=Fraction(2, 3), group=Group.SHOULD)
+    return (*(gate for gate in (every_must, most_of_should) if gate.group in groups), NoFlag())
+
+
 def gate_of(text: str) -> Gate:
     """Read a gate; InvalidInput says what is not understood."""
     try:
@@ -167,14 +174,14 @@ def in_words(gate: Gate) -> str:
                 Part.GROUP: _("no group under {least}"),
             }[part].format(least=figure(least))
         case Mean(least, scope):
-            return _("a mean of at least {least}").format(least=figure(least)) + _where(scope)
+            return _("a mean of at least {least}").format(least=figure(least)) + where(scope)
         case Reach(share=share, group=group, tier=tier, scope=scope):
             values = {"group": group_title(group) if group else "", "tier": group_title(tier), "share": _share(share)}
             if group is None:
                 whom = _("every question") if share == 1 else _("{share} of all questions")
             else:
                 whom = _("every {group}") if share == 1 else _("{share} of {group}")
-            return whom.format(**values) + _where(scope) + _(" at tier {tier} or deeper").format(**values)
+            return whom.format(**values) + where(scope) + _(" at tier {tier} or deeper").format(**values)
 
 
 def _share(share: Fraction) -> str:
@@ -189,7 +196,8 @@ def _share(share: Fraction) -> str:
     return words.get(written, written)
 
 
-def _where(scope: Scope) -> str:
+def where(scope: Scope) -> str:
+    """Where a gate looks, as the end of a clause; empty: at all questions."""
     if scope.section is not None:
         return _(" in section “{section}”").format(section=between(scope.section))
     return _(" in topic {topic}").format(topic=quoted(scope.topic)) if scope.topic is not None else ""

@@ -5,10 +5,11 @@ Pure, and the same for the same bank: where nothing else decides, the oldest que
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from viva.bank.stock import Stocked
 from viva.interviews.templates.choosing import GROUPS, Choice, Chosen, about, fits, group_at, main_topic
+from viva.interviews.templates.gates import usual_gates
 from viva.interviews.templates.model import Fixed, Item, Pick, Section, Template
 from viva.interviews.templates.titles import first_line, topic_title
 from viva.notes.model import Group, Level, Reason
@@ -79,7 +80,7 @@ def propose(wish: Wish, choice: Choice) -> Proposal:
         still = {question.id for question in choice.free()}
         free = [question for question in free if question.id in still]
     return Proposal(
-        template=_template_of(shell, taken),
+        template=_template_of(replace(shell, gates=usual_gates(groups)), taken),
         reasons={chosen.question.key: chosen.reason for chosen in taken},
         topics=dict(topics.most_common()),
         groups={group: groups[group] for group in GROUPS if groups[group]},
@@ -137,14 +138,7 @@ def _template_of(shell: Template, taken: Sequence[Chosen]) -> Template:
         )
         minutes = sum(_minutes(chosen.question, shell.level) for chosen in here)
         sections.append(Section(title=topic_title(topic, shell.language), minutes=minutes, items=items))
-    return Template(
-        title=shell.title,
-        language=shell.language,
-        tech=shell.tech,
-        level=shell.level,
-        avoid=shell.avoid,
-        sections=tuple(sections),
-    )
+    return replace(shell, sections=tuple(sections))
 
 
 def _broad(topic: str) -> str:
