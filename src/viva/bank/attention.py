@@ -48,6 +48,8 @@ class Waiting:
     question: QuestionLine
     version: int
     """What to send back as `seen` when changing it."""
+    wording: int
+    """The number of the one that counts."""
     offer: tuple[Content, Content] | None = None
     """What it says, and what the notes offer instead."""
 
@@ -78,6 +80,7 @@ class Attention:
             Waiting(
                 question=question_line(row),
                 version=row.version,
+                wording=row.revision,
                 offer=(content_from(offers[row.id][0]), content_from(offers[row.id][1])) if row.id in offers else None,
             )
             for row in rows

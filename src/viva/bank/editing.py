@@ -18,7 +18,7 @@ from viva.bank.model import QuestionStatus, RelationKey, relation_key, status_of
 from viva.bank.proposing import propose
 from viva.bank.wording import reason_columns
 from viva.kernel.clock import Clock
-from viva.kernel.errors import InvalidInput
+from viva.kernel.errors import Conflict, InvalidInput
 from viva.kernel.i18n import _
 from viva.kernel.ids import IDS, new_key
 from viva.notes.model import Reason, RelationKind
@@ -174,16 +174,23 @@ class Editing:
         """Say that two questions do not hang together so; it is not found again by comparing them."""
         return self._say(Verb.UNLINK, one, other, kind, denied=True)
 
-    def decide(self, one: int, other: int, found: RelationKind, *, means: RelationKind | None) -> Done:
+    def decide(
+        self, one: int, other: int, found: RelationKind, *, means: RelationKind | None, seen: Seen | None = None
+    ) -> Done:
         """Decide about two questions that were found to hang together in one way: they do in that or another, or not.
 
-        It is one change, so that one undo takes all of it back.
+        It is one change, so that one undo takes all of it back. Where somebody
+        has decided otherwise, it is a Conflict.
         """
-        self._held({}, [one, other])
+        self._held(seen or {}, [one, other])
         recorder = Recorder(self._desk)
+        known = self._desk.relation(*relation_key(one, other, found))
+        decided = known is not None and known.by_person
         said = {**({means: False} if means else {}), found: means is not found}  # what it means is told first
         for kind, denied in said.items():
-            self._relate(recorder, relation_key(one, other, kind), denied=denied)
+            if self._relate(recorder, relation_key(one, other, kind), denied=denied) and decided:
+                told = _("Somebody decided about questions {one} and {other} meanwhile.")
+                raise Conflict(told.format(one=one, other=other))
         return self._done(Verb.LINK if means else Verb.UNLINK, recorder)
 
     def settle(self, question_id: int, *, take: bool, seen: int) -> Done:
@@ -196,7 +203,7 @@ class Editing:
         recorder = self._watching(held.values())
         for question in held.values():
             if question.offered is None:
-                raise InvalidInput(_("The notes offer no other wording of question {id}.").format(id=question.id))
+                raise InvalidInput(_("No other wording of question {id} is on offer.").format(id=question.id))
             if take:
                 self._take_over(question, question.offered)
             question.offered = None

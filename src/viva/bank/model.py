@@ -88,11 +88,13 @@ class QuestionLine:
     needs: tuple[Need, ...]
     tags: tuple[str, ...]
     source: str | None
-    """None when it was made by hand."""
+    """Its note; None when it is in none."""
+    is_published: bool
+    """It comes from the starter bank."""
     line: int
     vanished_at: datetime | None
     offered: bool
-    """The notes offer another wording than the one that counts."""
+    """Where it comes from, it says something else than the wording that counts."""
 
 
 class Asked(NamedTuple):
@@ -121,6 +123,7 @@ class Related:
     reason: Reason
     by_person: bool
     source: str | None
+    is_published: bool
     line: int
     forwards: bool
 

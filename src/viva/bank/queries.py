@@ -33,6 +33,7 @@ def _related(here: InstrumentedAttribute[int], there: InstrumentedAttribute[int]
     return (
         select(
             QuestionRow.id,
+            QuestionRow.noted,
             QuestionRow.line,
             RevisionRow.prompt,
             SourceRow.name,

@@ -313,10 +313,16 @@ def question_line(row: Cells) -> QuestionLine:
         needs=tuple(map(Need, row.parts.get("needs", ()))),
         tags=tuple(row.parts.get("tags", ())),
         source=row.name,
+        is_published=_is_published(row),
         line=row.line,
         vanished_at=row.vanished_at,
         offered=row.offered is not None,
     )
+
+
+def _is_published(row: Cells) -> bool:
+    """Whether a source that is no note has worded it."""
+    return row.name is None and row.noted is not None
 
 
 def _revision(row: RevisionRow, names: Mapping[int, str]) -> Revision:
@@ -339,6 +345,7 @@ def _related(row: Cells) -> Related:
         reason=reason_from(row.reason),
         by_person=row.by_person,
         source=row.name,
+        is_published=_is_published(row),
         line=row.line,
         forwards=row.forwards,
     )

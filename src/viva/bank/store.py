@@ -38,6 +38,7 @@ Cells = Row[*tuple[Any, ...]]
 
 LINE = (
     QuestionRow.id,
+    QuestionRow.noted,
     QuestionRow.offered,
     QuestionRow.status,
     QuestionRow.vanished_at,

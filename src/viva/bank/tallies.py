@@ -15,9 +15,9 @@ class Tallies(QuestionStore):
     """The questions of one workspace in one transaction, those that are no longer asked left aside."""
 
     def waiting(self, wanted: Filter, limit: int, offset: int) -> Sequence[Cells]:
-        """Questions, with their versions, in the order of sources and places."""
+        """Questions, with their versions and the numbers of their wordings, in the order of sources and places."""
         by_hand = QuestionRow.source_id.is_(None)
-        query = self._asked(wanted, *LINE, QuestionRow.version).order_by(
+        query = self._asked(wanted, *LINE, QuestionRow.version, QuestionRow.revision).order_by(
             by_hand, SourceRow.name, QuestionRow.source_id, QuestionRow.position, QuestionRow.id
         )
         return self._session.execute(query.limit(limit).offset(offset)).all()

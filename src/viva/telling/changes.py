@@ -63,7 +63,7 @@ def facts(before: State | None, after: State) -> Iterator[tuple[str, str]]:
         yield "-", words.status(before.status)
         yield "+", words.status(after.status)
     if before.offered != after.offered:
-        offers, offers_none = _("the notes offer another wording again"), _("the notes offer nothing else any more")
+        offers, offers_none = _("another wording is on offer again"), _("no other wording is on offer any more")
         yield "~", offers if after.offered else offers_none
 
 

@@ -53,7 +53,7 @@ def _properties() -> dict[str, str]:
         "unanswered": _("unanswered"),
         "experience": _("about experience"),
         "edited": _("edited"),
-        "offered": _("worded anew in the notes"),
+        "offered": _("with a new wording on offer"),
         "vanished": _("no longer in the notes"),
         "code": _("code"),
         "link": _("links"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from viva.bank.model import QuestionStatus
+from viva.bank.model import Origin, QuestionStatus, Revision
 from viva.interviews.templates.titles import topic_title
 from viva.kernel.i18n import _, say, spoken
 from viva.notes.model import Kind, Need, Reason, RelationKind, Role
@@ -46,6 +46,27 @@ def status(value: QuestionStatus) -> str:
         QuestionStatus.READY: _("ready"),
         QuestionStatus.RETIRED: _("retired"),
     }[value]
+
+
+def making(value: QuestionStatus) -> str:
+    """What a button says that gives a question this status."""
+    return {
+        QuestionStatus.DRAFT: _("Make a draft"),
+        QuestionStatus.READY: _("Make ready"),
+        QuestionStatus.RETIRED: _("Retire"),
+    }[value]
+
+
+def settling(*, take: bool) -> str:
+    """What a button says that decides about a wording on offer."""
+    return _("Take the new wording") if take else _("Keep yours")
+
+
+def author(wording: Revision, *, published: bool) -> str:
+    """Who worded a question: a person, or where it comes from."""
+    if wording.origin is not Origin.NOTES:
+        return wording.made_by
+    return _("the starter bank") if published else _("the notes")
 
 
 def field(name: str) -> str:
@@ -124,9 +145,11 @@ def skipped(value: "Skipped") -> str:
     }[value]
 
 
-def place(source: str | None, line: int) -> str:
-    """Where a question stands in the notes."""
-    return f"{source}:{line}" if source else _("in no note")
+def place(source: str | None, line: int, *, published: bool = False) -> str:
+    """Where a question comes from: its line in a note, the starter bank, or a person."""
+    if source:
+        return f"{source}:{line}"
+    return _("starter bank") if published else _("written by hand")
 
 
 def listed(words: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ def work(kind: Work) -> str:
         Work.TODO: _("marked TODO"),
         Work.PICTURE: _("with a missing picture"),
         Work.VANISHED: _("no longer in the notes"),
-        Work.OFFERED: _("worded anew by the notes"),
+        Work.OFFERED: _("with a new wording on offer"),
         Work.DRAFT: _("drafts"),
     }[kind]
 
@@ -25,6 +25,6 @@ def advice(kind: Work) -> str:
         Work.TODO: _("Do what the mark asks for, then take it out."),
         Work.PICTURE: _("Put the file beside the note and import it again."),
         Work.VANISHED: _("Retire them, or edit them to keep them."),
-        Work.OFFERED: _("Take the wording of the notes, or keep your own."),
-        Work.DRAFT: _("Mark ready what can be asked."),
+        Work.OFFERED: _("Take the new wording, or keep your own."),
+        Work.DRAFT: _("Make ready what can be asked."),
     }[kind]

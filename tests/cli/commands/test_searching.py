@@ -47,7 +47,7 @@ def test_a_question_of_no_note_is_found_without_a_place(stocked: Viva, pipe: Cal
     pipe("# What is backpressure?\n\nA slow reader slows the writer down.\n")
     stocked("edit", "--new", "--from", "-")
 
-    assert stocked("search", "backpressure").out.splitlines()[1].startswith("        in no note")
+    assert stocked("search", "backpressure").out.splitlines()[1].startswith("        written by hand")
 
 
 def test_what_was_found_is_piped_on_whatever_excerpts_begin_with(stocked: Viva, pipe: Callable[[str], None]) -> None:

@@ -18,7 +18,7 @@ _MOST_VALUES: Final = 6
 def hit(found: Hit, *, on_terminal: bool) -> Iterator[Line]:
     """A question that a search found, with what matched marked; in a pipe its number begins the line."""
     question = found.question
-    place = words.place(question.source, question.line)
+    place = words.place(question.source, question.line, published=question.is_published)
     yield ((f"{question.id:>6}  " if on_terminal else f"{question.id}\t", "cyan"), *_one_line(found.prompt))
     if found.answer is None or "\n" not in found.answer.text:
         yield ("        ", (place, "dim"), *(["  ", *_one_line(found.answer)] if found.answer else []))

@@ -40,7 +40,7 @@ def show_list(output: Output, questions: Sequence[QuestionLine]) -> None:
 
 
 def _row(question: QuestionLine, *, short: bool) -> list[str]:
-    place = words.place(question.source, question.line)
+    place = words.place(question.source, question.line, published=question.is_published)
     return [
         str(question.id),
         opening(question.prompt),
@@ -241,7 +241,7 @@ def _related(related: Sequence[Related]) -> Iterator[Line]:
         yield ((_("Related"), "bold"),)
     for other in related:
         how = words.relation(other.kind, forwards=other.forwards)
-        where = words.place(other.source, other.line)
+        where = words.place(other.source, other.line, published=other.is_published)
         yield ("  ", (f"{other.id:>5}", "cyan"), f"  {other.prompt}", (f"  {how}, {where}", "dim"))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from http import HTTPStatus
 from itertools import groupby
 from typing import Annotated
 
@@ -12,10 +13,12 @@ from viva.app import Unit
 from viva.bank.activity import ChangedQuestion
 from viva.bank.changes import Change
 from viva.bank.differences import Difference, differences
+from viva.kernel.errors import Conflict, NotFound
 from viva.telling.changes import facts
 from viva.web.addresses import inside, telling_of
 from viva.web.asking import Asked, Here
 from viva.web.asking import Change as ChangeForm
+from viva.web.failures import Failure, failure_for
 
 routes = APIRouter()
 
@@ -72,29 +75,35 @@ def show_activity(here: Here, before: Annotated[int | None, Query(gt=0, lt=1 << 
 @routes.get("/activity/{change_id}")
 def show_change(here: Here, change_id: int) -> Response:
     """One change with all that is different by it."""
+    return _page(here, change_id)
+
+
+def _page(here: Asked, change_id: int, failure: Failure | None = None) -> Response:
     with here.reading() as unit:
         whole = unit.activity.change(change_id)
         told = here.told(unit)
     return here.page(
         "activity/change.html",
+        status=failure.status if failure else HTTPStatus.OK,
+        failure=failure,
         whole=whole,
         questions=[_changed(question) for question in whole.questions[:_SHOWN]],
         more=max(len(whole.questions) - _SHOWN, 0),
         told=told,
-        back=telling_of(here.address, None),
+        back=f"/activity/{change_id}",
     )
 
 
 @routes.post("/activity/{change_id}/undo")
 def undo_change(here: Here, change_id: int, form: Annotated[TurnForm, Form()]) -> Response:
     """Take it back, unless newer changes stand on it."""
-    return _turn(here, form, lambda unit: unit.activity.undo(change_id))
+    return _turn(here, change_id, form, lambda unit: unit.activity.undo(change_id))
 
 
 @routes.post("/activity/{change_id}/redo")
 def redo_change(here: Here, change_id: int, form: Annotated[TurnForm, Form()]) -> Response:
     """Do it again."""
-    return _turn(here, form, lambda unit: unit.activity.redo(change_id))
+    return _turn(here, change_id, form, lambda unit: unit.activity.redo(change_id))
 
 
 def entries_of(unit: Unit, changes: Sequence[Change]) -> list[Entry]:
@@ -110,9 +119,13 @@ def entries_of(unit: Unit, changes: Sequence[Change]) -> list[Entry]:
     ]
 
 
-def _turn(here: Asked, form: TurnForm, turn: Callable[[Unit], Change]) -> Response:
+def _turn(here: Asked, change_id: int, form: TurnForm, turn: Callable[[Unit], Change]) -> Response:
+    """Undo or redo it; what stands against that is told beside the change."""
     back = inside(form.back, "/activity")
-    return here.change(form, lambda unit: telling_of(back, turn(unit).id))
+    try:
+        return here.change(form, lambda unit: telling_of(back, turn(unit).id))
+    except (Conflict, NotFound) as refusal:  # newer changes stand on it, or it is undone already
+        return _page(here, change_id, failure_for(HTTPStatus.CONFLICT, str(refusal)))
 
 
 def _by_day(entries: Sequence[Entry]) -> list[tuple[date, list[Entry]]]:

@@ -17,8 +17,8 @@ from viva.kernel.i18n import _
 from viva.notes.model import Group
 from viva.web.addresses import NOTHING
 from viva.web.asking import Asked, Change, Here
-from viva.web.pages.questions import pictures_of
 from viva.web.pages.wording import Typed, form_page
+from viva.web.pictures import pictures_of
 from viva.web.wordings import SAVE, WordingForm, refuse_empty, with_lines
 
 routes = APIRouter()

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Form, Query, Response
 from pydantic import Field
 
 from viva.app import Unit
+from viva.bank.errors import StaleQuestion
 from viva.checks.explaining import page as page_of_rule
 from viva.checks.findings.jobs import CHECK, check_later
 from viva.checks.findings.model import LONGEST_REASON, Mending, Severity, Wanted
@@ -103,7 +104,10 @@ def mend_finding(here: Here, form: Annotated[MendForm, Form()]) -> Response:
         done = unit.findings.mend(form.question, form.revision, form.place)
         return telling_of(inside(form.back, "/findings"), done.change_id or NOTHING)
 
-    return here.change(form, mend)
+    try:
+        return here.change(form, mend)
+    except StaleQuestion as refusal:
+        return _page(here, Wanted(question=form.question), 0, failure=failure_of(refusal))
 
 
 class MendAllForm(FilteredForm):
@@ -139,7 +143,7 @@ def ignore_finding(here: Here, form: Annotated[IgnoreForm, Form()]) -> Response:
 
     try:
         return here.change(form, ignore)
-    except InvalidInput as refusal:
+    except (InvalidInput, StaleQuestion) as refusal:
         wanted = Wanted(question=form.question)
         return _page(here, wanted, 0, failure=failure_of(refusal), typed={(form.question, form.place): form.reason})
 

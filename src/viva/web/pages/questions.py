@@ -7,15 +7,17 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Form, Response
 
 from viva.app import Unit
-from viva.bank.content import Parts
 from viva.bank.editing import Done
+from viva.bank.errors import StaleQuestion
 from viva.bank.model import QuestionStatus
 from viva.notes.model import Group, RelationKind
+from viva.telling import words
 from viva.web.addresses import NOTHING, inside, telling_of
 from viva.web.asking import Asked, Change, Here
 from viva.web.failures import Failure
 from viva.web.histories import history_of
-from viva.web.pictures import addresses
+from viva.web.overtaken import SeenForm, overtaken, seen
+from viva.web.pictures import pictures_of
 from viva.web.places import passages
 from viva.web.verdicts import code_of
 
@@ -61,6 +63,7 @@ def question_page(
         groups=Group,
         statuses=QuestionStatus,
         relations=RelationKind,
+        seen=seen(question),
     )
 
 
@@ -79,16 +82,10 @@ def show_history(here: Here, question_id: int) -> Response:
     )
 
 
-def pictures_of(parts: Parts) -> Callable[[str], str | None]:
-    """Where the pictures of a wording are found."""
-    return addresses({picture.target: picture.sha256 for picture in parts.pictures if picture.sha256})
-
-
-class StatusForm(Change):
+class StatusForm(SeenForm):
     """How far a question is to be."""
 
     status: QuestionStatus
-    seen: int
     back: str = ""
 
 
@@ -99,25 +96,30 @@ def change_status(here: Here, question_id: int, form: Annotated[StatusForm, Form
     def change(unit: Unit) -> Done:
         return unit.editing.change_status([question_id], form.status, seen={question_id: form.seen})
 
-    return _change(here, question_id, form, change, back=form.back)
+    try:
+        return _change(here, question_id, form, change, back=form.back)
+    except StaleQuestion:
+        return overtaken(here, question_id, form, words.making(form.status))
 
 
-class SettleForm(Change):
-    """What becomes of the wording that the notes offer."""
+class SettleForm(SeenForm):
+    """What becomes of the wording that is on offer."""
 
     take: Literal["yes", "no"]
-    seen: int
     back: str = ""
 
 
 @routes.post("/questions/{question_id:int}/settle")
 def settle_offer(here: Here, question_id: int, form: Annotated[SettleForm, Form()]) -> Response:
-    """Take over what the notes offer, or keep the wording that counts."""
+    """Take the wording that is on offer, or keep the one that counts."""
 
     def change(unit: Unit) -> Done:
         return unit.editing.settle(question_id, take=form.take == "yes", seen=form.seen)
 
-    return _change(here, question_id, form, change, back=form.back)
+    try:
+        return _change(here, question_id, form, change, back=form.back)
+    except StaleQuestion:
+        return overtaken(here, question_id, form, words.settling(take=form.take == "yes"))
 
 
 class LinkForm(Change):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Response
@@ -12,9 +13,12 @@ from viva.bank.beside import Side, beside
 from viva.bank.content import Content
 from viva.bank.differences import TEXTS, Difference, differences
 from viva.bank.model import Question, RelatedPair
+from viva.kernel.errors import Conflict, InvalidInput, VivaError
 from viva.notes.model import RelationKind
 from viva.web.addresses import telling_of
-from viva.web.asking import Change, Here
+from viva.web.asking import Asked, Change, Here
+from viva.web.failures import Failure, failure_of
+from viva.web.overtaken import changed_since
 from viva.web.templating import query
 
 routes = APIRouter()
@@ -45,6 +49,8 @@ class VerdictForm(Change):
     found: RelationKind
     one_seen: int
     other_seen: int
+    one_wording: int = 0
+    other_wording: int = 0
     kind: RelationKind | None = None
     """What the list is narrowed to."""
     topic: str = ""
@@ -61,6 +67,16 @@ class Shown:
     answer: Side
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A decision that came too late."""
+
+    form: VerdictForm
+    failure: Failure
+    meanwhile: tuple[tuple[int, tuple[Difference, ...]], ...]
+    """What is different about each of the two by now."""
+
+
 @routes.get("/twins")
 def show_pair(
     here: Here,
@@ -69,7 +85,10 @@ def show_pair(
     after: Annotated[str, Query(max_length=_PLACE)] = "",
 ) -> Response:
     """The pair to decide about next, of those that nobody has said anything of."""
-    only = next((each for each in KINDS if each == kind), None)
+    return _page(here, next((each for each in KINDS if each == kind), None), topic, after)
+
+
+def _page(here: Asked, only: RelationKind | None, topic: str, after: str, refused: Refused | None = None) -> Response:
     with here.reading() as unit:
         found = unit.bank.pairs(KINDS, topic=topic or None, limit=1)
         counts, total = found.kinds, found.total
@@ -81,6 +100,8 @@ def show_pair(
         told = here.told(unit)
     return here.page(
         "twins/page.html",
+        status=refused.failure.status if refused else HTTPStatus.OK,
+        refused=refused,
         pair=pair,
         shown=shown,
         differing=_values(shown[0].question.content, shown[1].question.content) if shown else (),
@@ -104,7 +125,18 @@ def decide_pair(here: Here, form: Annotated[VerdictForm, Form()]) -> Response:
         following = query(kind=form.kind, topic=form.topic, after=form.place)
         return telling_of(f"/twins?{following}" if following else "/twins", _decide(unit, form))
 
-    return here.change(form, carry_out)
+    try:
+        return here.change(form, carry_out)
+    except (Conflict, InvalidInput) as refusal:
+        return _page(here, form.kind, form.topic, form.place, _refused(here, form, refusal))
+
+
+def _refused(here: Asked, form: VerdictForm, refusal: VivaError) -> Refused:
+    wordings = {form.one: form.one_wording, form.other: form.other_wording}
+    with here.reading() as unit:
+        now = [unit.bank.question(each) for each in wordings]
+        meanwhile = tuple((each.id, changed_since(unit, each, wordings[each.id])) for each in now)
+    return Refused(form, failure_of(refusal), tuple(each for each in meanwhile if each[1]))
 
 
 def _decide(unit: Unit, form: VerdictForm) -> int | None:
@@ -115,7 +147,7 @@ def _decide(unit: Unit, form: VerdictForm) -> int | None:
     if form.verdict is Verdict.MERGE_OTHER:
         return unit.editing.merge(form.other, [form.one], seen=seen).change_id
     means = {Verdict.KEEP: _kept_as(unit, form), Verdict.CONTRADICT: RelationKind.CONTRADICTS}.get(form.verdict)
-    return unit.editing.decide(form.one, form.other, form.found, means=means).change_id
+    return unit.editing.decide(form.one, form.other, form.found, means=means, seen=seen).change_id
 
 
 def _kept_as(unit: Unit, form: VerdictForm) -> RelationKind:

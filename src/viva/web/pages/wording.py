@@ -14,7 +14,7 @@ from viva.kernel.errors import InvalidInput
 from viva.notes.model import Group, Kind, Level
 from viva.web.addresses import NOTHING
 from viva.web.asking import Asked, Here
-from viva.web.pages.questions import pictures_of
+from viva.web.pictures import pictures_of
 from viva.web.wordings import SAVE, StoredForm, WordingForm, refuse_empty
 
 routes = APIRouter()

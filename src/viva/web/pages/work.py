@@ -1,15 +1,19 @@
 """What waits for a person, kind by kind, each with the next thing to do at hand."""
 
-from typing import Annotated, Literal
+from enum import StrEnum
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Response
 
 from viva.app import Unit
 from viva.bank.attention import Waiting, Work
 from viva.bank.differences import Difference, differences
+from viva.bank.errors import StaleQuestion
 from viva.bank.model import QuestionStatus
+from viva.telling import words
 from viva.web.addresses import telling_of
-from viva.web.asking import Change, Here
+from viva.web.asking import Here
+from viva.web.overtaken import SeenForm, overtaken
 from viva.web.templating import query
 
 routes = APIRouter()
@@ -18,12 +22,24 @@ _PAGE = 30
 _FURTHEST = 1 << 31
 
 
-class StepForm(Change):
-    """What to do about one question, as it was seen."""
+class Step(StrEnum):
+    """What can be done about a question in the list."""
 
-    step: Literal["ready", "draft", "retire", "take", "keep"]
+    READY = "ready"
+    DRAFT = "draft"
+    RETIRE = "retire"
+    TAKE = "take"
+    KEEP = "keep"
+
+
+_MAKES = {Step.READY: QuestionStatus.READY, Step.DRAFT: QuestionStatus.DRAFT, Step.RETIRE: QuestionStatus.RETIRED}
+
+
+class StepForm(SeenForm):
+    """What to do about one question."""
+
+    step: Step
     question: int
-    seen: int
     kind: Work
     offset: int = 0
 
@@ -64,16 +80,23 @@ def do_step(here: Here, form: Annotated[StepForm, Form()]) -> Response:
     def carry_out(unit: Unit) -> str:
         return telling_of(f"/work?{query(kind=form.kind, offset=form.offset)}", _do(unit, form))
 
-    return here.change(form, carry_out)
+    try:
+        return here.change(form, carry_out)
+    except StaleQuestion:
+        return overtaken(here, form.question, form, _button(form.step))
 
 
 def _do(unit: Unit, form: StepForm) -> int | None:
-    if form.step in {"take", "keep"}:
-        return unit.editing.settle(form.question, take=form.step == "take", seen=form.seen).change_id
-    status = {"ready": QuestionStatus.READY, "draft": QuestionStatus.DRAFT}.get(form.step, QuestionStatus.RETIRED)
-    return unit.editing.change_status([form.question], status, seen={form.question: form.seen}).change_id
+    if form.step in _MAKES:
+        seen = {form.question: form.seen}
+        return unit.editing.change_status([form.question], _MAKES[form.step], seen=seen).change_id
+    return unit.editing.settle(form.question, take=form.step is Step.TAKE, seen=form.seen).change_id
+
+
+def _button(step: Step) -> str:
+    return words.making(_MAKES[step]) if step in _MAKES else words.settling(take=step is Step.TAKE)
 
 
 def _offered(one: Waiting) -> tuple[Difference, ...]:
-    """What is different about what the notes offer."""
+    """What is different about the wording on offer."""
     return tuple(differences(*one.offer)) if one.offer else ()
