@@ -1,10 +1,13 @@
 """The first page."""
 
+from datetime import timedelta
+
 from starlette.testclient import TestClient
 
 from tests.bank.editing import a_question
 from viva.app import App
 from viva.bank.model import QuestionStatus
+from viva.kernel.clock import FrozenClock
 from viva.notes.model import Level, Need
 
 
@@ -39,10 +42,13 @@ def test_coverage_is_a_table_with_a_number_for_each_topic_and_level(app: App, br
     page = " ".join(browser.get("/").text.split())
 
     assert "Questions by topic and level" in page
-    assert '<th scope="row" class="pe-2 text-start font-normal">gil</th>' in page
+    assert '<a class="link" href="/bank?q=topic%3Agil">GIL</a></th>' in page
 
 
-def test_the_time_line_says_its_numbers_in_words(app: App, browser: TestClient) -> None:
+def test_the_time_line_says_its_numbers_in_words(app: App, browser: TestClient, clock: FrozenClock) -> None:
     a_question(app)
+    assert "by the day they came in" not in browser.get("/").text
+    clock.advance(timedelta(days=1))
+    a_question(app, "What is a lock?", source="b.md")
 
-    assert 'aria-label="Questions by the day they came in: 2026-03-01 1"' in browser.get("/").text
+    assert 'aria-label="Questions by the day they came in: 2026-03-01 1, 2026-03-02 1"' in browser.get("/").text

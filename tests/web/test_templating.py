@@ -1,6 +1,7 @@
 """What templates do to texts."""
 
-from viva.web.templating import segment, ticked
+from viva.bank.search.model import Excerpt, Mark
+from viva.web.templating import marked_up, segment, ticked
 
 
 def test_what_stands_between_backticks_is_code() -> None:
@@ -13,3 +14,13 @@ def test_a_text_with_code_in_it_stays_a_text() -> None:
 
 def test_a_slash_in_a_segment_leads_nowhere_else() -> None:
     assert segment("../../etc/I/O?#") == "..%2F..%2Fetc%2FI%2FO%3F%23"
+
+
+def test_what_was_found_in_code_is_marked_inside_it() -> None:
+    excerpt = Excerpt("Write `chunks(text)` <now>.", (Mark(7, 13),))
+
+    assert marked_up(excerpt) == "Write <code><mark>chunks</mark>(text)</code> &lt;now&gt;."
+
+
+def test_a_mark_across_the_edge_of_code_leaves_it_a_text() -> None:
+    assert marked_up(Excerpt("a `b` c", (Mark(0, 4),))) == "<mark>a `b</mark>` c"

@@ -275,20 +275,26 @@ class SourceReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stats:
-    """The bank in numbers; every mapping is sorted, most first."""
+class Figures:
+    """The bank in a few numbers."""
 
     questions: int
     answered: int
     need_work: int
     """How many have any of the `needs`."""
-    vanished: int
+    key_points: int
     revisions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stats(Figures):
+    """The bank in all its numbers; every mapping is sorted, most first."""
+
+    vanished: int
     sources: int
     pictures: int
     missing_pictures: int
     repairs: int
-    key_points: int
     statuses: Mapping[QuestionStatus, int] = field(default_factory=dict)
     kinds: Mapping[Kind, int] = field(default_factory=dict)
     levels: Mapping[Level, int] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, Integer, Select, bindparam, func, select, type_coerce
+from sqlalchemy import BindParameter, Column, ColumnElement, Integer, Select, bindparam, func, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute
 
 from viva.bank.conditions import CURRENT, IN_BANK, SHOWN
@@ -77,3 +77,10 @@ def account_between(dialect: str) -> Select[*tuple[Any, ...]]:
             SourceRow.gone_at.is_(None),
         )
     )
+
+
+def length_of_part(name: str, dialect: str) -> ColumnElement[int]:
+    """How many values a part of a wording has, where it is a list."""
+    if dialect == "sqlite":
+        return func.json_array_length(RevisionRow.parts, f"$.{name}", type_=Integer)
+    return func.jsonb_array_length(func.jsonb_extract_path(RevisionRow.parts, name), type_=Integer)

@@ -15,6 +15,7 @@ from viva.bank.model import (
     MISSING_PICTURE,
     Asked,
     Decision,
+    Figures,
     Filter,
     MissingPicture,
     Origin,
@@ -170,8 +171,19 @@ class Bank:
         """Every picture that a question shows, and whose file was not there when it was last looked for."""
         return unkept_pictures(self._store)
 
+    def figures(self) -> Figures:
+        """The bank in a few numbers, all of them counted by the database."""
+        answered = self._store.tally(RevisionRow.answered)
+        return Figures(
+            questions=sum(answered.values()),
+            answered=answered.get(True, 0),
+            need_work=self._store.labelled("need"),
+            key_points=self._store.key_points(),
+            revisions=self._store.rows_of(RevisionRow),
+        )
+
     def stats(self) -> Stats:
-        """The bank in numbers."""
+        """The bank in all its numbers."""
         store = self._store
         sources = store.sources()
         answered = store.tally(RevisionRow.answered)

@@ -236,7 +236,7 @@ class QuestionStore:
 
         The database picks them out: the account of a long note takes Python longer to read than a page to make.
         """
-        query = queries.account_between(self._session.get_bind().dialect.name)
+        query = queries.account_between(self._dialect)
         return next(iter(self._found(query, location=location, first=first, last=last)), None)
 
     def readings(self) -> Sequence[Cells]:
@@ -287,6 +287,11 @@ class QuestionStore:
         """The parts of all questions of the notes."""
         return self._session.scalars(self._current(Filter(), RevisionRow.parts)).all()
 
+    def key_points(self) -> int:
+        """How many key points all questions of the notes have."""
+        query = self._current(Filter(), func.sum(queries.length_of_part("key_points", self._dialect)))
+        return self._session.scalar(query) or 0
+
     def relation_tally(self) -> dict[str, int]:
         """How many relations of each kind there are between questions of the notes."""
         query = self._pairs(tuple(RelationKind), None, None).where(~RelationRow.denied)
@@ -296,6 +301,10 @@ class QuestionStore:
     def rows_of(self, table: type[RevisionRow | AssetRow | FindingRow]) -> int:
         """How many rows of a table belong to the workspace."""
         return self._session.scalar(select(func.count()).where(table.workspace_id == self._workspace_id)) or 0
+
+    @property
+    def _dialect(self) -> str:
+        return self._session.get_bind().dialect.name
 
     def _found(self, query: Select[*tuple[Any, ...]], **values: Any) -> list[Any]:
         """What a query of `queries` finds; what this unit has changed is written first, as for any other query."""

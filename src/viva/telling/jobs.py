@@ -19,6 +19,7 @@ def name(value: str) -> str:
         "run-arrival": _("running the code of notes"),
         "import-arrival": _("import of notes"),
         "forget-arrivals": _("forgetting notes that nobody let in"),
+        "forget-candidates": _("forgetting candidates whose time is over"),
         "nightly-backup": _("nightly backup"),
     }.get(value, value)
 

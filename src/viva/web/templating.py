@@ -1,15 +1,17 @@
 """Templates: what they may ask for, and how they become pages."""
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from datetime import datetime
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.meta import find_referenced_templates
 from markupsafe import Markup, escape
 
 from viva.bank.beside import beside
@@ -19,9 +21,6 @@ from viva.bank.differences import differences as parts_that_differ
 from viva.bank.groups import group_title
 from viva.bank.search.model import Excerpt
 from viva.bank.search.retyping import typed
-from viva.bank.tasks import shown_tests
-from viva.checks.rulebook import all_rules
-from viva.interviews.results.gating import rating_word
 from viva.interviews.templates.titles import first_line
 from viva.kernel.i18n import _, ngettext, spoken
 from viva.telling import changes, differences, filters, findings, jobs, snippets, words, work
@@ -73,15 +72,15 @@ def environment() -> Environment:
         "state_word": jobs.word,
         "verdicts": snippets,
         "found_words": findings,
-        "found_rules": all_rules(),
+        "found_rule": _late("viva.checks.rulebook", "rule"),
         "beside_each_other": beside,
         "asked": asked,
         "work_word": work.work,
         "work_help": work.advice,
         "asset": Assets().address,
-        "shown_tests": shown_tests,
+        "shown_tests": _late("viva.bank.tasks", "shown_tests"),
         "group_title": group_title,
-        "rating_word": rating_word,
+        "rating_word": _late("viva.interviews.results.gating", "rating_word"),
         "new_key": new_key,
         "query": query,
     }
@@ -90,6 +89,26 @@ def environment() -> Environment:
     made_filters |= {"moment": moment, "oneline": one_line, "counted": counted, "ticked": ticked, "segment": segment}
     made_filters["headline"] = headline
     return made
+
+
+def load(name: str) -> None:
+    """Load a template with all that it is made of."""
+    made, loaded, wanted = environment(), set[str](), [name]
+    while wanted:
+        one = wanted.pop()
+        made.get_template(one)
+        loaded.add(one)
+        parts = find_referenced_templates(made.parse((TEMPLATES / one).read_text(encoding="utf-8")))
+        wanted += [part for part in parts if part and part not in loaded]
+
+
+def _late(module: str, name: str) -> Callable[..., Any]:
+    """A function whose module is loaded when a page first calls it: the first page of all does without."""
+
+    def call(*given: Any) -> Any:
+        return getattr(import_module(module), name)(*given)
+
+    return call
 
 
 def differences_of(before: Content, after: Content) -> tuple[Difference, ...]:
@@ -115,13 +134,15 @@ def query(**parameters: Any) -> str:
 
 
 def marked_up(excerpt: Excerpt) -> Markup:
-    """A piece of text with what matched in it marked."""
+    """A piece of text with what matched in it marked, and what stands between backticks shown as code."""
     made = Markup()
     at = 0
     for start, end in excerpt.marks:
         made += escape(excerpt.text[at:start]) + Markup("<mark>%s</mark>") % excerpt.text[start:end]
         at = end
-    return made + escape(excerpt.text[at:])
+    made += escape(excerpt.text[at:])
+    across = any("`" in excerpt.text[start:end] for start, end in excerpt.marks)
+    return made if across else Markup(_TICKED.sub(r"<code>\1</code>", str(made)))  # noqa: S704 - all of it is escaped
 
 
 def moment(at: datetime) -> Markup:

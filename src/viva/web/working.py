@@ -7,6 +7,7 @@ from contextvars import copy_context
 from typing import TYPE_CHECKING, TypeVar
 
 from viva.app import App
+from viva.web.pages import load_first
 
 if TYPE_CHECKING:
     from viva.jobs.worker import Worker
@@ -18,7 +19,7 @@ HEAD_START = 2.0
 
 
 class Working:
-    """Runs jobs once it is told to begin; what they need is loaded in its thread, while the site answers already."""
+    """Runs jobs once it is told to begin; what they and the first page need is loaded while the site answers."""
 
     def __init__(self, app: App, failed: Callable[[], None], *, head_start: float = HEAD_START) -> None:
         self._app = app
@@ -51,6 +52,7 @@ class Working:
 
     def _made(self) -> "Worker | None":
         """The worker; none if the end comes first."""
+        load_first()
         return None if self._ending.wait(self._head_start) else self._app.worker()
 
     def _run(self) -> None:

@@ -7,13 +7,18 @@ from fastapi import APIRouter, Response
 
 from viva.bank.attention import Coverage
 from viva.bank.model import SourceLine
+from viva.bank.search.retyping import typed
+from viva.interviews.templates.titles import topic_title
 from viva.jobs.model import JobState
+from viva.kernel.i18n import spoken
 from viva.notes.model import Level
 from viva.web.asking import Here
 from viva.web.pages.activity import entries_of
+from viva.web.templating import query
 
 routes = APIRouter()
 
+PAGE = "home/page.html"
 _NEWEST = 5
 _TOPICS = 12
 _DAYS = 30
@@ -24,9 +29,9 @@ _LEVELS = (*Level, None)
 def show_home(here: Here) -> Response:
     """The bank in numbers, and what to do next."""
     with here.reading() as unit:
-        stats = unit.bank.stats()
+        figures = unit.bank.figures()
         sources = unit.bank.sources()
-        if not sources and not stats.questions:
+        if not sources and not figures.questions:
             return here.page("home/first.html", starter=unit.starter.holding())
         waiting = unit.attention.counts()
         pairs = unit.attention.pairs()
@@ -35,8 +40,9 @@ def show_home(here: Here) -> Response:
         running = unit.jobs.newest(JobState.RUNNING, limit=_NEWEST).jobs
         told = here.told(unit)
     return here.page(
-        "home/page.html",
-        stats=stats,
+        PAGE,
+        figures=figures,
+        notes=len(sources),
         newest=sorted(sources, key=lambda source: source.imported_at, reverse=True)[:_NEWEST],
         waiting=waiting,
         pairs=pairs,
@@ -49,10 +55,14 @@ def show_home(here: Here) -> Response:
     )
 
 
-def _covered(coverage: Coverage) -> list[tuple[str, list[int]]]:
-    """The topics most is asked about, with a number for each level."""
+def _covered(coverage: Coverage) -> list[tuple[str, str, list[int]]]:
+    """The topics most is asked about: what each is called, its questions, and how many there are at each level."""
     return [
-        (topic, [levels.get(level, 0) for level in _LEVELS])
+        (
+            topic_title(topic, spoken()),
+            f"/bank?{query(q=typed('topic', topic))}",
+            [levels.get(each, 0) for each in _LEVELS],
+        )
         for topic, levels in list(coverage.topics.items())[:_TOPICS]
     ]
 
