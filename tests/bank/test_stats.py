@@ -1,5 +1,7 @@
 """The bank in numbers."""
 
+from dataclasses import asdict
+
 from tests.made_notes import a_draft, a_note, prompts, put
 from viva.app import App
 from viva.bank.model import QuestionStatus, Stats
@@ -80,3 +82,14 @@ def test_a_vanished_question_is_counted_apart(app: App) -> None:
     put(app, a_note(*prompts("1")))
 
     assert (stats(app).questions, stats(app).vanished) == (1, 1)
+
+
+def test_the_few_numbers_of_the_first_page_are_those_of_all(app: App) -> None:
+    point = KeyPoint(2, "one lock", Group.MUST)
+    put(app, a_note(a_draft("1", answer="yes", key_points=(point, point)), a_draft("2", line=4, needs=(Need.ANSWER,))))
+
+    with app.reader() as unit:
+        few = asdict(unit.bank.figures())
+
+    assert few == {"questions": 2, "answered": 1, "need_work": 1, "key_points": 2, "revisions": 2}
+    assert few.items() <= asdict(stats(app)).items()

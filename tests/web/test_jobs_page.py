@@ -11,6 +11,7 @@ from viva.jobs.housekeeping import PRUNE
 from viva.jobs.model import JobState
 from viva.jobs.registry import Nothing
 from viva.kernel.clock import FrozenClock
+from viva.telling.jobs import name as words
 from viva.web.pages.jobs import PAGE
 
 POLLS = 'hx-trigger="every 2s"'
@@ -51,6 +52,10 @@ def test_without_jobs_the_page_says_what_will_be_here_and_asks_no_more(browser: 
 
     assert "No jobs" in page
     assert POLLS not in page
+
+
+def test_every_job_is_called_by_words(app: App) -> None:
+    assert [name for name in app._registry.names if words(name) == name] == []
 
 
 def test_a_job_that_waits_makes_the_page_look_again_until_it_is_done(app: App, browser: TestClient, job: int) -> None:

@@ -65,6 +65,8 @@ class Measures:
 
 def _route(scope: Scope, routes: Iterable[object]) -> str:
     """The template of the address, so that there are few of them; the address itself may hold what people wrote."""
+    if scope["path"].startswith("/static/"):
+        return "/static"
     found = scope.get("route") or next((route for route in routes if _matches(route, scope)), None)
     return str(getattr(found, "path", "unknown"))
 
