@@ -39,7 +39,9 @@ TERMINAL = {"rich", "textual", "pygments"}
 SELDOM = {"alembic", "mako", "psycopg", "sqlalchemy.dialects.postgresql", "typst", "procrastinate", "httpx"}
 READING = {"viva.notes.understand", "viva.notes.formats", "docutils", "nbformat", "yaml"}
 CHECKS = {"viva.checks.findings", "viva.checks.service", "viva.checks.model"}
-"""What belongs to the pages, to a terminal, to few calls at all, to reading notes, and to checking them."""
+OTHERS = {"viva.cli.commands.queueing", "viva.cli.commands.beginning", "viva.cli.help"}
+"""What belongs to the pages, to a terminal, to few calls at all, to reading notes, to checking them, and to commands
+that were not called."""
 
 WITHOUT = {
     "--version": PAGES
@@ -47,9 +49,14 @@ WITHOUT = {
     | SELDOM
     | READING
     | {"cyclopts", "sqlalchemy", "gettext", "re", "importlib.metadata"},
-    "list": PAGES | TERMINAL | SELDOM | READING | {"viva.bank.search.service", "snowballstemmer", "viva.jobs"},
-    "search gil": PAGES | TERMINAL | SELDOM | READING | {"viva.jobs", *CHECKS, "viva.snippets", "viva.exchange"},
-    "stats": PAGES | TERMINAL | SELDOM | READING | {"viva.bank.search.service", *CHECKS, "viva.snippets"},
+    "list": PAGES | TERMINAL | SELDOM | READING | OTHERS | {"viva.bank.search.service", "snowballstemmer", "viva.jobs"},
+    "search gil": PAGES
+    | TERMINAL
+    | SELDOM
+    | READING
+    | OTHERS
+    | {"viva.jobs", *CHECKS, "viva.snippets", "viva.exchange"},
+    "stats": PAGES | TERMINAL | SELDOM | READING | OTHERS | {"viva.bank.search.service", *CHECKS, "viva.snippets"},
     "import --dry-run notes": PAGES | TERMINAL | SELDOM | {"viva.checks.facts", "viva.interviews.conduct"},
     "doctor": PAGES | TERMINAL | {"typst", "httpx"},
     "serve --port 0 --no-browser": (

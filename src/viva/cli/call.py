@@ -29,9 +29,10 @@ def call(words: Sequence[str]) -> int:
     output = Output.standard()
     try:
         speak(_wanted_language(words))
-        program = build()
+        options, rest = _global_options_apart(words)
+        program = build(next(iter(rest), None))
         program.console = cast("Console", LateScreen(output))
-        code = _with_global_options(program, output)(_global_options_first(words))
+        code = _with_global_options(program, output, rest)(options)
         output.close()
     except CycloptsError as mistake:
         return _end(output, Exit.USAGE, sentence(mistake))
@@ -67,31 +68,33 @@ def _wanted_language(words: Sequence[str]) -> str:
     return choose_language(os.environ)
 
 
-def _global_options_first(words: Sequence[str]) -> list[str]:
-    """The options of every command in front, where no command gets them that takes words with a hyphen."""
-    first: list[str] = []
+def _global_options_apart(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The options of every command, and the rest: no command gets them that takes words with a hyphen."""
+    options: list[str] = []
     rest: list[str] = []
     left = iter(words)
     for word in left:
         if word == "--":
             rest += [word, *left]
         elif word in _GLOBAL_OPTIONS:
-            value = list(islice(left, 1))
-            (first if value else rest).extend([word, *value])  # without its value it is a mistake where it stands
+            options += [word, *islice(left, 1)]
         elif word.startswith(tuple(f"{option}=" for option in _GLOBAL_OPTIONS)):
-            first.append(word)
+            options.append(word)
         else:
             rest.append(word)
-    return first + rest
+    return options, rest
 
 
-def _with_global_options(program: App, output: Output) -> App:
-    """The program behind the options that every command understands."""
+def _with_global_options(program: App, output: Output, words: Sequence[str]) -> App:
+    """The program behind the options that every command understands; the words are those of its command.
+
+    They are handed over beside it: what parsed both together would look at the command's own options twice.
+    """
     program.meta.suppress_keyboard_interrupt = False  # `call` has a sentence for it
 
     @program.meta.default
     def launch(
-        *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
+        *,
         data: Annotated[
             Path | None, Parameter(metavar="DIR", converter=place, help=_("Folder that holds the bank (or VIVA_DATA)."))
         ] = None,
@@ -99,7 +102,7 @@ def _with_global_options(program: App, output: Output) -> App:
             Literal["en", "ru"] | None, Parameter(metavar="LANG", help=_("Language to speak (or VIVA_LANG):"))
         ] = None,
     ) -> int | None:
-        command, bound, ignored = program.parse_args(tokens)
+        command, bound, ignored = program.parse_args(words)
         if "context" in ignored:
             bound.arguments["context"] = Context(output, data, program)
         result: int | None = command(*bound.args, **bound.kwargs)

@@ -1,6 +1,8 @@
 """The program with all its commands and their help, built in the language of the person who asks."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from types import MappingProxyType
 from typing import Annotated, Any
 
 from cyclopts import App, Group, Parameter
@@ -28,8 +30,11 @@ class Program(App):
         super().help_print(tokens, console=console)
 
 
-def build() -> Program:
-    """The program with all its commands."""
+def build(word: str | None = None) -> Program:
+    """The program with all its commands; or, because making them takes time, with the one that a word names.
+
+    `completion` alone needs all of them.
+    """
     program = _empty("viva", _("Turn the interview notes you keep into a question bank you can trust."))
     program.usage = _("viva [options] COMMAND")
     program.help_epilogue = examples(
@@ -37,8 +42,16 @@ def build() -> Program:
         ("viva list --topic concurrency", _("see what the bank has on a topic")),
         ("viva import --help", _("see a command with its options and examples")),
     )
-    for command in commands():
-        _add(program, command)
+    parts: dict[str, Callable[[], None]] = {
+        **{command.name: partial(_add, program, command) for command in commands()},
+        **{name: partial(_add_group, program, make) for name, make in _GROUPS.items()},
+    }
+    for add in [parts[word]] if word in parts and word != "completion" else parts.values():
+        add()
+    return program
+
+
+def _database() -> Program:
     database = _empty("db", _("Look after the database: bring it up to date, back it up, restore it."))
     database.usage = _("viva db COMMAND")
     database.help_epilogue = examples(
@@ -47,9 +60,10 @@ def build() -> Program:
     )
     for command in database_commands():
         _add(database, command)
-    program.command(database)
-    program.command(_jobs())
-    program.command(_starter())
+    return database
+
+
+def _kits() -> Program:
     kits = _empty("kit", _("Build and list kits: what programs in the sandbox find installed."))
     kits.usage = _("viva kit COMMAND")
     kits.help_epilogue = examples(
@@ -58,9 +72,7 @@ def build() -> Program:
     )
     for command in kit_commands():
         _add(kits, command)
-    program.command(kits)
-    program.command(_interviews())
-    return program
+    return kits
 
 
 def _starter() -> Program:
@@ -149,3 +161,13 @@ def _add(program: Program, command: Command) -> None:
         help_epilogue=examples(*command.examples),
         sort_key=len([*program]),
     )
+
+
+def _add_group(program: Program, make: Callable[[], Program]) -> None:
+    program.command(make())
+
+
+_GROUPS: Mapping[str, Callable[[], Program]] = MappingProxyType(
+    {"db": _database, "jobs": _jobs, "starter": _starter, "kit": _kits, "interview": _interviews}
+)
+"""What has commands of its own."""
