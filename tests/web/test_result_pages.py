@@ -295,7 +295,7 @@ def test_candidates_are_compared_on_what_both_were_asked(browser: TestClient, ap
     page = browser.get(f"/interviews/compare?interview={table.interview}&interview={other.interview}").text
 
     assert "2 of 2 questions were asked of both." in page
-    assert "No clear difference." in page
+    assert "No clear difference: the intervals" in page
     assert "Dan: Okay · Dora: Perfect" in page
     assert "Fewer than two" not in browser.get("/interviews/compare").text
     assert browser.get(f"/interviews/compare?interview={table.interview}&interview=99").status_code == 404
@@ -333,7 +333,7 @@ def test_who_has_not_submitted_is_not_offered_and_not_compared(browser: TestClie
     assert "Dora" not in browser.get("/interviews/compare").text
     refused = browser.get("/interviews/compare?interview=1&interview=2")
     assert refused.status_code == 422
-    assert "Ana" in refused.text
+    assert "Ana (interview 2)" in refused.text
     assert browser.get("/interviews/compare/download/csv?interview=1&interview=2").status_code == 409
 
 

@@ -7,7 +7,7 @@ from viva.app import Unit
 from viva.bank.groups import group_title
 from viva.interviews.conduct.listing import InterviewLine, Wanted
 from viva.interviews.conduct.model import RATED_IN, Interview
-from viva.interviews.out.words import agreement_by_question, coverage_words, mean_words, topic_word
+from viva.interviews.out.words import agreement_by_question, coverage_words, topic_word, total_words
 from viva.interviews.results.model import Judged, Total
 from viva.interviews.results.report import Evidence, Report
 from viva.interviews.scale import Scale
@@ -43,7 +43,7 @@ def bar(total: Total, scale: Scale, name: str) -> Bar:
     """One mean."""
     return Bar(
         name=name,
-        told=mean_words(total),
+        told=total_words(total),
         coverage=coverage_words(total),
         share=total.share,
         low=scale.share(total.interval.low) if total.interval else None,

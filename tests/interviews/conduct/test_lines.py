@@ -68,6 +68,13 @@ def test_a_question_is_asked_in_the_language_of_the_talk_and_its_twin_comes_alon
     assert (line.content.language, line.question_id) == (language, {"en": one, "ru": other}[language])
 
 
+def test_a_template_that_names_both_wordings_asks_each_once(app: App) -> None:
+    one, other = twins(app)
+    table = an_interview(app, a_template(fixed(app, one), fixed(app, other)))
+
+    assert [each.line.question_id for each in table.sheet("Ana").lines] == [one, other]
+
+
 def test_a_question_that_is_added_is_asked_in_the_language_of_the_talk_and_once(app: App) -> None:
     one, other = twins(app)
     table = an_interview(app, a_template(fixed(app, asked(app, "Threads?"))), language="ru")

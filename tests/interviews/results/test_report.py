@@ -9,7 +9,7 @@ from tests.interviews.made import a_template, asked, fixed, gates
 from tests.interviews.results.test_scorecard import submit
 from viva.app import App
 from viva.interviews.conduct.model import Kind, Part
-from viva.interviews.out.comparison import names_of
+from viva.interviews.out.comparison import names_of, verdict_words
 from viva.interviews.out.words import outcome_words, sure_words
 from viva.interviews.results.gating import judge
 from viva.interviews.results.model import Judged, Leaning, Met, computed, departs
@@ -251,7 +251,23 @@ def test_a_difference_is_clear_when_the_intervals_do_not_overlap(app: App) -> No
     items = [fixed(app, asked(app, f"{number}?")) for number in range(8)]
     high, low = (conducted(app, *[(value, value)] * 8, template=a_template(*items)) for value in (4, 1))
     with app.reader() as unit:
-        assert unit.results.compare((high.interview, low.interview)).pairs[0].clear
+        (found,) = unit.results.compare((high.interview, low.interview)).pairs
+
+    assert found.clear
+    assert verdict_words(found) == (
+        f"Dan (interview {high.interview}) was rated higher on what both were asked: "
+        "the intervals 3.76–4 and 0.76–1.24 do not overlap."
+    )
+
+
+def test_a_single_question_in_common_says_nothing_of_others(app: App) -> None:
+    template = a_template(fixed(app, asked(app, "GIL?")))
+    one, other = (conducted(app, (value, value), template=template) for value in (4, 0))
+    with app.reader() as unit:
+        (found,) = unit.results.compare((one.interview, other.interview)).pairs
+
+    assert (len(found.shared), found.clear) == (1, False)
+    assert verdict_words(found) == "No clear difference: a single question in common says nothing of others."
 
 
 def test_nothing_shared_is_no_clear_difference(app: App) -> None:
@@ -262,6 +278,7 @@ def test_nothing_shared_is_no_clear_difference(app: App) -> None:
         (found,) = unit.results.compare((one.interview, other.interview)).pairs
 
     assert (found.shared, found.clear, found.total_one.mean) == ((), False, None)
+    assert verdict_words(found) == "They were not asked a single question in common: nothing can be compared."
 
 
 def test_what_is_only_nearly_the_same_is_not_compared(app: App) -> None:
@@ -287,7 +304,7 @@ def test_two_of_one_name_are_told_apart(app: App) -> None:
 
     assert [card.name for card in found.reports[0].cards] == ["Ana", "Ben", "Ana (2)"]
     assert [pair.one for pair in found.reports[0].agreement.pairs] == ["Ana", "Ana", "Ben"]
-    assert names_of(found.reports) == [f"Dan, interview {each.interview}" for each in (one, other)]
+    assert names_of(found.reports) == [f"Dan (interview {each.interview})" for each in (one, other)]
 
 
 def test_different_scales_are_not_compared(app: App) -> None:

@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from viva.cli.context import Context
 from viva.cli.limit import at_most, natural
-from viva.kernel.i18n import _
+from viva.kernel.i18n import _, ngettext
 from viva.telling.plain import plain
 
 CandidateId = Annotated[
@@ -118,7 +118,11 @@ def erase_candidate(
         for copy in app.copies():
             context.output.remark(_("A copy made before may still have it: {file}").format(file=copy))
         if not yes:
-            told = _("This erases {name} for good, with all notes of {count} interviews: say --yes to do it.")
+            told = ngettext(
+                "This erases {name} for good, with all notes of {count} interview: say --yes to do it.",
+                "This erases {name} for good, with all notes of {count} interviews: say --yes to do it.",
+                known.interviews,
+            )
             raise InvalidInput(told.format(name=known.candidate.name, count=known.interviews))
         app.erase_candidate(candidate_id)
     context.output.line(_("Erased: what remains is candidate {id} with ratings.").format(id=candidate_id))

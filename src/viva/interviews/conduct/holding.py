@@ -1,6 +1,6 @@
 """The interviews of one workspace in one transaction, as planning and conducting them both need them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ from viva.interviews.templates.model import Template
 from viva.interviews.templates.service import Templates
 from viva.kernel.clock import Clock
 from viva.kernel.ids import IDS
-from viva.notes.model import Group, Level, Reason, RelationKind
+from viva.notes.model import Group, Level, RelationKind
 
 
 def token_hash(token: str) -> str:
@@ -132,13 +132,18 @@ class Holding:
         level: Level | None,
         at: Standing,
         group: Group | None = None,
-        reason: Reason | None = None,
         follow_ups: tuple[str, ...] = (),
+        besides: Collection[int] = (),
         **more: Any,
     ) -> Line:
-        """A question as this interview asks it: in the language of the talk where the bank has it so, with its twin."""
+        """A question as this interview asks it: in the language of the talk where the bank has it so, with its twin.
+
+        What is asked `besides`, by number, is not asked here once more: a
+        template may name both wordings of a question.
+        """
         wordings = [question, *self._twins(question)]
-        asked = next((each for each in wordings if each.content.language == language), question)
+        spoken = (each for each in wordings if each.content.language == language and each.id not in besides)
+        asked = next(spoken, question)
         content = asked.content
         return Line(
             number=at.number,
@@ -151,7 +156,6 @@ class Holding:
             twin=next((each.content for each in wordings if each.content.language != content.language), None),
             group=group or group_at(content, level),
             minutes=at.minutes,
-            reason=reason,
             follow_ups=(*follow_ups, *(remark.text for remark in content.follow_ups)),
             **more,
         )

@@ -248,6 +248,7 @@ class Interviews:
     def _lines(self, template: Template, planned: Sequence[Planned], language: str) -> Iterator[Line]:
         titles = [section.title for section in template.sections]
         asked = [(each, each.chosen) for each in planned if each.chosen is not None]
+        numbers = {chosen.question.id for _each, chosen in asked}
         for number, (each, chosen) in enumerate(asked, 1):
             section, item = each.section, each.item
             yield self._holding.freeze(
@@ -265,4 +266,5 @@ class Interviews:
                 weight=item.weight,
                 weight_reason=item.weight_reason,
                 follow_ups=item.follow_ups,
+                besides=numbers - {chosen.question.id},
             )

@@ -6,7 +6,7 @@ from typing import Any
 
 from viva.interviews.out.markdown import safe, titled
 from viva.interviews.out.sheets import written
-from viva.interviews.out.words import how_sure, leaning_word, mean_words
+from viva.interviews.out.words import how_sure, leaning_word, mean_words, total_words
 from viva.interviews.results.comparing import Comparison
 from viva.interviews.results.gating import rating_word
 from viva.interviews.results.report import Report
@@ -21,7 +21,7 @@ def names_of(reports: Sequence[Report]) -> list[str]:
     """What candidates are called beside each other; those of one name are told apart by their interviews."""
     names = [report.interview.candidate.name for report in reports]
     return [
-        _("{name}, interview {id}").format(name=name, id=report.interview.id) if names.count(name) > 1 else name
+        _("{name} (interview {id})").format(name=name, id=report.interview.id) if names.count(name) > 1 else name
         for name, report in zip(names, reports, strict=True)
     ]
 
@@ -30,11 +30,16 @@ def verdict_words(found: Comparison) -> str:
     """Whether there is a difference; none is claimed that is not clear."""
     if not found.shared:
         return _("They were not asked a single question in common: nothing can be compared.")
+    intervals = [each.interval for each in (found.total_one, found.total_other)]
+    spans = [f"{figure(round(each.low, 2))}–{figure(round(each.high, 2))}" for each in intervals if each]
+    if not spans:
+        return _("No clear difference: a single question in common says nothing of others.")
     if not found.clear:
-        return _("No clear difference.")
-    one, other = names_of((found.one, found.other))
-    name = one if higher(found) is found.one else other
-    return _("{name} was rated higher on what both were asked.").format(name=name)
+        return _("No clear difference: the intervals {one} and {other} overlap.").format(one=spans[0], other=spans[1])
+    names = names_of((found.one, found.other))
+    return _("{name} was rated higher on what both were asked: the intervals {one} and {other} do not overlap.").format(
+        name=names[higher(found) is found.other], one=spans[0], other=spans[1]
+    )
 
 
 def higher(found: Comparison) -> Report:
@@ -75,7 +80,7 @@ def _pair(found: Comparison) -> Iterator[str]:
     yield f"| | {names[0]} | {names[1]} |"
     yield "|---|---|---|"
     mean, gates, twin = _("Mean of what both were asked"), _("By the gates"), _("twin")
-    yield f"| {mean} | {mean_words(found.total_one)} | {mean_words(found.total_other)} |"
+    yield f"| {mean} | {total_words(found.total_one)} | {total_words(found.total_other)} |"
     yield f"| {gates} | {leaning_word(found.one.computed)} | {leaning_word(found.other.computed)} |"
     for each in found.shared:
         title = titled(each.title) + (f" ({twin})" if each.twin else "")
@@ -87,7 +92,7 @@ def _pair(found: Comparison) -> Iterator[str]:
             yield ""
             yield from (f"- {titled(title)}" for title in only)
     yield ""
-    yield how_sure()
+    yield how_sure(scale)
 
 
 def _several(found: Comparisons) -> Iterator[str]:
@@ -114,7 +119,7 @@ def _several(found: Comparisons) -> Iterator[str]:
         ratings = ("" if rating is None else safe(rating_word(rating, scale)) for rating in row.ratings)
         yield f"| {title} | {' | '.join(ratings)} |"
     yield ""
-    yield how_sure()
+    yield how_sure(scale)
 
 
 def comparison_data(found: Comparisons) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from viva.interviews.out.words import (
     how_agreed,
     how_sure,
     leaning_word,
-    mean_words,
     met_word,
     named,
     outcome_words,
@@ -23,6 +22,7 @@ from viva.interviews.out.words import (
     seal_words,
     sure_words,
     topic_word,
+    total_words,
     undefined_or,
 )
 from viva.interviews.results.model import Total
@@ -56,7 +56,7 @@ def _lines(report: Report) -> Iterator[str]:
     for card in report.cards:
         told = f"- {safe(card.name)} ({part_word(card.part)}): **{leaning_word(card.recommendation)}**"
         yield told + (f" – {safe(card.reason)}" if card.reason else "")
-    yield f"- {mean}: **{mean_words(report.overall)}** · {asked}: {coverage_words(report.overall)}"
+    yield f"- {mean}: **{total_words(report.overall)}** · {asked}: {coverage_words(report.overall)}"
     yield f"- {sure_words(report.overall)}"
     if report.missing:
         missing = _("Not submitted")
@@ -69,7 +69,7 @@ def _lines(report: Report) -> Iterator[str]:
     ):
         yield from _totals(title, totals)
     yield ""
-    yield how_sure()
+    yield how_sure(interview.scale)
     yield from _questions(report)
     yield from _agreement(report)
     yield from _seals(report)
@@ -89,7 +89,7 @@ def _gates(report: Report) -> Iterator[str]:
 
 def _totals(title: str, totals: Sequence[Total]) -> Iterator[str]:
     if totals:
-        rows = (map(safe, (each.name, mean_words(each), coverage_words(each))) for each in totals)
+        rows = (map(safe, (each.name, total_words(each), coverage_words(each))) for each in totals)
         yield from _table(title, (title, _("Mean"), _("Asked")), rows)
 
 

@@ -15,7 +15,6 @@ from viva.interviews.out.words import (
     how_agreed,
     how_sure,
     leaning_word,
-    mean_words,
     met_word,
     named,
     outcome_words,
@@ -24,6 +23,7 @@ from viva.interviews.out.words import (
     seal_words,
     sure_words,
     topic_word,
+    total_words,
     undefined_or,
 )
 from viva.interviews.results.model import Total
@@ -81,7 +81,7 @@ def _data(report: Report) -> dict[str, Any]:
             {"title": _("Sections"), "rows": [_total(each, scale) for each in report.sections]},
             {"title": _("Topics"), "rows": [_total(each, scale) for each in named(report.topics, topic_word)]},
         ],
-        "sure": how_sure(),
+        "sure": how_sure(scale),
         "questions": {
             "title": _("Questions"),
             "head": ["#", _("Question"), _("Group"), _("Rating"), _("Given")],
@@ -109,7 +109,7 @@ def _data(report: Report) -> dict[str, Any]:
 def _facts(report: Report) -> list[str]:
     mean, asked, missing = _("Mean"), _("Asked"), _("Not submitted")
     facts = [
-        f"{mean}: {mean_words(report.overall)} / {report.interview.scale.highest:g}",
+        f"{mean}: {total_words(report.overall)}",
         f"{asked}: {coverage_words(report.overall)}",
         sure_words(report.overall),
     ]
@@ -122,7 +122,7 @@ def _total(total: Total, scale: Scale) -> dict[str, Any]:
         "share": total.share,
         "low": scale.share(total.interval.low) if total.interval else None,
         "high": scale.share(total.interval.high) if total.interval else None,
-        "mean": mean_words(total),
+        "mean": total_words(total),
         "asked": coverage_words(total),
     }
 

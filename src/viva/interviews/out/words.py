@@ -78,6 +78,11 @@ def mean_words(total: Total) -> str:
     return f"{mean} ({figure(round(total.interval.low, 1))}–{figure(round(total.interval.high, 1))})"
 
 
+def total_words(total: Total) -> str:
+    """A mean with its interval and the share of the scale: `2.4 (1.9–2.9), 60 %`."""
+    return f"{mean_words(total)}, {round(100 * total.share)} %" if total.share is not None else mean_words(total)
+
+
 def sure_words(total: Total) -> str:
     """How the interval of a mean came about, in figures; empty where there is none."""
     if total.mean is None or total.error is None:
@@ -170,13 +175,14 @@ def amended_words(card: Submitted) -> str:
     return "; ".join(f"{at:%Y-%m-%d}: {reason}" for at, reason in card.amendments)
 
 
-def how_sure() -> str:
-    """How intervals are computed."""
+def how_sure(scale: Scale) -> str:
+    """What means are, and how their intervals are computed."""
     return _(
-        "In brackets: the 95 % interval of the mean over the questions (Student's t), with the spread of ratings taken "
-        "for at least that of rounding to the steps of the scale. It says how much other questions might change the "
-        "mean, and nothing about the interviewers."
-    )
+        "Means are on the scale from {low} to {high}, per cent is the share of it. In brackets: the 95 % interval of "
+        "the mean over the questions (Student's t), with the spread of ratings taken for at least that of rounding to "
+        "the steps of the scale. It says how much other questions might change the mean, and nothing about the "
+        "interviewers."
+    ).format(low=figure(scale.lowest), high=figure(scale.highest))
 
 
 def how_agreed() -> str:

@@ -123,6 +123,7 @@ def report(
         for entry in card.entries
         if entry.note or entry.flag or entry.reason
     )
+    places = {line.number: place for place, line in enumerate(lines)}
     decided = verdicts(interview, what, [each.flag for each in evidence if each.flag])
     scale = interview.scale
     by_group = {each.value: index for index, each in enumerate(GROUPS)}
@@ -140,7 +141,7 @@ def report(
             sorted(totals(what, scale, lambda each: (each.group.value,)), key=lambda each: by_group[each.name])
         ),
         agreement=agreement(what, {card.seat: card.name for card in counting}, scale),
-        evidence=evidence,
+        evidence=tuple(sorted(evidence, key=lambda each: places[each.line])),
         broken_glass=glass,
     )
 

@@ -158,9 +158,16 @@ class Results:
 
     def compare(self, interview_ids: Sequence[int]) -> Comparisons:
         """Candidates, each two on the questions that both were asked or whose twins they were asked."""
-        reports = [self.report(number) for number in dict.fromkeys(interview_ids)]
+        reports = [self._to_compare(number) for number in dict.fromkeys(interview_ids)]
         keys = {each.key for report in reports for each in report.judged if each.key is not None}
         return compare_all(reports, self._same(keys))
+
+    def _to_compare(self, interview_id: int) -> Report:
+        try:
+            return self.report(interview_id)
+        except Sealed as sealed:
+            told = _("{name} (interview {id})")
+            raise Sealed(tuple(told.format(name=name, id=interview_id) for name in sealed.waiting)) from sealed
 
     def _same(self, keys: set[str]) -> Mapping[str, frozenset[str]]:
         questions = self._holding.stock.by_key(keys)
