@@ -34,6 +34,13 @@ describe("the clock of a seat", () => {
     expect(kept).toEqual([[1, 25]]);
   });
 
+  it("runs on for the interview while a laptop sleeps, and not for the question", () => {
+    show();
+    vi.setSystemTime(Date.now() + 600_000);
+    vi.advanceTimersByTime(1000);
+    expect(shown()).toEqual(["11:01", "0:11"]);
+  });
+
   it("stands still for a question that was not asked", () => {
     show("", 10, false);
     vi.advanceTimersByTime(5000);

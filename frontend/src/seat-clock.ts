@@ -7,6 +7,8 @@ const LONGEST_STEP = 5;
 
 export class SeatClock {
   #ticking = 0;
+  #whole: HTMLElement | null = null;
+  #began = 0;
   #ticked = 0;
   #seconds = 0;
   #kept = 0;
@@ -20,6 +22,7 @@ export class SeatClock {
 
   begin(): void {
     this.take();
+    this.#showWhole();
     this.#ticked = performance.now();
     this.#ticking = window.setInterval(() => this.#tick(), 1000);
   }
@@ -58,15 +61,21 @@ export class SeatClock {
     const now = performance.now();
     const passed = Math.min(LONGEST_STEP, (now - this.#ticked) / 1000);
     this.#ticked = now;
-    const whole = this.screen.find("[data-elapsed][data-runs]");
-    if (!whole) return;
-    const elapsed = Number(whole.dataset["elapsed"]) + passed;
-    whole.dataset["elapsed"] = String(elapsed);
-    whole.textContent = clock(elapsed);
+    if (!this.#showWhole()) return;
     if (this.screen.shared(this.screen.line)?.dataset["asked"] !== "true" || document.hidden) return;
     this.#seconds += passed;
     this.#show();
     if (this.#seconds - this.#kept >= EVERY) this.keep();
+  }
+
+  /** The time of the interview, which runs on while a laptop sleeps; false when it does not run. */
+  #showWhole(): boolean {
+    const whole = this.screen.find("[data-elapsed][data-runs]");
+    if (!whole) return false;
+    if (whole !== this.#whole) this.#began = Date.now() - 1000 * Number(whole.dataset["elapsed"]);
+    this.#whole = whole;
+    whole.textContent = clock((Date.now() - this.#began) / 1000);
+    return true;
   }
 
   #show(): void {

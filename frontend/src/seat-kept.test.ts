@@ -26,14 +26,26 @@ describe("what a page keeps", () => {
   });
 
   it("stays in the page where the browser has no room, and says so until it is dropped", () => {
-    const kept = new Kept("one:");
     const full = (): never => {
       throw new DOMException("full", "QuotaExceededError");
     };
     vi.stubGlobal("localStorage", { length: 0, key: () => null, getItem: () => null, setItem: full, removeItem: () => {} });
+    const kept = new Kept("one:");
     kept.put("wait:1", { text: "a" });
     expect([kept.safe, kept.items("wait:")]).toEqual([false, [["wait:1", { text: "a" }]]]);
     kept.drop("wait:1");
     expect([kept.safe, kept.items("wait:")]).toEqual([true, []]);
+  });
+
+  it("stays in the page where the browser was told to keep nothing", () => {
+    const denied = vi.spyOn(window, "localStorage", "get").mockImplementation(() => {
+      throw new DOMException("denied", "SecurityError");
+    });
+    const kept = new Kept("one:");
+    kept.put("wait:1", { text: "a" });
+    expect([kept.safe, kept.items("wait:")]).toEqual([false, [["wait:1", { text: "a" }]]]);
+    kept.drop("wait:1");
+    expect([kept.safe, kept.items("wait:")]).toEqual([true, []]);
+    denied.mockRestore();
   });
 });

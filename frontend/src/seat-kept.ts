@@ -12,27 +12,43 @@ export class Kept {
 
   items<Item>(kind: string): [string, Item][] {
     const found = new Map<string, string>();
-    for (let place = 0; place < localStorage.length; place += 1) {
-      const name = localStorage.key(place);
-      if (name?.startsWith(this.prefix + kind)) found.set(name.slice(this.prefix.length), localStorage.getItem(name) ?? "");
+    const there = storage();
+    for (let place = 0; place < (there?.length ?? 0); place += 1) {
+      const name = there?.key(place);
+      if (name?.startsWith(this.prefix + kind)) found.set(name.slice(this.prefix.length), there?.getItem(name) ?? "");
     }
     for (const [id, text] of this.#unkept) if (id.startsWith(kind)) found.set(id, text);
-    const there = [...found].filter(([, text]) => text).sort(([one], [other]) => (one < other ? -1 : 1));
-    return there.map(([id, text]) => [id, JSON.parse(text) as Item]);
+    const inOrder = [...found].filter(([, text]) => text).sort(([one], [other]) => (one < other ? -1 : 1));
+    return inOrder.map(([id, text]) => [id, JSON.parse(text) as Item]);
   }
 
   put(id: string, value: unknown): void {
     const text = JSON.stringify(value);
-    try {
-      localStorage.setItem(this.prefix + id, text);
-      this.#unkept.delete(id);
-    } catch {
-      this.#unkept.set(id, text); // no room, or storage is switched off
-    }
+    if (keep(this.prefix + id, text)) this.#unkept.delete(id);
+    else this.#unkept.set(id, text);
   }
 
   drop(id: string): void {
-    localStorage.removeItem(this.prefix + id);
+    storage()?.removeItem(this.prefix + id);
     this.#unkept.delete(id);
+  }
+}
+
+/** Whether it was written down: there may be no room, or no storage. */
+function keep(name: string, text: string): boolean {
+  try {
+    localStorage.setItem(name, text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What this browser keeps things in; null where it was told to keep nothing. */
+function storage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
   }
 }

@@ -1,4 +1,6 @@
 // What others do: a socket tells it at once, and while there is none, the page asks every few seconds.
+import { ask } from "./seat-asking";
+
 export interface Feed {
   sequence: number;
   lines: number[];
@@ -54,15 +56,21 @@ export class News {
   async ask(): Promise<void> {
     if (this.#asking || this.#ended) return;
     this.#asking = true;
-    try {
-      const answer = await fetch(`${this.address}/feed?since=${this.since}`, { cache: "no-store" });
-      if (answer.ok) await this.#news((await answer.json()) as Feed);
-    } catch {
-      // Nobody answers: what waits to be saved says so, and this is asked again.
-    } finally {
-      this.#asking = false;
-      this.#later();
-    }
+    const feed = await this.#feed();
+    if (feed) await this.#news(feed);
+    this.#asking = false;
+    this.#later();
+  }
+
+  /** Whether the server answers, and knows this link. */
+  async answered(): Promise<boolean> {
+    return (await this.#feed()) !== null;
+  }
+
+  /** What was changed; null where nobody answers: what waits to be saved says so, and this is asked again. */
+  async #feed(): Promise<Feed | null> {
+    const answer = await ask(`${this.address}/feed?since=${this.since}`, { cache: "no-store" });
+    return answer?.ok ? ((await answer.json().catch(() => null)) as Feed | null) : null;
   }
 
   #listen(): void {

@@ -1,4 +1,5 @@
 // What others changed, asked for again and put into the page, except where somebody is typing.
+import { ask } from "./seat-asking";
 import { FIELDS, isText, numberIn, rewrite, TYPING, type Field, type Screen } from "./seat-screen";
 
 export class Parts {
@@ -15,10 +16,11 @@ export class Parts {
   async refresh(lines: number[], whole = false): Promise<boolean> {
     const wanted = new Set(whole ? [...this.screen.lines, ...lines] : lines);
     const query = [...wanted].map((each) => `line=${each}`).join("&");
-    const answer = await fetch(`${this.address}/parts?${query || "line=0"}`, { cache: "no-store" }).catch(() => null);
-    if (!answer?.ok) return false;
+    const answer = await ask(`${this.address}/parts?${query || "line=0"}`, { cache: "no-store" });
+    const html = answer?.ok ? await answer.text().catch(() => null) : null;
+    if (html === null) return false;
     const came = document.createElement("template");
-    came.innerHTML = await answer.text();
+    came.innerHTML = html;
     await this.still();
     this.#add(came.content);
     const late = this.#overtaken(came.content);

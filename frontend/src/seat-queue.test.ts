@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
+import { PATIENCE_MS } from "./seat-asking";
 import type { Change, Outcome, Values } from "./seat-change";
 import { SeatQueue } from "./seat-queue";
 
@@ -151,6 +152,37 @@ describe("the queue of a seat", () => {
     note("mine");
     await vi.advanceTimersByTimeAsync(900);
     expect([queue.condition, queue.count]).toEqual(["closed", 1]);
+  });
+
+  it("says that the server answers and cannot save, and keeps what waits", async () => {
+    vi.stubGlobal("fetch", () => Promise.resolve({ ok: false, status: 503 }));
+    note("mine");
+    await vi.advanceTimersByTimeAsync(900);
+    expect([queue.condition, queue.count]).toEqual(["failing", 1]);
+    serve();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect([queue.condition, queue.count]).toEqual(["saved", 0]);
+  });
+
+  it("gives up what nobody answers, and sends it again under the same key", async () => {
+    const keys: unknown[] = [];
+    vi.stubGlobal("fetch", (_address: string, request: { body: string; signal: AbortSignal }) => {
+      keys.push((JSON.parse(request.body) as { changes: Change[] }).changes[0]?.key);
+      return new Promise((_done, fail) => request.signal.addEventListener("abort", () => fail(new DOMException("given up", "AbortError"))));
+    });
+    note("mine");
+    await vi.advanceTimersByTimeAsync(300 + PATIENCE_MS);
+    expect([queue.condition, queue.count]).toEqual(["offline", 1]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(keys).toEqual([keys[0], keys[0]]);
+  });
+
+  it("is done with sending when all that waits was answered, also where it is on its way already", async () => {
+    note("a");
+    const first = queue.flush();
+    note("ab");
+    await Promise.all([first, queue.flush()]);
+    expect([queue.waiting.length, sent.flat().at(-1)?.values]).toEqual([0, { text: "ab" }]);
   });
 
   it("finds the one that cannot be read, and sends the others", async () => {

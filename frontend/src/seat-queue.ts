@@ -1,10 +1,12 @@
 // The changes of a seat that are not yet on the server's disk. Each is an item of its own in this browser's storage, so that
 // a reload, a crash or a second tab finds it; whoever holds the lock sends them, in their order, each under its own key.
+import { ask } from "./seat-asking";
 import { intended, standing, target, TEXTS, type Change, type Outcome, type Problem, type Values, type Words } from "./seat-change";
 import { Kept } from "./seat-kept";
 import { merged } from "./seat-merge";
 
-export type Condition = "saved" | "saving" | "offline" | "closed";
+/** `failing`: the server answers, and cannot save. */
+export type Condition = "saved" | "saving" | "offline" | "failing" | "closed";
 
 const PREFIX = "viva-seat:";
 const AT_ONCE = 50;
@@ -22,7 +24,7 @@ export class SeatQueue {
   #failed = 0;
   #count = 0;
   #moment = 0;
-  #sending = false;
+  #sending: Promise<void> | null = null;
   #again = false;
   #ended = false;
 
@@ -52,6 +54,11 @@ export class SeatQueue {
   /** Whether something in this browser's storage is of this queue. */
   owns(name: string): boolean {
     return name.startsWith(this.#kept.prefix);
+  }
+
+  /** Whether what was done last could not be saved. */
+  get away(): boolean {
+    return this.condition !== "saved" && this.condition !== "saving";
   }
 
   /** How many a person did; the clock's own do not count. */
@@ -101,31 +108,31 @@ export class SeatQueue {
     } else this.told();
   }
 
-  /** Sends what waits, unless another tab does; `leaving`: the page is about to go. */
-  async flush(leaving = false): Promise<void> {
+  /** Sends what waits, when no other tab does any more; `leaving`: the page is about to go. */
+  flush(leaving = false): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = this.#first = 0;
-    if (this.#ended) return;
-    if (this.#sending) {
-      this.#again = true;
-      return;
-    }
-    this.#sending = true;
-    try {
-      do {
-        this.#again = false;
-        if (navigator.locks && !leaving) await navigator.locks.request(`${this.#kept.prefix}send`, () => this.#send(false));
-        else await this.#send(leaving);
-      } while (this.#again && this.condition !== "offline" && this.condition !== "closed");
-    } finally {
-      this.#sending = false;
-      this.told();
-    }
+    if (this.#ended) return Promise.resolve();
+    if (this.#sending) this.#again = true;
+    return (this.#sending ??= this.#sendAll(leaving));
   }
 
   end(): void {
     this.#ended = true;
     clearTimeout(this.#timer);
+  }
+
+  async #sendAll(leaving: boolean): Promise<void> {
+    try {
+      do {
+        this.#again = false;
+        if (navigator.locks && !leaving) await navigator.locks.request(`${this.#kept.prefix}send`, () => this.#send(false));
+        else await this.#send(leaving);
+      } while (this.#again && !this.away);
+    } finally {
+      this.#sending = null;
+      this.told();
+    }
   }
 
   async #send(leaving: boolean): Promise<void> {
@@ -142,7 +149,7 @@ export class SeatQueue {
         }
       }
       if (!answer?.ok) {
-        this.#wait(answer?.status === 404 ? "closed" : "offline");
+        this.#wait(answer ? (answer.status === 404 ? "closed" : "failing") : "offline");
         return;
       }
       const told = ((await answer.json().catch(() => ({ outcomes: [] }))) as { outcomes: Outcome[] }).outcomes;
@@ -160,7 +167,7 @@ export class SeatQueue {
   #post(batch: [string, Change][], leaving: boolean): Promise<Response | null> {
     const changes = batch.map(([, { key, kind, line, values, seen, at }]) => ({ key, kind, line, values, seen, at }));
     const headers = { "Content-Type": "application/json" };
-    return fetch(`${this.address}/changes`, { method: "POST", headers, body: JSON.stringify({ changes }), keepalive: leaving }).catch(() => null);
+    return ask(`${this.address}/changes`, { method: "POST", headers, body: JSON.stringify({ changes }), keepalive: leaving });
   }
 
   #settle(batch: [string, Change][], outcome: Outcome): void {

@@ -136,6 +136,20 @@ export class Screen {
     return (name && this.shared(line)?.getAttribute(name)) ?? "";
   }
 
+  /** Says so below a field that takes no more: of what was pasted, a browser cuts off the rest in silence. */
+  full(field: Field): void {
+    const most = isText(field) ? field.maxLength : -1;
+    const below = field.parentElement;
+    below?.querySelector("[data-cut]")?.remove();
+    if (!below || most < 0 || field.value.length < most) return;
+    const told = document.createElement("p");
+    told.dataset["cut"] = "";
+    told.className = "text-warn text-sm";
+    told.setAttribute("role", "alert");
+    told.textContent = this.told("full").replace("{most}", String(most));
+    below.append(told);
+  }
+
   /** Writes down what is on the server's disk now; `goesOn`: the person wrote on in the field meanwhile. */
   saved(change: Change, outcome: Outcome, goesOn: boolean): void {
     if (outcome.version !== null) this.#raise(change, outcome.version);

@@ -17,7 +17,7 @@ const note = (text: string): string => `<div id="note-part-1" data-part>${form("
 const points = (version: number): string => `<div id="points-1" data-part data-version="${version}" data-state="not asked" data-rating="">${form("tick", `<input type="hidden" name="point" value="0"><button id="point-1-0" name="ticked" value="true" aria-pressed="false"><span data-mark>○</span></button>`)}</div>`;
 
 function show(text = ""): void {
-  document.body.innerHTML = `<viva-seat data-name="one" data-address="/seat/t" data-sequence="1" data-saving="Saving" data-saved="Saved" data-offline="Offline {count}" data-conflict="Conflict {count}" data-refused="No: {reason}" data-mine="Mine" data-theirs="Theirs" data-take-mine="Keep mine" data-take-theirs="Keep theirs" data-take-both="Keep both" data-nothing="nothing">
+  document.body.innerHTML = `<viva-seat data-name="one" data-address="/seat/t" data-sequence="1" data-saving="Saving" data-saved="Saved" data-offline="Offline {count}" data-conflict="Conflict {count}" data-refused="No: {reason}" data-mine="Mine" data-theirs="Theirs" data-take-mine="Keep mine" data-take-theirs="Keep theirs" data-take-both="Keep both" data-nothing="nothing" data-stays="You stay {count}" data-full="Full at {most}">
     <p role="status" data-status hidden></p><section data-conflicts></section>
     <nav id="seat-list" data-part><a href="?line=1" data-jump="1" aria-current="true">1</a><a href="?line=2" data-jump="2">2</a></nav>
     <article id="line-1" data-line="1"><h2 id="ask-1" tabindex="-1">One</h2>${points(0)}${note(text)}</article>
@@ -84,6 +84,23 @@ describe("the screen of a seat", () => {
     show();
     await vi.advanceTimersByTimeAsync(0);
     expect(field("note-1").value).toBe("not sent");
+  });
+
+  it("is left by a link only when all is saved and the server answers", async () => {
+    const went = vi.spyOn(location, "assign").mockImplementation(() => {});
+    const link = document.createElement("a");
+    link.href = "/seat/t/card";
+    document.body.append(link);
+    away = true;
+    type("not sent");
+    link.click();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([status(), went.mock.calls.length]).toEqual(["You stay 1", 0]);
+    away = false;
+    link.click();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([went.mock.calls.length, changes.map((each) => each.values)]).toEqual([1, [{ text: "not sent" }]]);
+    went.mockRestore();
   });
 
   it("jumps to another question without asking the server", () => {
@@ -168,6 +185,14 @@ describe("the screen of a seat", () => {
     await vi.advanceTimersByTimeAsync(4000);
     expect(document.querySelector("#points-1")?.getAttribute("data-version")).toBe("11");
     expect(sockets.length).toBeGreaterThan(1);
+  });
+
+  it("says so where a field takes no more", () => {
+    field("note-1").maxLength = 5;
+    type("12345");
+    expect(document.querySelector("[data-cut]")?.textContent).toBe("Full at 5");
+    type("1234");
+    expect(document.querySelector("[data-cut]")).toBeNull();
   });
 
   it("leaves a field with Escape, so that the keys work again", () => {

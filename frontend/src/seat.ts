@@ -4,6 +4,7 @@
 import { standing, TEXTS, type Change, type Outcome, type Problem, type Values } from "./seat-change";
 import { SeatClock } from "./seat-clock";
 import { foresee } from "./seat-foresee";
+import { Leaving } from "./seat-leaving";
 import { News } from "./seat-news";
 import { Parts } from "./seat-parts";
 import { Press } from "./seat-press";
@@ -13,6 +14,12 @@ import { aimOf, changeIn, FIELDS, isText, Screen, TYPING, type Field } from "./s
 
 export class VivaSeat extends HTMLElement {
   readonly #screen = new Screen(this);
+  readonly #leaving = new Leaving(
+    () => this.#settled(),
+    () => this.#stay(),
+  );
+  /** Whether somebody wanted to leave, and could not yet. */
+  #stays = false;
   #queue!: SeatQueue;
   #clock!: SeatClock;
   #news!: News;
@@ -63,6 +70,7 @@ export class VivaSeat extends HTMLElement {
   }
 
   #hear(signal: AbortSignal): void {
+    this.#leaving.begin(signal);
     this.addEventListener("submit", (event) => this.#submit(event), { signal });
     this.addEventListener("input", (event) => this.#entered(event, "textarea[data-auto],input[data-auto]"), { signal });
     this.addEventListener("change", (event) => this.#entered(event, "select[data-auto]"), { signal });
@@ -88,7 +96,9 @@ export class VivaSeat extends HTMLElement {
   #entered(event: Event, fields: string): void {
     const field = event.target as Field;
     const form = field.closest<HTMLFormElement>("form[data-change]");
-    if (form && field.matches(fields)) this.#do(form);
+    if (!form || !field.matches(fields)) return;
+    this.#screen.full(field);
+    this.#do(form);
   }
 
   #do(form: HTMLFormElement, submitter: HTMLElement | null = null): void {
@@ -130,22 +140,24 @@ export class VivaSeat extends HTMLElement {
   }
 
   #tell(): void {
-    const { condition, count, problems, safe } = this.#queue;
-    const status = this.#screen.find("[data-status]");
-    const away = condition === "offline" || condition === "closed";
-    let name = "";
-    if (!safe) name = "unkept";
-    else if (away) name = condition;
-    else if (problems.length > 0) name = "conflict";
-    else if (count > 0) name = "saving";
-    else if (status && !status.hidden) name = "saved";
-    const text = this.#screen.told(name).replace("{count}", String(away ? count : problems.length));
-    if (status && text && status.textContent !== text) {
-      status.hidden = false;
-      status.dataset["tone"] = { saved: "good", saving: "" }[name] ?? "warn";
-      status.textContent = text;
-    }
+    const { condition, away, count, problems, safe } = this.#queue;
+    this.#stays &&= away;
+    if (!safe) this.#say("unkept", "warn");
+    else if (away) this.#say(this.#stays ? "stays" : condition, "warn", count);
+    else if (problems.length > 0) this.#say("conflict", "warn", problems.length);
+    else if (count > 0) this.#say("saving", "");
+    else if (!this.#screen.find("[data-status]")?.hidden) this.#say("saved", "good");
     this.#problems.show(problems);
+  }
+
+  /** Says in words how far saving is. */
+  #say(name: string, tone: string, count = 0): void {
+    const status = this.#screen.find("[data-status]");
+    const text = this.#screen.told(name).replace("{count}", String(count));
+    if (!status || !text || status.textContent === text) return;
+    status.hidden = false;
+    status.dataset["tone"] = tone;
+    status.textContent = text;
   }
 
   #settle(id: string, { change, theirs }: Problem, values: Values | null, text: string | null): void {
@@ -193,6 +205,18 @@ export class VivaSeat extends HTMLElement {
   #wake(): void {
     void this.#queue.flush();
     void this.#news.ask();
+  }
+
+  /** Whether the page can be left: all that was done is saved, and somebody answers. */
+  async #settled(): Promise<boolean> {
+    this.#clock.keep();
+    await this.#queue.flush();
+    return this.#queue.count === 0 && this.#news.answered();
+  }
+
+  #stay(): void {
+    this.#stays = true;
+    this.#say("stays", "warn", this.#queue.count);
   }
 
   #leave(): void {

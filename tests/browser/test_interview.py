@@ -294,6 +294,54 @@ def test_a_reload_while_typing_loses_nothing(serve: Serve, window: Open, sample_
     assert reading(sample_data, talk).entry("Ana", 1).note == "typed and gone"
 
 
+def test_the_page_is_left_only_when_all_is_saved_and_somebody_answers(
+    serve: Serve, window: Open, sample_data: Path, talk: Table
+) -> None:
+    port = free_port()
+    served = serve(sample_data, port)
+    with window(served, enter=False) as one:
+        page: Page = one.go(seat(talk))
+        page.keyboard.press("!")
+        page.get_by_text("under way").wait_for()
+        served.kill()
+        page.keyboard.press("3")
+        page.keyboard.press("$")
+        expect(page.get_by_role("status").filter(has_text="You stay here")).to_be_visible(timeout=20_000)
+        with page.expect_event("requestfailed"):
+            page.get_by_role("button", name="Русский").click()
+        assert page.url.startswith(one.address + seat(talk))
+        served = serve(sample_data, port)
+        page.keyboard.press("e")
+        page.keyboard.type("the last word")
+        page.keyboard.press("Escape")
+        page.keyboard.press("$")
+        card = page.get_by_role("region", name="What it says")
+        expect(card).to_contain_text("the last word", timeout=20_000)
+        expect(card).to_contain_text("Okay")
+    served.stop()
+
+
+def test_a_browser_that_keeps_nothing_saves_all_the_same(
+    serve: Serve, window: Open, sample_data: Path, talk: Table
+) -> None:
+    served = serve(sample_data)
+    with window(served, enter=False) as one:
+        one.context.add_init_script(
+            "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
+        )
+        page: Page = one.go(seat(talk))
+        page.keyboard.press("!")
+        page.get_by_text("under way").wait_for()
+        one.context.set_offline(True)
+        page.keyboard.press("2")
+        expect(page.get_by_role("status").filter(has_text="This browser keeps nothing")).to_be_visible(timeout=20_000)
+        one.context.set_offline(False)
+        saved(page)
+    served.stop()
+
+    assert reading(sample_data, talk).entry("Ana", 1).rating == 2
+
+
 def test_the_candidate_sees_what_is_opened_and_shares_the_text(
     serve: Serve, window: Open, sample_data: Path, talk: Table
 ) -> None:

@@ -113,6 +113,18 @@ def test_what_makes_no_sense_is_refused_with_a_sentence_and_kept(stranger: TestC
         assert send(stranger, at(table), **fields).status_code == 422, wrong
 
 
+def test_what_hinders_rating_is_told_as_long_as_it_does(stranger: TestClient, app: App) -> None:
+    table = an_interview(app, start=False)
+    parts = f"{at(table)}/parts?line=1"
+
+    assert "Start the interview first" in stranger.get(parts).text
+    table.become(State.RUNNING)
+    assert "nothing is rated" not in stranger.get(parts).text.lower()
+    table.become(State.POSTPONED, "ill")
+    assert "State: postponed. Nothing is rated before it goes on." in stranger.get(parts).text
+    assert table.rate("Ana", 1, 2).trouble == "State: postponed. Nothing is rated before it goes on."
+
+
 def test_ticks_fill_the_tiers_and_propose_a_rating(stranger: TestClient, table: Table) -> None:
     act(stranger, table, "tick", point=0, ticked="true")
     act(stranger, table, "tick", point=1, ticked="true")

@@ -29,6 +29,13 @@ def become(
     return holding.note(row, seat, change)
 
 
+def not_rated_in(state: State) -> str:
+    """Why nothing is rated in a state."""
+    if state is State.PLANNED:
+        return _("Start the interview first: nothing is rated before.")
+    return _("State: {state}. Nothing is rated before it goes on.").format(state=state_word(state))
+
+
 def state_word(state: State) -> str:
     """A state in the language that is spoken."""
     return {

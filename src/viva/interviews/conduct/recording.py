@@ -22,7 +22,7 @@ from viva.interviews.conduct.model import (
     Part,
     State,
 )
-from viva.interviews.conduct.progress import become
+from viva.interviews.conduct.progress import become, not_rated_in
 from viva.interviews.conduct.tables import ChangeRow, EntryRow, InterviewRow, LineRow, SeatRow
 from viva.interviews.scale import DEFAULT
 from viva.kernel.errors import InvalidInput
@@ -76,8 +76,9 @@ class Recording:
             raise InvalidInput(_("This is not done as a change."))
         if change.kind in OWN and seat.submitted_at is not None:
             raise InvalidInput(_("Your scorecard is submitted: amend it, with a reason."))
-        if change.kind in OWN and State(row.state) not in RATED_IN:
-            raise InvalidInput(_("Start the interview first: nothing is rated before."))
+        state = State(row.state)
+        if change.kind in OWN and state not in RATED_IN:
+            raise InvalidInput(not_rated_in(state))
 
     def _carry_out(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
         if change.kind in OWN:

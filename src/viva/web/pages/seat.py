@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse
 
 from viva.app import Unit
 from viva.interviews.conduct.model import FOLLOWS, RATED_IN, Change, Fate, Outcome, Part, State
-from viva.interviews.conduct.progress import state_word
+from viva.interviews.conduct.progress import not_rated_in, state_word
 from viva.interviews.conduct.sheet import Sheet
 from viva.interviews.out.words import answered_word, part_word
 from viva.kernel.errors import InvalidInput
@@ -208,6 +208,7 @@ def _values(here: Asked, token: str, sheet: Sheet, line: int | None) -> Mapping[
         "ends": ends(sheet.interview.state),
         "State": State,
         "state_of": state_word,
+        "not_rated_in": not_rated_in,
         "part_of": part_word,
         "answered_of": answered_word,
         "clock": clock,
