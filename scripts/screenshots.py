@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "images"
 VIVA = Path(sys.executable).parent / "viva"
 SIZE: ViewportSize = {"width": 1440, "height": 660}
-MOST = 180_000
+MOST = 200_000
 """Bytes of a picture: they travel with every clone."""
 
 SHOTS: tuple[tuple[str, str, Literal["light", "dark"]], ...] = (

@@ -24,6 +24,24 @@ def name(value: str) -> str:
     }.get(value, value)
 
 
+def part(name: str) -> str:
+    """What a part of what a job was told is called; one that this program does not know, by its name."""
+    return {
+        "arrival": _("import"),
+        "exclude": _("left out"),
+        "folder": _("folder"),
+        "include": _("only"),
+        "kit": _("packages"),
+        "language": _("language"),
+        "languages": _("languages"),
+        "paths": _("files"),
+        "place": _("place"),
+        "question": _("question"),
+        "questions": _("questions"),
+        "told_in": _("language"),
+    }.get(name, name)
+
+
 def state(job: JobLine) -> str:
     """How far a job is, in a word or two."""
     if job.stalled:

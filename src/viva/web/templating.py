@@ -69,6 +69,7 @@ def environment() -> Environment:
         "filter_typed": typed,
         "job_state": jobs.state,
         "job_word": jobs.name,
+        "job_part": jobs.part,
         "state_word": jobs.word,
         "verdicts": snippets,
         "found_words": findings,
@@ -87,7 +88,7 @@ def environment() -> Environment:
     made_filters: dict[str, Any] = made.filters
     made_filters |= {"markdown": rendered, "code": highlighted, "marked": marked_up, "link": safe_link}
     made_filters |= {"moment": moment, "oneline": one_line, "counted": counted, "ticked": ticked, "segment": segment}
-    made_filters["headline"] = headline
+    made_filters |= {"headline": headline, "begun": begun}
     return made
 
 
@@ -164,6 +165,11 @@ def ticked(text: str) -> Markup:
 def headline(prompt: str) -> Markup:
     """The title of a question: its first line, with code shown as code."""
     return ticked(first_line(prompt))
+
+
+def begun(text: str) -> str:
+    """A text as a sentence or a heading begins: with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def one_line(text: str) -> str:

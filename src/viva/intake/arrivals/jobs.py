@@ -16,7 +16,7 @@ from viva.jobs.model import Daily
 from viva.jobs.registry import Job, Nothing, in_one_unit
 from viva.jobs.run import JobRun, Working
 from viva.jobs.service import Jobs
-from viva.kernel.i18n import _, speak, spoken
+from viva.kernel.i18n import _, ngettext, speak, spoken
 from viva.snippets.jobs import recheck_later
 
 KEPT_FOR = timedelta(days=14)
@@ -64,6 +64,7 @@ def _read(run: JobRun[Receiving], wanted: OneArrival) -> None:
                 unit.admission.keep_reading(wanted.arrival, position, problem)
         with run.reader() as unit:
             notes, bank = unit.admission.to_compare(wanted.arrival)
+        run.progress(len(unread), len(unread), _told(len(unread)))
         if notes and bank:
             run.progress(len(unread), len(unread), _("Comparing with the bank"))
             found = relatives_of(notes, bank)  # outside of any unit: nobody waits for it
@@ -88,12 +89,17 @@ def _import(run: JobRun[Receiving], wanted: OneArrival) -> None:
                 unit.admission.look_at(wanted.arrival, position)
             with run.unit() as unit:
                 unit.admission.import_file(wanted.arrival, position, run.id)
+        run.progress(len(waiting), len(waiting), _told(len(waiting)))
         with run.last() as unit:
             if unit.admission.finish(wanted.arrival, run.id):
                 compare_later(unit.jobs)
                 _look_again(unit, wanted.arrival)
 
     copy_context().run(bring_in)
+
+
+def _told(notes: int) -> str:
+    return ngettext("{count} note", "{count} notes", notes).format(count=notes)
 
 
 def _look_again(unit: Receiving, arrival_id: int) -> None:
