@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import Connection, Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from viva.bank.conditions import CURRENT
@@ -52,6 +53,9 @@ _OURS = (
     .where(QuestionRow.workspace_id == bindparam("workspace"))
 )
 _QUESTION = _OURS.where(QuestionRow.id == bindparam("id"))
+_WORDING = select(*_SAID).where(
+    RevisionRow.question_id == bindparam("question"), RevisionRow.number == bindparam("number")
+)
 _QUESTIONS = _OURS.where(QuestionRow.id.in_(bindparam("ids", expanding=True)))
 _CHANGES = cast("Table", ChangeRow.__table__)
 
@@ -79,11 +83,14 @@ class Desk:
                 self._wordings[row.id, row.revision] = (content_from(row), parts_from(row))
         return {one: self._standings[one][1] for one in question_ids if one in self._standings}
 
+    @cached_property
+    def _connection(self) -> Connection:
+        return self._session.connection()
+
     def _rows(self, ids: Sequence[int]) -> Iterable[Any]:
-        connection = self._session.connection()
         if len(ids) == 1:  # what nearly every change is about
-            return read_rows(connection, _QUESTION, id=ids[0], workspace=self._workspace_id)
-        return connection.execute(_QUESTIONS, {"ids": ids, "workspace": self._workspace_id})
+            return read_rows(self._connection, _QUESTION, id=ids[0], workspace=self._workspace_id)
+        return self._connection.execute(_QUESTIONS, {"ids": ids, "workspace": self._workspace_id})
 
     def place(self, question_id: int) -> Columns:
         """Where a question stands in the notes, as it is stored."""
@@ -100,8 +107,8 @@ class Desk:
         """One wording of a question."""
         key = (question_id, number)
         if key not in self._wordings:
-            revision = self._session.get_one(RevisionRow, key)
-            self._wordings[key] = (content_from(revision), parts_from(revision))
+            (row,) = read_rows(self._connection, _WORDING, question=question_id, number=number)
+            self._wordings[key] = (content_from(row), parts_from(row))
         return self._wordings[key]
 
     def pictures(self, question_id: int) -> dict[str, str | None]:
@@ -238,7 +245,7 @@ class Desk:
 
     def add_change(self, columns: Columns) -> int:
         """Write a change down, and give its id."""
-        return insert_row(self._session.connection(), _CHANGES, {"workspace_id": self._workspace_id, **columns})
+        return insert_row(self._connection, _CHANGES, {"workspace_id": self._workspace_id, **columns})
 
 
 def _different(was: Standing, now: Standing) -> Columns:

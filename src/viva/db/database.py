@@ -24,7 +24,7 @@ class Database:
         self.engine = make_engine(self.url)
         self._one_writer = threading.Lock()
 
-    @property
+    @cached_property
     def file(self) -> Path | None:
         """The SQLite file; None on PostgreSQL."""
         return Path(str(self.url.database)) if self.url.get_backend_name() == "sqlite" else None
