@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from viva.bank.conditions import CURRENT
 from viva.bank.content import Content, Parts, compared_in
+from viva.bank.describing import Descriptions
 from viva.bank.keymap import TermKey
 from viva.bank.mentions import Mentions
 from viva.bank.model import Origin, status_of
@@ -67,6 +68,7 @@ class Desk:
         self._session = session
         self._workspace_id = workspace_id
         self._shelf = Shelf(session, workspace_id)
+        self._descriptions = Descriptions(session, workspace_id)
         self._wordings: dict[tuple[int, int], Worded] = {}
         self._standings: dict[int, tuple[Standing, Standing]] = {}  # as it is kept, and as it is to be
         self._written: list[tuple[int, int, Wording]] = []
@@ -173,7 +175,7 @@ class Desk:
         self._written = []
         changed = [(was, now) for was, now in self._standings.values() if was != now]
         self._shelf.set_standings([_different(was, now) for was, now in changed])
-        self._shelf.describe_anew(
+        self._descriptions.change(
             [
                 (
                     now.id,
@@ -201,7 +203,9 @@ class Desk:
         if names:
             mentioned = Mentions(self._session, self._workspace_id).of(names)
             found = self.questions({one for each in mentioned.values() for one in each})
-            self._shelf.index_anew([(one.id, Wording(*self.wording(one.id, one.revision))) for one in found.values()])
+            self._descriptions.index_anew(
+                [(one.id, Wording(*self.wording(one.id, one.revision))) for one in found.values()]
+            )
 
     def said(self, key: TermKey) -> KeywordRow | None:
         """What somebody said about a term of a keyword map."""

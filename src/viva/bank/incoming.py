@@ -10,6 +10,7 @@ from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.bank.archive import Archive
 from viva.bank.content import parts_of
+from viva.bank.describing import Descriptions
 from viva.bank.desk import Desk
 from viva.bank.exported import ExportedBank, ExportedQuestion, ExportedRevision, ExportedSource
 from viva.bank.mentions import Mentions
@@ -50,6 +51,7 @@ class Incoming:
         self._archive = Archive(session, person.workspace_id)
         self._desk = Desk(session, person.workspace_id)
         self._shelf = Shelf(session, person.workspace_id)
+        self._descriptions = Descriptions(session, person.workspace_id)
         self._mentions = Mentions(session, person.workspace_id)
         self._person = person
         self._accounts = accounts
@@ -160,7 +162,7 @@ class Incoming:
             ]
         )
         wordings = [Wording(question.content, question.parts) for question in ordered]
-        self._shelf.describe(list(zip(ids, wordings, strict=True)))
+        self._descriptions.add(list(zip(ids, wordings, strict=True)))
         numbers = self._archive.ids()
         self._archive.merge(
             [

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from viva.accounts.model import Person
 from viva.bank.combining import reworked
 from viva.bank.content import Content, content_of, parts_of
+from viva.bank.describing import Descriptions
 from viva.bank.known import DraftNow, Kept, KnownQuestion, KnownSource, Pair, Rewording, Slot
 from viva.bank.model import MISSING_PICTURE, Origin, relation_key, status_of
 from viva.bank.placed import Pictures, Placed, placed_in, reworded
@@ -35,6 +36,7 @@ class Keeping:
 
     def __init__(self, session: Session, person: Person, clock: Clock) -> None:
         self._shelf = Shelf(session, person.workspace_id)
+        self._descriptions = Descriptions(session, person.workspace_id)
         self._relations = Relations(session, person.workspace_id)
         self._person = person
         self._clock = clock
@@ -185,7 +187,7 @@ class Keeping:
         )
         wordings = [(question_id, each.wording) for question_id, each in zip(ids, placed, strict=True)]
         self._shelf.add_revisions([(question_id, 1, wording) for question_id, wording in wordings], made)
-        self._shelf.describe(wordings)
+        self._descriptions.add(wordings)
         return ids
 
     def _revise(self, source_id: int, revised: Sequence[tuple[Placed, KnownQuestion]]) -> None:
@@ -214,8 +216,8 @@ class Keeping:
         self._shelf.revise(standings)
         self._shelf.add_revisions(noted, made)
         self._shelf.add_revisions(labelled, {**made, "origin": Origin.PERSON})
-        self._shelf.clear([question_id for question_id, _wording in counting])
-        self._shelf.describe(counting)
+        self._descriptions.forget([question_id for question_id, _wording in counting])
+        self._descriptions.add(counting)
         self._offer_together(together, revised, made)
 
     def _offer_together(

@@ -27,21 +27,16 @@ from sqlalchemy.orm import Session, aliased
 
 from viva.bank.conditions import CURRENT, NOTED
 from viva.bank.content import Content
-from viva.bank.mentions import Mentions
 from viva.bank.model import QuestionStatus
-from viva.bank.naming import Naming
-from viva.bank.search.entry import Entry
-from viva.bank.search.index import Index
 from viva.bank.tables import (
     AssetRow,
     FindingRow,
-    LabelRow,
     QuestionRow,
     ReadingRow,
     RevisionRow,
     SourceRow,
 )
-from viva.bank.wording import Wording, content_from, parts_from, searched_in
+from viva.bank.wording import Wording, content_from, parts_from
 from viva.db.bulk import in_chunks, insert_rows, update_rows
 
 Columns = Mapping[str, Any]
@@ -66,7 +61,6 @@ class Shelf:
     def __init__(self, session: Session, workspace_id: int) -> None:
         self._session = session
         self._workspace_id = workspace_id
-        self._index = Index(session, workspace_id)
 
     def sources(self) -> Sequence[SourceRow]:
         """All sources."""
@@ -166,52 +160,6 @@ class Shelf:
             ],
         )
 
-    def describe(self, wordings: Sequence[tuple[int, Wording]]) -> None:
-        """Label and index the wordings that count, of questions that are new or cleared."""
-        self._label(wordings)
-        self._add_to_index(wordings)
-
-    def _label(self, wordings: Sequence[tuple[int, Wording]]) -> None:
-        self._insert(
-            LabelRow,
-            [
-                {"workspace_id": self._workspace_id, "question_id": question_id, "facet": facet, "value": value}
-                for question_id, wording in wordings
-                for facet, value in wording.labels
-            ],
-        )
-
-    def describe_anew(self, wordings: Sequence[tuple[int, Wording | None, Wording | None]]) -> None:
-        """Label and index wordings (question, the one before, the one now) where they differ."""
-        known = [(one, was, now) for one, was, now in wordings if was and now]
-        relabelled = [(one, was, now) for one, was, now in known if was.labels != now.labels]
-        for some in in_chunks([one for one, was, _now in relabelled if was.labels]):
-            self._session.execute(delete(LabelRow).where(LabelRow.question_id.in_(some)))
-        self._label([(one, now) for one, _was, now in relabelled])
-        said = [(one, was, now) for one, was, now in known if _said(was.content) != _said(now.content)]
-        if said:
-            naming = self._naming()
-            self._index.change([(_entry(one, now, naming), _entry(one, was, naming)) for one, was, now in said])
-        only_counted = {one for one, _was, _now in known} - {one for one, _was, _now in said}
-        self._index.set_facets(
-            [(one, now.facets) for one, was, now in known if one in only_counted and was.facets != now.facets]
-        )
-        self.describe([(one, now) for one, was, now in wordings if now and was is None])
-
-    def index_anew(self, wordings: Sequence[tuple[int, Wording]]) -> None:
-        """Index the wordings that count as people name things now."""
-        naming = self._naming()
-        self._index.change([(_entry(question_id, wording, naming), None) for question_id, wording in wordings])
-
-    def _add_to_index(self, wordings: Sequence[tuple[int, Wording]]) -> None:
-        """Index questions with what the terms are called that they mention."""
-        if wordings:
-            naming = self._naming()
-            self._index.add([_entry(question_id, wording, naming) for question_id, wording in wordings])
-
-    def _naming(self) -> Naming:
-        return Naming(Mentions(self._session, self._workspace_id).said())
-
     def set_standings(self, standings: Sequence[Columns]) -> None:
         """Set how questions stand, each by its `id`, as far as something is different: indexes of the rest stay."""
         alike: dict[tuple[str, ...], list[Columns]] = {}
@@ -219,12 +167,6 @@ class Shelf:
             alike.setdefault(tuple(standing), []).append(standing)
         for some in alike.values():
             update_rows(self._connection, _QUESTIONS, some, version=_NEXT_VERSION)
-
-    def clear(self, question_ids: Collection[int]) -> None:
-        """Forget labels and index entries, which describe only the current revision."""
-        for some in in_chunks(question_ids):
-            self._session.execute(delete(LabelRow).where(LabelRow.question_id.in_(some)))
-            self._index.remove(some)
 
     def move(self, places: Sequence[Columns]) -> None:
         """Set the places of questions; each names its `question_id`."""
@@ -340,31 +282,3 @@ _STATUS = case((_QUESTIONS.c.status == QuestionStatus.RETIRED, _QUESTIONS.c.stat
 
 _MOVE = _setting("source_id", "position", "line", "place", compared=null())  # the one before it may be another
 _REVISE = _setting("revision", "noted", "offered", "revisions", "status", version=_NEXT_VERSION, status=_STATUS)
-
-
-def _entry(question_id: int, wording: Wording, naming: Naming) -> Entry:
-    content = wording.content
-    return Entry(
-        question_id=question_id,
-        prompt=content.prompt,
-        answer=searched_in(content),
-        terms=naming.names_of(content),
-        facets=wording.facets,
-    )
-
-
-def _said(content: Content) -> tuple[object, ...]:
-    """Of what a wording says that by which it is found: the rest only counts."""
-    return (
-        content.prompt,
-        content.answer,
-        content.options,
-        content.key_points,
-        content.kind,
-        content.experience,
-        content.language,
-        content.tech,
-        content.topics,
-        content.keywords,
-        content.remarked,
-    )
