@@ -169,7 +169,7 @@ def test_a_retired_question_stays_retired(app: App, question: int) -> None:
 
 
 def test_where_nothing_is_offered_there_is_nothing_to_decide(app: App, question: int) -> None:
-    with pytest.raises(InvalidInput, match="no other wording"):
+    with pytest.raises(InvalidInput, match="No other wording"):
         settle(app, question, take=True)
 
 

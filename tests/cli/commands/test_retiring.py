@@ -64,7 +64,7 @@ def test_where_nothing_is_offered_nothing_is_settled(offered: Viva) -> None:
     ended = offered("settle", 1, 2, "--take")
 
     assert (ended.code, answer(offered)) == (Exit.FAILED, "Mine.")
-    assert "no other wording of question 2" in ended.err
+    assert "No other wording of question 2" in ended.err
 
 
 def test_a_decision_is_needed(offered: Viva) -> None:
