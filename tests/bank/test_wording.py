@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from tests.made_notes import a_draft
 from viva.bank.content import content_of, parts_in
+from viva.bank.noted import draft_from, place_of
 from viva.bank.tables import QuestionRow, RevisionRow
-from viva.bank.wording import Wording, draft_from, place_of
+from viva.bank.wording import Wording
 from viva.notes.model import Draft, Image, Link, Option, Reason, Snippet, Span
 
 PICTURES = {"a.png": "hash", "lost.png": None}

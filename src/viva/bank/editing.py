@@ -15,8 +15,8 @@ from viva.bank.content import Content, parts_of
 from viva.bank.desk import Columns, Desk, Standing
 from viva.bank.errors import StaleQuestion, merged_away, no_question
 from viva.bank.model import QuestionStatus, RelationKey, relation_key, status_of
+from viva.bank.noted import reason_columns
 from viva.bank.proposing import propose
-from viva.bank.wording import reason_columns
 from viva.kernel.clock import Clock
 from viva.kernel.errors import Conflict, InvalidInput
 from viva.kernel.i18n import _

@@ -12,20 +12,12 @@ from viva.bank.content import Content, content_of, parts_of
 from viva.bank.describing import Descriptions
 from viva.bank.known import DraftNow, Kept, KnownQuestion, KnownSource, Pair, Rewording, Slot
 from viva.bank.model import MISSING_PICTURE, Origin, relation_key, status_of
+from viva.bank.noted import account_columns, draft_from, draft_now, reason_columns
 from viva.bank.placed import Pictures, Placed, placed_in, reworded
 from viva.bank.relations import Relations
 from viva.bank.shelf import Shelf, Together
 from viva.bank.tables import QuestionRow, RevisionRow, SourceRow
-from viva.bank.wording import (
-    Columns,
-    Wording,
-    account_columns,
-    content_from,
-    draft_from,
-    draft_now,
-    parts_from,
-    reason_columns,
-)
+from viva.bank.wording import Columns, Wording, content_from, parts_from
 from viva.kernel.clock import Clock
 from viva.kernel.ids import new_key
 from viva.notes.model import Note

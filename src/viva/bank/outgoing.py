@@ -20,8 +20,9 @@ from viva.bank.exported import (
 )
 from viva.bank.mentions import Mentions
 from viva.bank.model import MISSING_PICTURE, MissingPicture, Origin, QuestionStatus
+from viva.bank.noted import reason_from
 from viva.bank.tables import QuestionRow, ReadingRow, SourceRow
-from viva.bank.wording import content_from, parts_from, reason_from
+from viva.bank.wording import content_from, parts_from
 from viva.notes.model import RelationKind
 
 READING = ("account", "reasons", "repairs", "notices")

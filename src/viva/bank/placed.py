@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from viva.bank.combining import following
 from viva.bank.content import Content, Parts, content_of, parts_in
 from viva.bank.known import KnownQuestion, Slot
-from viva.bank.wording import Columns, Wording, place_of
+from viva.bank.noted import place_of
+from viva.bank.wording import Columns, Wording
 
 Pictures = Mapping[str, str | None]
 """The hash of each picture's bytes by its target; None where its file is missing."""

@@ -36,9 +36,10 @@ from viva.bank.model import (
     Stretch,
     decision_of,
 )
+from viva.bank.noted import account_from, place_from, reason_from
 from viva.bank.store import Cells, QuestionStore
 from viva.bank.tables import AssetRow, FindingRow, QuestionRow, RevisionRow, SourceRow
-from viva.bank.wording import account_from, content_from, parts_from, place_from, reason_from, state_from
+from viva.bank.wording import content_from, parts_from, state_from
 from viva.kernel.errors import Conflict, InvalidInput, NotFound
 from viva.kernel.i18n import _
 from viva.kernel.ids import IDS

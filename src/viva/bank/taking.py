@@ -15,7 +15,7 @@ from viva.bank.exported import ExportedKeyword, ExportedQuestion, ExportedRelati
 from viva.bank.keymap import GENERAL, Said, TermKey
 from viva.bank.keywords import clean_name, clean_names
 from viva.bank.model import QuestionStatus, relation_key, status_of
-from viva.bank.wording import reason_columns
+from viva.bank.noted import reason_columns
 from viva.kernel.ids import new_key
 
 Columns = dict[str, Any]
