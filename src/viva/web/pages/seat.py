@@ -22,19 +22,11 @@ from viva.interviews.conduct.sheet import Sheet
 from viva.interviews.out.words import answered_word, part_word
 from viva.kernel.errors import InvalidInput
 from viva.telling.interviews import Versions, versions
+from viva.telling.seats import clock, digits, ends
 from viva.web.asking import Asked, Here
 from viva.web.links import Token, slowing
 from viva.web.look import COOKIE, SECONDS, Look
-from viva.web.seats import (
-    Sent,
-    by_section,
-    cards,
-    change_in,
-    clock,
-    digits,
-    ends,
-    plain,
-)
+from viva.web.seats import Sent, by_section, cards, change_in, plain
 
 routes = APIRouter()
 

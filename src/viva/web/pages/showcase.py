@@ -14,9 +14,9 @@ from viva.interviews.scale import DEFAULT, Scale, Step, anchors
 from viva.kernel.i18n import _
 from viva.notes.model import Group, Level, Span
 from viva.snippets.model import Checked, Place, Rule, Verdict, Wrong
+from viva.telling.seats import digits
 from viva.web.asking import Here
 from viva.web.paging import paging
-from viva.web.seats import digits
 
 routes = APIRouter()
 
