@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # each service is loaded when it is first asked for: together
     from viva.intake.arrivals.service import Arrivals
     from viva.intake.arrivals.understood import Understood
     from viva.intake.service import Intake
+    from viva.interviews.conduct.waiting import WaitingRoom
     from viva.jobs.engines import Engine
     from viva.jobs.ledger import Ledger
     from viva.jobs.model import Troubles
@@ -230,6 +231,8 @@ class App:
         self._backup_dir = settings.backup_dir
         self.checked_dir = settings.data / "checked"
         """What checks found in wordings, for whoever looks at them again."""
+        self.waiting_dir = settings.data / "waiting"
+        """Changes of interviews that the bank does not have yet."""
         self._jobs = jobs
 
     @contextmanager
@@ -257,6 +260,12 @@ class App:
         with self._database.reader() as session:
             yield self._compose(session, acting)
 
+    def waiting_room(self, interview: int, token: str) -> "WaitingRoom":
+        """Where the changes of a seat wait on this machine's disk while the bank is away."""
+        from viva.interviews.conduct.waiting import WaitingRoom
+
+        return WaitingRoom(self.waiting_dir, interview, token, self._clock)
+
     def guest(self) -> Person:
         """Whoever comes over the local network with a personal link of the owner's workspace."""
         return replace(self._local_owner(), guest=True)
@@ -283,15 +292,16 @@ class App:
         return backups.copies(self._database, self._backup_dir)
 
     def erase_candidate(self, candidate_id: int, person: Person | None = None) -> None:
-        """Erase all that says something of a candidate, and leave nothing of it in the database's file.
+        """Erase all that says something of a candidate, and leave nothing of it in its file, nor in what waits.
 
         When the machine stops in between, doing it again finishes it.
         """
         from viva.db.scrubbing import scrub
         from viva.interviews.conduct.candidates import ERASED_FROM
+        from viva.interviews.conduct.waiting import remove_waiting
 
         with self.unit(person) as unit:
-            unit.candidates.erase(candidate_id)
+            remove_waiting(self.waiting_dir, unit.candidates.erase(candidate_id))
         scrub(self._database, ERASED_FROM)
 
     def examine(self) -> Examination:
@@ -373,7 +383,7 @@ class App:
 
         ours: list[Job[Any, Unit]] = [IMPORT, COMPARE, PRUNE, RECHECK, TRY, ADD, CHECK]
         ours += [arrivals.READ, arrivals.IMPORT, arrivals.FORGET, RUN]
-        ours.append(forgetting(self._database))
+        ours.append(forgetting(self._database, self.waiting_dir))
         ours += housekeeping(self._database, self._clock, self._backup_dir)
         return Registry([*ours, *self._jobs])
 

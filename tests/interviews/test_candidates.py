@@ -114,7 +114,7 @@ def test_the_rule_erases_in_its_time_and_not_before_the_least(table: Table, cloc
 
 
 def test_the_nightly_job_erases_who_is_due(table: Table, clock: FrozenClock) -> None:
-    forget = forgetting(table.app._database)
+    forget = forgetting(table.app._database, table.app.waiting_dir)
     clock.advance(timedelta(days=200))
     with table.app.unit() as unit:
         unit.jobs.add(forget, Nothing())

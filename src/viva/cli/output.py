@@ -101,7 +101,7 @@ class Output:
         from viva.cli.table import columns_that_fit, laid_out
 
         shown = columns_that_fit(columns, clean, main=main, width=self.width)
-        picked = [[_harmless(row[number]) for number in shown] for row in clean]
+        picked = [[harmless(row[number]) for number in shown] for row in clean]
         self.console.print(laid_out([columns[number] for number in shown], picked, main=shown.index(main)))
 
     def json(self, value: Any) -> None:
@@ -153,7 +153,7 @@ def _unstyled(parts: Iterable[Part]) -> str:
     return "".join(part if isinstance(part, str) else part[0] for part in parts)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """The text for a terminal, which must not obey control characters that stand in notes and file names."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
@@ -164,7 +164,7 @@ def _styled(parts: Iterable[Part]) -> "Text":
     line = Text()
     for part in parts:
         text, style = (part, "") if isinstance(part, str) else part
-        line.append(_harmless(text), style)
+        line.append(harmless(text), style)
     return line
 
 

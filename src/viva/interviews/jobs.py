@@ -1,11 +1,13 @@
 """What is done about interviews in the background: erasing candidates when their time has come."""
 
 from datetime import time
+from pathlib import Path
 from typing import Protocol
 
 from viva.db.database import Database
 from viva.db.scrubbing import scrub
 from viva.interviews.conduct.candidates import ERASED_FROM, Candidates
+from viva.interviews.conduct.waiting import remove_waiting
 from viva.jobs.model import Daily
 from viva.jobs.registry import Job, Nothing
 from viva.jobs.run import JobRun, Working
@@ -18,8 +20,8 @@ class Keeping(Working, Protocol):
     def candidates(self) -> Candidates: ...
 
 
-def forgetting(database: Database) -> Job[Nothing, Keeping]:
-    """The job that erases whom the rule says to erase, and scrubs the database behind them."""
+def forgetting(database: Database, waiting: Path) -> Job[Nothing, Keeping]:
+    """The job that erases whom the rule says to erase, and scrubs database and waiting changes behind them."""
 
     def forget(run: JobRun[Keeping], _nothing: Nothing) -> None:
         with run.reader() as unit:
@@ -27,7 +29,7 @@ def forgetting(database: Database) -> Job[Nothing, Keeping]:
         for done, candidate in enumerate(due, 1):
             run.cursor = {"erased": True}  # so that a run after a crash scrubs, too
             with run.unit() as unit:
-                unit.candidates.erase_if_due(candidate)  # they may be held by now
+                remove_waiting(waiting, unit.candidates.erase_if_due(candidate))  # they may be held by now
             run.progress(done, len(due))
         if run.cursor.get("erased"):
             scrub(database, ERASED_FROM)

@@ -16,6 +16,7 @@ from viva.kernel.i18n import _, ngettext
 from viva.telling.plain import plain
 
 if TYPE_CHECKING:
+    from viva.app import App
     from viva.interviews.conduct.listing import InterviewLine
 
 
@@ -181,9 +182,28 @@ def submit_scorecard(
     from viva.interviews.results.model import Leaning
 
     leaning = Leaning(recommendation.replace("-", " "))
-    with context.app() as app, app.unit() as unit:
-        card = unit.results.submit(token, "command line", leaning, reason=reason)
+    with context.app() as app:
+        _send_what_waits(app, token)
+        with app.unit() as unit:
+            card = unit.results.submit(token, "command line", leaning, reason=reason)
     context.output.line(_("Sealed: {seal}").format(seal=card.seal))
+
+
+def _send_what_waits(app: App, token: str) -> None:
+    """What a terminal could not send belongs to the scorecard: afterwards it would be refused."""
+    from viva.cli.seat.queue import Queue, send_now
+    from viva.kernel.errors import Conflict, Unavailable
+
+    with app.reader() as unit:
+        interview = unit.conduct.interview_id(token)
+    queue = Queue(app.waiting_room(interview, token))
+    try:
+        if not send_now(app, token, queue):
+            if queue.trouble:
+                raise Unavailable(queue.trouble)
+            raise Conflict(_("A change of this seat waits for your decision: open it with `viva interview run`."))
+    finally:
+        queue.close()
 
 
 def _row(line: InterviewLine) -> list[str]:

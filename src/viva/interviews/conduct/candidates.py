@@ -109,17 +109,17 @@ class Candidates:
         kept = self.candidates(WantedCandidates(keeping=Keeping.KEPT)).lines
         return tuple(line.candidate.id for line in kept if line.due(now))
 
-    def erase_if_due(self, candidate_id: int) -> None:
-        """Erase somebody, unless they are held or were interviewed again meanwhile."""
-        if self.candidate(candidate_id).due(self._holding.clock.now()):
-            self.erase(candidate_id)
+    def erase_if_due(self, candidate_id: int) -> list[int]:
+        """Erase somebody, unless they are held or were interviewed again meanwhile; gives their interviews."""
+        return self.erase(candidate_id) if self.candidate(candidate_id).due(self._holding.clock.now()) else []
 
-    def erase(self, candidate_id: int) -> None:
+    def erase(self, candidate_id: int) -> list[int]:
         """Erase all that says something of a person: name, notes, history, texts of scorecards, the shared text.
 
         Ratings and ticks stay, of a numbered placeholder, and so do seals:
         they are over hashes. The file of the database is to be scrubbed
-        afterwards, which `App.erase_candidate` does.
+        afterwards, and what waits for these interviews is to be removed:
+        `App.erase_candidate` does both.
         """
         row = self._row(candidate_id)
         line = self.candidate(candidate_id)
@@ -132,9 +132,11 @@ class Candidates:
             )
         row.name = row.contact = ""
         row.erased_at = row.erased_at or now
-        for interview in self._interviews(row):
+        interviews = self._interviews(row)
+        for interview in interviews:
             self._erase(interview)
         self._store.keep()
+        return [interview.id for interview in interviews]
 
     def _erase(self, row: InterviewRow) -> None:
         row.scratch = ""

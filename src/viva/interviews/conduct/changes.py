@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from viva.interviews.conduct.model import Answered, Change, Entry, Kind, Line
+from viva.interviews.conduct.model import COUNTING, Answered, Change, Entry, Kind, Line, Part
 from viva.interviews.scale import Scale
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
@@ -59,6 +59,11 @@ def _in_state(after: Entry, values: Mapping[str, Any]) -> Entry:
     if state in {Answered.NO_ANSWER, Answered.NOT_ASKED}:
         return replace(after, state=Answered(str(state)), rating=None, reason="")
     raise InvalidInput(_("A question is not asked, asked without an answer, rated, or void."))
+
+
+def is_asked_by(entry: Entry, line: Line, part: Part) -> bool:
+    """Whether what a seat says of a question means that it was asked just now."""
+    return entry.state in {Answered.RATED, Answered.NO_ANSWER} and line.asked_at is None and part in COUNTING
 
 
 def line_after(line: Line, change: Change, now: datetime, places: Mapping[int, float]) -> Line:

@@ -265,4 +265,8 @@ class Interview:
     @property
     def minutes(self) -> float:
         """The time there is, with the extra."""
-        return sum(minutes for _title, minutes in self.sections) * (1 + self.extra / 100)
+        return self.with_extra(sum(minutes for _title, minutes in self.sections))
+
+    def with_extra(self, minutes: float) -> float:
+        """A planned time with the extra time that the candidate has."""
+        return minutes * (1 + self.extra / 100)

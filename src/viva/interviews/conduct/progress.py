@@ -1,7 +1,7 @@
-"""How far an interview is: bringing it from one state into another, and what a state is called."""
+"""How far an interview is: what may be done in it, bringing it into another state, and what a state is called."""
 
 from viva.interviews.conduct.holding import Holding
-from viva.interviews.conduct.model import FOLLOWS, NEEDS_REASON, Change, State
+from viva.interviews.conduct.model import FOLLOWS, NEEDS_REASON, OWN, RATED_IN, Change, Kind, Part, State
 from viva.interviews.conduct.tables import ChangeRow, InterviewRow, SeatRow
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
@@ -27,6 +27,23 @@ def become(
     elif row.started_at is not None:
         row.ended_at = at
     return holding.note(row, seat, change)
+
+
+def hindrance(kind: Kind, *, part: Part, state: State, submitted: bool) -> str:
+    """Why a seat may not make a change of a kind now; nothing where it may."""
+    if part is Part.CANDIDATE and kind is not Kind.SCRATCH:
+        return _("The candidate's link changes the shared text alone.")
+    if part is Part.SHADOW and kind not in OWN:
+        return _("A shadow rates and notes, and changes nothing for others.")
+    if kind in {Kind.BECOME, Kind.EXTRA} and part is not Part.LEAD:
+        return _("Only the lead says how far the interview is.")
+    if kind in {Kind.GLASS, Kind.SUBMIT, Kind.AMEND}:
+        return _("This is not done as a change.")
+    if kind in OWN and submitted:
+        return _("Your scorecard is submitted: amend it, with a reason.")
+    if kind in OWN and state not in RATED_IN:
+        return not_rated_in(state)
+    return ""
 
 
 def not_rated_in(state: State) -> str:

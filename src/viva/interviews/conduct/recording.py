@@ -4,16 +4,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from viva.interviews.conduct.adding import Adding
-from viva.interviews.conduct.changes import entry_after, entry_values, extra_time, line_after, line_values, number, text
+from viva.interviews.conduct.changes import (
+    entry_after,
+    entry_values,
+    extra_time,
+    is_asked_by,
+    line_after,
+    line_values,
+    number,
+    text,
+)
 from viva.interviews.conduct.holding import Holding
 from viva.interviews.conduct.kept import change_from, entry_from, line_from, put_entry, put_line
 from viva.interviews.conduct.model import (
     COUNTING,
     GUARDED,
     OWN,
-    RATED_IN,
     WITHOUT_LINE,
-    Answered,
     Change,
     Entry,
     Fate,
@@ -22,7 +29,7 @@ from viva.interviews.conduct.model import (
     Part,
     State,
 )
-from viva.interviews.conduct.progress import become, not_rated_in
+from viva.interviews.conduct.progress import become, hindrance
 from viva.interviews.conduct.tables import ChangeRow, EntryRow, InterviewRow, LineRow, SeatRow
 from viva.interviews.scale import DEFAULT
 from viva.kernel.errors import InvalidInput
@@ -65,20 +72,10 @@ class Recording:
 
     def _check(self, seat: SeatRow, row: InterviewRow, change: Change) -> None:
         _check_whole(change)
-        part = Part(seat.part)
-        if part is Part.CANDIDATE and change.kind is not Kind.SCRATCH:
-            raise InvalidInput(_("The candidate's link changes the shared text alone."))
-        if part is Part.SHADOW and change.kind not in OWN:
-            raise InvalidInput(_("A shadow rates and notes, and changes nothing for others."))
-        if change.kind in {Kind.BECOME, Kind.EXTRA} and part is not Part.LEAD:
-            raise InvalidInput(_("Only the lead says how far the interview is."))
-        if change.kind in {Kind.GLASS, Kind.SUBMIT, Kind.AMEND}:
-            raise InvalidInput(_("This is not done as a change."))
-        if change.kind in OWN and seat.submitted_at is not None:
-            raise InvalidInput(_("Your scorecard is submitted: amend it, with a reason."))
-        state = State(row.state)
-        if change.kind in OWN and state not in RATED_IN:
-            raise InvalidInput(not_rated_in(state))
+        submitted = seat.submitted_at is not None
+        hindered = hindrance(change.kind, part=Part(seat.part), state=State(row.state), submitted=submitted)
+        if hindered:
+            raise InvalidInput(hindered)
 
     def _carry_out(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
         if change.kind in OWN:
@@ -109,7 +106,7 @@ class Recording:
         else:
             put_entry(stored, after)
         saved = self._saved(seat, row, change, after.version)
-        if after.state in {Answered.RATED, Answered.NO_ANSWER} and line.asked_at is None and seat.part in COUNTING:
+        if is_asked_by(after, line, Part(seat.part)):
             asking = replace(change, key=f"{change.key}/asked"[-LONGEST_KEY:], kind=Kind.ASK, values={"asked": True})
             self._put(seat, row, asking, line_row)
         return saved
