@@ -18,7 +18,11 @@ def test_a_wide_terminal_shows_every_column() -> None:
 
 
 def test_a_narrow_terminal_leaves_half_of_it_to_the_main_column() -> None:
-    assert headings(40, ["1", "What?", "storage", "a.md:1"]) == ["No.", "Question", "Where"]
+    assert headings(40, ["1", "What is it that says so much?", "storage", "a.md:1"]) == ["No.", "Question", "Where"]
+
+
+def test_a_main_column_that_needs_less_leaves_the_rest_to_others() -> None:
+    assert headings(40, ["1", "What?", "storage", "a.md:1"]) == ["No.", "Question", "Topics", "Where"]
 
 
 def test_a_very_narrow_terminal_shows_what_must_be_seen() -> None:

@@ -30,6 +30,7 @@ from viva.cli.exits import Exit
         ),
         ("list --topic a --topic b", "“--topic” may be given only once. See `viva list --help`."),
         ("show", "ID is missing. See `viva show --help`."),
+        ("interview new 1", "“--candidate” with its value is missing. See `viva interview new --help`."),
         (
             "show one",
             "“one” names no question: give a number, a range such as 12-15, or a key. See `viva show --help`.",

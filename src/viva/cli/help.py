@@ -11,7 +11,7 @@ from viva.kernel.i18n import _
 _INDENT = 2
 _NARROW = 60
 """Below this width a name stands above its description instead of beside it."""
-_UNTOLD = frozenset({"False", "()", "None"})
+_UNTOLD = frozenset({"False", "()", "None", '""'})
 """What an option is when it is not given goes without saying."""
 
 

@@ -11,7 +11,7 @@ def interview_commands() -> Iterator[Command]:
     yield Command(
         "new",
         "interviewing:new_interview",
-        _("interview new [options] TEMPLATE"),
+        _("interview new [options] TEMPLATE --candidate NAME"),
         _("Make an interview of a template, choose its questions, and print the tokens of its seats."),
         (
             ("viva interview new 1 --candidate 'Dan Day' --lead Ana --panel Ben", _("with two seats")),

@@ -12,15 +12,20 @@ _GAP = 2
 
 
 def columns_that_fit(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, main: int, width: int) -> list[int]:
-    """Which columns to show, by number: as many as leave half of the width to the main one, and none that is empty."""
+    """Which columns to show, by number: as many as leave room to the main one, and none that is empty.
+
+    It needs what it says, or half of the width where it says more.
+    """
     taken = 0
     kept = [main]
+    needed = _width(columns[main], [row[main] for row in rows])
+    room = width - min(needed, width // 2)
     for number in sorted(set(range(len(columns))) - {main}, key=lambda each: columns[each].rank):
         fields = [row[number] for row in rows]
         if columns[number].rank and not any(fields):
             continue
         taken += _width(columns[number], fields) + _GAP
-        if columns[number].rank and taken > width // 2:
+        if columns[number].rank and taken > room:
             break
         kept.append(number)
     return sorted(kept)

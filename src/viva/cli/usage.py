@@ -54,7 +54,8 @@ def _said_and_hint(mistake: CycloptsError) -> tuple[str, str]:
 
 def _missing(argument: Argument) -> str:
     if argument.name.startswith("-"):
-        return _("“{option}” needs a value.").format(option=argument.name)
+        told = _("“{option}” with its value is missing.") if argument.required else _("“{option}” needs a value.")
+        return told.format(option=argument.name)
     return _("{argument} is missing.").format(argument=argument.name.lstrip("-").upper())
 
 

@@ -1,7 +1,7 @@
 """Somebody at the screen of an interview: what they press, and what they see."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -27,14 +27,14 @@ class Bank:
         self.away = False
 
     @contextmanager
-    def unit(self) -> Iterator[Unit]:
+    def unit(self) -> Generator[Unit]:
         if self.away:
             raise Unavailable("the disk is full")
         with self.app.unit() as unit:
             yield unit
 
     @contextmanager
-    def reader(self) -> Iterator[Unit]:
+    def reader(self) -> Generator[Unit]:
         if self.away:
             raise Unavailable("the disk is full")
         with self.app.reader() as unit:

@@ -11,7 +11,7 @@ import sys
 import termios
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -76,7 +76,7 @@ class Session:
 
 
 @contextmanager
-def run(settings: Settings, table: Table, **environment: str) -> Iterator[Session]:
+def run(settings: Settings, table: Table, **environment: str) -> Generator[Session]:
     """Ana opens her seat in a terminal of 80 columns and 24 lines."""
     keyboard, screen = pty.openpty()
     fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -87,6 +88,7 @@ def new_interview(
         context.output.line((link.token, "cyan"), f"  {link.seat.name}")
     if links:
         context.output.remark(_("The tokens are told only now: each opens one seat, and whoever has it sits there."))
+        context.output.remark(_("`viva interview run TOKEN` opens it here; in the browser it is at /seat/TOKEN."))
 
 
 def list_interviews(
@@ -124,7 +126,12 @@ def list_interviews(
     ]
     context.output.table(columns, [_row(line) for line in found.interviews], main=1)
     if not found.total:
-        context.output.remark(_("There are no such interviews."))
+        told = (
+            _("There are no interviews: `viva interview new TEMPLATE --candidate NAME` makes one.")
+            if wanted == Wanted()
+            else _("There are no such interviews.")
+        )
+        context.output.remark(told)
 
 
 def fill_interview(
@@ -185,7 +192,8 @@ def submit_scorecard(
     with context.app() as app:
         _send_what_waits(app, token)
         with app.unit() as unit:
-            card = unit.results.submit(token, "command line", leaning, reason=reason)
+            said = sha256(f"{recommendation} {reason}".encode("utf-8", "backslashreplace")).hexdigest()
+            card = unit.results.submit(token, f"command line {said}", leaning, reason=reason)
     context.output.line(_("Sealed: {seal}").format(seal=card.seal))
 
 

@@ -295,4 +295,7 @@ class Actions(Seated):
     def action_reach(self, what: str) -> None:
         """Go to a part of the screen; what was typed is saved."""
         self._keep_typed()
+        hindered = self._hindered(Kind.NOTE) if what != "questions" else ""
+        if hindered:
+            self.notify(hindered, severity="warning", markup=False)
         self._base.set_focus(self._base.query_one(f"#{what}"))  # at once: the next key may be there already

@@ -63,8 +63,8 @@ class Queue:
 
     @property
     def count(self) -> int:
-        """How many a person did; the clock's own do not count."""
-        return sum(change.kind is not Kind.TIME for change in self.changes)
+        """How many a person did, those to be decided among them; the clock's own do not count."""
+        return sum(item.waiting.change.kind is not Kind.TIME for item in self._items)
 
     @property
     def problem(self) -> tuple[Change, Outcome] | None:

@@ -234,7 +234,9 @@ class Seated(Terminal[None]):
         self._leave()
 
     def _leave(self) -> None:
-        if not self._queue.waits and not self._queue.problem:
+        if self._deciding is not None:
+            self._leaving = False  # first things first
+        elif not self._queue.waits and not self._queue.problem:
             self.exit()
         elif not self._busy:
             self._ask_to_leave()

@@ -56,7 +56,7 @@ class WaitingRoom:
     def take_over(self) -> tuple[list[Waiting], list[Path]]:
         """What programs that are gone have left, in its order; and files of theirs that nobody can read, which stay."""
         found, unreadable = [], []
-        for folder in sorted(self._seat.iterdir()) if self._seat.is_dir() else ():
+        for folder in sorted(self._seat.glob("*/")):
             try:
                 self._held.enter_context(held(folder))
             except Conflict:  # its program is still there
