@@ -5,6 +5,7 @@ import subprocess
 import urllib.error
 import urllib.request
 from pathlib import Path
+from socket import create_connection, socket
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -103,18 +104,30 @@ def test_the_network_reaches_what_was_opened_and_ends_with_it(serve: Serve, tmp_
     assert [status(lan + path) for path in (link, "/", "/healthz", "/bank")] == [200, 404, 404, 404]
     assert status(served.address + link) == 200
 
-    with connect(lan.replace("http", "ws") + f"{link}/live?since=0") as socket:
-        assert json.loads(socket.recv(timeout=10))["state"] == "running"
+    silent = create_connection(("127.0.0.2", int(lan.rpartition(":")[2])), timeout=60)
+    with connect(lan.replace("http", "ws") + f"{link}/live?since=0") as heard:
+        assert json.loads(heard.recv(timeout=10))["state"] == "running"
         run(data, "interview", "network", str(table.interview), "--close")
         with pytest.raises(ConnectionClosed):
-            socket.recv(timeout=20)
+            heard.recv(timeout=20)
     assert status(lan + link) == 404
     with pytest.raises(InvalidStatus, match="404"):
         connect(lan.replace("http", "ws") + f"{link}/live")
 
+    with silent:
+        assert is_ended(silent)
+
     served.stop()
     assert not (data / NETWORK_FILE).exists()
     app.close()
+
+
+def is_ended(connection: socket) -> bool:
+    """Whether the other side ends it; waits for that."""
+    try:
+        return connection.recv(1) == b""
+    except ConnectionResetError:
+        return True
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """Running the site on this machine: an address, a worker beside it, and an end without loose ends."""
 
+import asyncio
 import socket
 from collections.abc import Callable, Collection, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import uvicorn
 from filelock import FileLock, Timeout
@@ -27,6 +29,8 @@ NETWORK_PORT = 8321
 ADDRESS_FILE = "serve.address"
 NETWORK_FILE = "serve.network"
 LOCK_FILE = "serve.lock"
+
+_Protocol = type[asyncio.Protocol] | Literal["auto"]
 
 _GRACE_SECONDS = 5
 _MEGABYTE = 1024 * 1024
@@ -92,13 +96,16 @@ def serve(
         reached = f"http://{called}" if called else None
         site = Site(app, gate, settings.upload_mb * _MEGABYTE, settings, network=reached)
         sites = {_end(own): build(site, _names(bound_to))}
+        spoken: _Protocol = "auto"
         if guests and called:
+            from viva.web.crowd import Crowd, guarded
             from viva.web.network import build_for_guests
 
             sites[_end(guests)] = build_for_guests(site, called)
+            spoken = guarded(Crowd(), _end(guests))
         with _told(data, {ADDRESS_FILE: address, NETWORK_FILE: reached}):
             listeners = [own, guests] if guests else [own]
-            _run(apart(sites), listeners, app, lambda: tell(Served(address, entrance(address, gate), reached)))
+            _run(apart(sites), listeners, app, spoken, lambda: tell(Served(address, entrance(address, gate), reached)))
 
 
 def apart(sites: Mapping[tuple[str, int], ASGIApp]) -> ASGIApp:
@@ -191,9 +198,12 @@ def _told(data: Path, files: Mapping[str, str | None]) -> Generator[None]:
             (data / name).unlink(missing_ok=True)
 
 
-def _run(site: ASGIApp, listeners: list[socket.socket], app: App, started: Callable[[], None]) -> None:
+def _run(
+    site: ASGIApp, listeners: list[socket.socket], app: App, spoken: _Protocol, started: Callable[[], None]
+) -> None:
     config = uvicorn.Config(
         site,
+        http=spoken,
         lifespan="off",
         access_log=False,
         log_config=None,
