@@ -346,7 +346,7 @@ def test_past_questions_have_their_figures(browser: TestClient, table: Table) ->
 
     assert "asked in 1 interview" in page
     assert "facility: 75 %" in re.sub(r"\s+", " ", page)
-    assert "discrimination: undefined" in re.sub(r"\s+", " ", page)
+    assert "discrimination: undefined, rated in too few" in re.sub(r"\s+", " ", page)
     assert "Must?" in browser.get("/interviews/past?text=mUST&only=rated&order=hard").text
     assert "No question fits" in browser.get("/interviews/past?only=worn").text
     assert browser.get("/interviews/past?page=99999999999").status_code == 200

@@ -74,6 +74,18 @@ ASKED = (q(1, 3), q(2, 1), q(3, 0), q(4), q(5, 2, 4, group=Group.SHOULD, section
             Met.FAILED,
             "questions 1 and 2 at Missed (0 of 3 reached it, 2 needed)",
         ),
+        (
+            "every Must",
+            (q(1, 1), q(2), q(3, void=True)),
+            Met.OPEN,
+            "Must question 2 not asked; question 3 void (1 of 3 reached it, 3 needed)",
+        ),
+        (
+            "half of all",
+            (q(1), q(2, void=True)),
+            Met.OPEN,
+            "question 1 not asked; question 2 void (0 of 2 reached it, 1 needed)",
+        ),
         ("no red flag", ASKED, Met.MET, "none was raised"),
         ("no red flag", (q(1),), Met.OPEN, "nothing was asked yet"),
     ],
@@ -90,6 +102,12 @@ def test_a_red_flag_fails_its_gate() -> None:
     verdict = judge(gate_of("no red flag"), ASKED, DEFAULT, ["rude"])
 
     assert (verdict.met, str(verdict.reason)) == (Met.FAILED, "red flags: rude")
+
+
+def test_a_long_red_flag_is_told_in_short() -> None:
+    verdict = judge(gate_of("no red flag"), ASKED, DEFAULT, ["rude\nand " + "worse " * 1000, "late"])
+
+    assert str(verdict.reason) == "red flags: rude; late"
 
 
 def test_not_asked_never_counts_as_zero() -> None:
@@ -136,7 +154,7 @@ def test_what_gates_come_to() -> None:
         ),
         (None, ["every Must", "no red flag"], (q(1, 0),), "Not met: Must question 1 at Missed"),
         (Level.BEGINNER, ["every Must", "no red flag"], (q(1, 2), q(2)), "L1 still open: Must question 2 not asked"),
-        (Level.ADVANCED, ["every Must", "no red flag"], (q(1, 2),), "L3 met: all gates are"),
+        (Level.ADVANCED, ["every Must", "no red flag"], (q(1, 2),), "L3 met: all gates are met"),
         (Level.ADVANCED, [], (q(1, 2),), "The template has no gates: nothing is decided by arithmetic."),
     ],
 )

@@ -96,6 +96,15 @@ def test_alpha_is_undefined_where_there_is_nothing_to_disagree_about(metric: Met
     assert alpha(rated, metric) is None
 
 
+def test_it_does_not_matter_who_alone_rated_a_unit() -> None:
+    one, two, three, four = KRIPPENDORFF
+    in_irr = (one, f"{two[:-1]}*", f"{three[:-1]}3", four)  # kripp.alpha's example has the last 3 in another row
+
+    assert in_irr != KRIPPENDORFF
+    for metric in Metric:
+        assert alpha(units(in_irr), metric) == alpha(units(KRIPPENDORFF), metric)
+
+
 def test_a_zero_among_ratios_crashes_nothing() -> None:
     assert alpha([[0, 0], [0, 4], [4, 4]], Metric.RATIO) == pytest.approx(1 - 5 * 2 / (2 * 9))
 

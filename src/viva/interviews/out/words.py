@@ -38,7 +38,7 @@ def outcome_words(level: Level | None, verdicts: Sequence[Verdict]) -> str:
     if not verdicts:
         return _("The template has no gates: nothing is decided by arithmetic.")
     if found is Leaning.YES:
-        return _("{level} met: all gates are").format(level=level) if level else _("All gates are met")
+        return _("{level} met: all gates are met").format(level=level) if level else _("All gates are met")
     decisive = Met.FAILED if found is Leaning.NO else Met.OPEN
     why = "; ".join(say(each.reason.template, each.reason.values) for each in verdicts if each.met is decisive)
     if found is Leaning.NO:
@@ -84,7 +84,7 @@ def total_words(total: Total) -> str:
 
 
 def sure_words(total: Total) -> str:
-    """How the interval of a mean came about, in figures; empty where there is none."""
+    """How the interval of a mean came about, in figures; or why there is none."""
     if total.mean is None or total.error is None:
         return _("With fewer than two questions asked there is no interval.")
     t = quantile(total.asked - 1)

@@ -10,7 +10,7 @@ from viva.interviews.scale import DEFAULT, Scale
 from viva.interviews.templates.choosing import broader
 from viva.interviews.templates.gates import Floor, Gate, Mean, NoFlag, Part, Reach, Scope, where
 from viva.interviews.templates.phrases import figure
-from viva.interviews.templates.titles import topic_title
+from viva.interviews.templates.titles import first_line, topic_title
 from viva.kernel.i18n import _, ngettext, say, spoken
 from viva.notes.model import Group, Reason
 
@@ -30,7 +30,7 @@ def judge(gate: Gate, judged: Sequence[Judged], scale: Scale, flags: Sequence[st
 
 def _flags(gate: NoFlag, judged: Sequence[Judged], flags: Sequence[str]) -> Verdict:
     if flags:
-        return Verdict(gate, Met.FAILED, Reason("red flags: {flags}", {"flags": "; ".join(flags)}))
+        return Verdict(gate, Met.FAILED, Reason("red flags: {flags}", {"flags": "; ".join(map(first_line, flags))}))
     if not any(each.ratings for each in judged):
         return Verdict(gate, Met.OPEN, Reason("nothing was asked yet"))
     return Verdict(gate, Met.MET, Reason("none was raised"))
@@ -52,7 +52,7 @@ def _reach(gate: Reach, judged: Sequence[Judged], scale: Scale) -> Verdict:
         "all": len(here),
         "needed": needed,
         "under": "; ".join(_under(under, gate.group, scale)),
-        "unasked": _unasked(unasked, gate.group),
+        "unasked": "; ".join(_unasked(unasked, gate.group)),
     }
     if reached >= needed:
         return Verdict(gate, Met.MET, Reason("{reached} of {all} reached it, {needed} needed", values))
@@ -77,12 +77,18 @@ def _under(judged: Sequence[Judged], group: Group | None, scale: Scale) -> Itera
         yield said.format(rating=rating_word(rating, scale), **_which(here, group))
 
 
-def _unasked(judged: Sequence[Judged], group: Group | None) -> str:
-    if group is None:
-        said = ngettext("question {numbers} not asked", "questions {numbers} not asked", len(judged))
-    else:
-        said = ngettext("{group} question {numbers} not asked", "{group} questions {numbers} not asked", len(judged))
-    return said.format(**_which(judged, group))
+def _unasked(judged: Sequence[Judged], group: Group | None) -> Iterator[str]:
+    void = [each for each in judged if each.void]
+    unasked = [each for each in judged if not each.void]
+    if unasked and group is None:
+        said = ngettext("question {numbers} not asked", "questions {numbers} not asked", len(unasked))
+        yield said.format(**_which(unasked, group))
+    elif unasked:
+        said = ngettext("{group} question {numbers} not asked", "{group} questions {numbers} not asked", len(unasked))
+        yield said.format(**_which(unasked, group))
+    if void:
+        said = ngettext("question {numbers} void", "questions {numbers} void", len(void))
+        yield said.format(**_which(void, group))
 
 
 def _which(judged: Sequence[Judged], group: Group | None) -> dict[str, str]:

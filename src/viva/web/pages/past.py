@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
-from viva.interviews.results.past import EVERYTHING, Only, Order, WantedPast
+from viva.interviews.results.past import EVERYTHING, FEWEST, Only, Order, WantedPast
+from viva.interviews.templates.choosing import OFTEN
 from viva.web.asking import Here
 from viva.web.pages.interviews import BASE
 from viva.web.paging import PAGE, offset, paging
@@ -34,4 +35,6 @@ def show_past(here: Here, filters: Annotated[Filters, Query()]) -> Response:
         found = unit.past.questions(wanted, limit=PAGE, offset=offset(filters.page))
     walk = paging(filters.page, found.total, f"{BASE}/past", **filters.model_dump(exclude={"page"}))
     narrowed = wanted != EVERYTHING
-    return here.page("interviews/past.html", found=found, filters=filters, narrowed=narrowed, walk=walk)
+    return here.page(
+        "interviews/past.html", found=found, filters=filters, narrowed=narrowed, walk=walk, fewest=FEWEST, often=OFTEN
+    )
