@@ -18,7 +18,7 @@ def calls(node: nodes.Node) -> set[str]:
 
 
 def parsed(file: Path) -> nodes.Template:
-    return environment().parse(file.read_text(encoding="utf-8"))
+    return environment("en").parse(file.read_text(encoding="utf-8"))
 
 
 def macros() -> Iterator[tuple[str, set[str]]]:

@@ -54,6 +54,11 @@ def _(text: str) -> str:
     return _spoken.get().gettext(text)
 
 
+def said_in(language: str, text: str) -> str:
+    """`text` in a language, whichever is spoken now."""
+    return _catalogue(language).gettext(text)
+
+
 def marked(template: str) -> str:
     """The text as it is, known to translators: it is translated where it is shown."""
     return template

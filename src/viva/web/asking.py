@@ -113,7 +113,7 @@ class Asked:
         from viva.web.templating import environment  # late: the site answers before its first page is asked for
 
         html = (
-            environment()
+            environment(self.look.language)
             .get_template(template)
             .render(look=self.look, path=self.request.url.path, keys=self.look.keys, **values)
         )

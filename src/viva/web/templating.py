@@ -10,8 +10,9 @@ from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.meta import find_referenced_templates
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from viva.bank.beside import beside
@@ -22,7 +23,7 @@ from viva.bank.groups import group_title
 from viva.bank.search.model import Excerpt
 from viva.bank.search.retyping import typed
 from viva.interviews.templates.titles import first_line
-from viva.kernel.i18n import _, ngettext, spoken
+from viva.kernel.i18n import _, ngettext, said_in, spoken
 from viva.telling import changes, differences, filters, findings, jobs, snippets, words, work
 from viva.web.assets import Assets
 from viva.web.markdown import highlighted, rendered, safe_link
@@ -33,20 +34,46 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 class _Environment(Environment):
-    """Gives each template what all know as one dictionary, since nothing is added once there are pages.
+    """The templates in one language.
 
-    Jinja's own is a chain of two, which every import and include of a template walks name by name.
+    What is said in them stands in their code as it is said: most of a page is
+    the same words every time, and looking them up costs more than showing them.
     """
 
+    def __init__(self, language: str, **options: Any) -> None:
+        super().__init__(**options)
+        self._worded = _Worded(language)
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """What a template knows by name."""
+        """What a template knows by name, as one dictionary, since nothing is added once there are pages.
+
+        Jinja's own is a chain of two, which every import and include of a template walks name by name.
+        """
         return {**self.globals, **(d or {})}
+
+    def _generate(self, source: nodes.Template, *place: Any, **options: Any) -> str:
+        return super()._generate(self._worded.visit(source), *place, **options)
+
+
+class _Worded(NodeTransformer):
+    """Puts the words of a language where `_("words")` stands."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja names it
+        """Only words that are written there: others are not known before the page is asked for."""
+        match node:
+            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=text)]):
+                return nodes.Const(said_in(self._language, text), lineno=node.lineno)
+        return self.generic_visit(node)
 
 
 @cache
-def environment() -> Environment:
+def environment(language: str) -> Environment:
     """The templates, all of them escaped; a name that is not there is an error, never an empty place."""
     made = _Environment(
+        language,
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -93,8 +120,8 @@ def environment() -> Environment:
 
 
 def load(name: str) -> None:
-    """Load a template with all that it is made of."""
-    made, loaded, wanted = environment(), set[str](), [name]
+    """Load a template with all that it is made of, in the language spoken."""
+    made, loaded, wanted = environment(spoken()), set[str](), [name]
     while wanted:
         one = wanted.pop()
         made.get_template(one)
