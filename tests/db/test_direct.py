@@ -3,14 +3,14 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import Boolean, Column, Integer, MetaData, Table, bindparam, literal_column, select
+from sqlalchemy import Boolean, Column, Float, Integer, MetaData, Table, bindparam, literal_column, select
 
 from tests.apps import START
 from viva.app import App
 from viva.db.base import FreeText, Json, Moment
 from viva.db.bulk import insert_row, insert_rows, update_rows
 from viva.db.database import Database
-from viva.db.direct import asked, read_rows, run
+from viva.db.direct import among_ids, asked, read_rows, run
 from viva.db.engine import READER, WRITER
 from viva.kernel.errors import Unavailable
 
@@ -22,9 +22,10 @@ THINGS = Table(
     Column("words", FreeText),
     Column("parts", Json),
     Column("open", Boolean),
+    Column("score", Float),
 )
 SAYING = select(THINGS).where(THINGS.c.words == bindparam("words")).order_by(THINGS.c.id)
-A_THING: dict[str, Any] = {"at": START, "words": "слово", "parts": {"a": [1, None]}, "open": False}
+A_THING: dict[str, Any] = {"at": START, "words": "слово", "parts": {"a": [1, None]}, "open": False, "score": 0.5}
 
 
 def test_rows_read_directly_are_those_that_sqlalchemy_reads(database: Database) -> None:
@@ -35,6 +36,18 @@ def test_rows_read_directly_are_those_that_sqlalchemy_reads(database: Database) 
         rows = read_rows(connection, SAYING, words="слово")
         assert [row._asdict() for row in rows] == [{"id": one, **A_THING} for one in given]
         assert [tuple(row) for row in rows] == [tuple(row) for row in connection.execute(SAYING, {"words": "слово"})]
+
+
+def test_rows_are_asked_for_by_their_numbers_however_many(database: Database) -> None:
+    with database.engine.execution_options(**WRITER).connect() as connection:
+        THINGS.create(connection)
+        insert_rows(connection, THINGS, [{"id": number, **A_THING} for number in range(1, 1_500)])
+        these = select(THINGS.c.id).where(among_ids(THINGS.c.id, connection.dialect.name)).order_by(THINGS.c.id)
+
+        for ids in ([], [7], [3, 70_000, 5], list(range(1, 1_500))):
+            assert [row.id for row in read_rows(connection, these, ids=ids)] == [
+                one for one in sorted(ids) if one < 1_500
+            ]
 
 
 def test_rows_are_updated_each_by_its_key_and_others_are_not(database: Database) -> None:

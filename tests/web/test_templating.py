@@ -1,7 +1,14 @@
 """What templates do to texts."""
 
+from collections.abc import Callable
+from contextvars import copy_context
+from functools import partial
+
+import pytest
+
 from viva.bank.search.model import Excerpt, Mark
-from viva.web.templating import marked_up, segment, ticked
+from viva.kernel.i18n import speak
+from viva.web.templating import environment, marked_up, segment, ticked
 
 
 def test_what_stands_between_backticks_is_code() -> None:
@@ -24,3 +31,24 @@ def test_what_was_found_in_code_is_marked_inside_it() -> None:
 
 def test_a_mark_across_the_edge_of_code_leaves_it_a_text() -> None:
     assert marked_up(Excerpt("a `b` c", (Mark(0, 4),))) == "<mark>a `b</mark>` c"
+
+
+@pytest.mark.parametrize(("language", "button"), [("en", "Close"), ("ru", "Закрыть")])
+def test_a_template_has_the_words_of_its_language_in_it(language: str, button: str) -> None:
+    shown = environment(language).from_string("{{ _('Close') }} {{ [_('Close')] | first }}")
+
+    assert speaking("ru" if language == "en" else "en", shown.render) == f"{button} {button}"
+
+
+def test_words_of_a_template_that_are_known_only_then_are_said_as_one_speaks_then() -> None:
+    shown = environment("en").from_string("{{ _(word) }}")
+
+    assert speaking("ru", partial(shown.render, word="Close")) == "Закрыть"
+
+
+def speaking(language: str, show: Callable[[], str]) -> str:
+    def spoken() -> str:
+        speak(language)
+        return show()
+
+    return copy_context().run(spoken)

@@ -180,7 +180,7 @@ class Activity:
 
     def _questions(self, steps: Sequence[Mapping[str, Any]]) -> Iterable[ChangedQuestion]:
         ids = [step["question"] for step in steps]
-        now = {question.id: state_from(question, wording) for question, wording in self._store.states(ids)}
+        now = {row.id: state_from(row, row) for row in self._store.states(ids)}
         for step in steps:
             state = now[step["question"]]
             made = step["before"].get("withdrawn") is True

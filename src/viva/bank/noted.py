@@ -10,7 +10,7 @@ from typing import Any
 
 from viva.bank.model import Place, Run
 from viva.bank.tables import QuestionRow, RevisionRow
-from viva.bank.wording import Columns, content_from, parts_from
+from viva.bank.wording import Cells, Columns, content_from, parts_from
 from viva.notes.model import (
     Account,
     Diagram,
@@ -99,7 +99,7 @@ def draft_from(question: QuestionRow, revision: RevisionRow, source: str) -> Dra
     )
 
 
-def place_from(question: QuestionRow, source: str, location: str) -> Place:
+def place_from(question: QuestionRow | Cells, source: str, location: str) -> Place:
     """Where a question stands in the notes."""
     place = question.place
     return Place(

@@ -9,17 +9,62 @@ from sqlalchemy.orm import InstrumentedAttribute
 from viva.bank.conditions import CURRENT, IN_BANK, SHOWN
 from viva.bank.tables import QuestionRow, ReadingRow, RelationRow, RevisionRow, SourceRow
 from viva.db.base import FreeText, Json
+from viva.db.direct import among_ids
 
 QUESTION: BindParameter[int] = bindparam("question")
 WORKSPACE: BindParameter[int] = bindparam("workspace")
 
+_WORDING = (
+    RevisionRow.prompt,
+    RevisionRow.answer,
+    RevisionRow.kind,
+    RevisionRow.answered,
+    RevisionRow.level,
+    RevisionRow.author_number,
+    RevisionRow.author_status,
+    RevisionRow.language,
+    RevisionRow.experience,
+    RevisionRow.parts,
+)
+_STATE = (
+    QuestionRow.id,
+    QuestionRow.key,
+    QuestionRow.version,
+    QuestionRow.status,
+    QuestionRow.offered,
+    QuestionRow.vanished_at,
+    QuestionRow.withdrawn_at,
+    QuestionRow.merged_into,
+)
+_PLACE = (QuestionRow.line, QuestionRow.place, SourceRow.name, SourceRow.location)
+
 ONE = (
-    select(QuestionRow, RevisionRow, SourceRow.name, SourceRow.location)
+    select(
+        *(*_STATE, QuestionRow.created_at, *_PLACE),
+        *(*_WORDING, RevisionRow.number, RevisionRow.origin, RevisionRow.made_at, RevisionRow.made_by),
+    )
     .join(RevisionRow, CURRENT)
     .outerjoin(SourceRow, SourceRow.id == QuestionRow.source_id)
     .where(QuestionRow.id == QUESTION, QuestionRow.workspace_id == WORKSPACE)
 )
 """A question with its current revision, and the name and location of its source."""
+
+LINE = (
+    QuestionRow.id,
+    QuestionRow.noted,
+    QuestionRow.offered,
+    QuestionRow.status,
+    QuestionRow.vanished_at,
+    QuestionRow.line,
+    RevisionRow.prompt,
+    RevisionRow.kind,
+    RevisionRow.answered,
+    RevisionRow.level,
+    RevisionRow.language,
+    RevisionRow.parts,
+    SourceRow.name,
+)
+"""The columns of a question as a list shows it."""
 
 MERGED = (
     select(QuestionRow.id)
@@ -53,6 +98,21 @@ def _related(here: InstrumentedAttribute[int], there: InstrumentedAttribute[int]
 
 RELATED = (_related(RelationRow.one_id, RelationRow.other_id), _related(RelationRow.other_id, RelationRow.one_id))
 """Its relations to others, those in which it comes first before those in which it comes second."""
+
+
+@cache
+def states(dialect: str) -> Select[*tuple[Any, ...]]:
+    """Questions with the wordings that count."""
+    query = select(*_STATE, *_WORDING).join(RevisionRow, CURRENT)
+    return query.where(among_ids(QuestionRow.id, dialect), QuestionRow.workspace_id + 0 == WORKSPACE)
+
+
+@cache
+def lines_with_answers(dialect: str) -> Select[*tuple[Any, ...]]:
+    """Questions as a list shows them, with their answers; the sum lets SQLite begin with the numbers."""
+    query = select(*LINE, RevisionRow.answer).select_from(QuestionRow).join(RevisionRow, CURRENT)
+    query = query.outerjoin(SourceRow, SourceRow.id == QuestionRow.source_id)
+    return query.where(among_ids(QuestionRow.id, dialect), QuestionRow.workspace_id + 0 == WORKSPACE)
 
 
 @cache

@@ -65,22 +65,21 @@ class Bank:
         row = self._store.question(question_id) if question_id in IDS else None
         if row is None:
             raise no_question(question_id)
-        question, wording, source, location = row
-        offered = self._store.revision(question_id, question.offered) if question.offered else None
-        names = self._accounts.names({shown.made_by for shown in (wording, offered) if shown})
+        offered = self._store.revision(question_id, row.offered) if row.offered else None
+        names = self._accounts.names({shown.made_by for shown in (row, offered) if shown})
         return Question(
-            id=question.id,
-            key=question.key,
-            version=question.version,
-            status=QuestionStatus(question.status),
-            created_at=question.created_at,
-            vanished_at=question.vanished_at,
-            withdrawn_at=question.withdrawn_at,
-            merged_into=question.merged_into,
+            id=row.id,
+            key=row.key,
+            version=row.version,
+            status=QuestionStatus(row.status),
+            created_at=row.created_at,
+            vanished_at=row.vanished_at,
+            withdrawn_at=row.withdrawn_at,
+            merged_into=row.merged_into,
             merged=tuple(self._store.merged(question_id)),
-            wording=_revision(wording, names),
+            wording=_revision(row, names),
             offered=_revision(offered, names) if offered else None,
-            place=place_from(question, source, location or "") if source is not None else None,
+            place=place_from(row, row.name, row.location or "") if row.name is not None else None,
             related=tuple(map(_related, self._store.related(question_id))),
         )
 
@@ -98,12 +97,12 @@ class Bank:
     def states(self, question_ids: Iterable[int]) -> dict[int, State]:
         """Many questions as they are now, also those merged or taken back; those that are not there are missing."""
         rows = self._store.states([question_id for question_id in dict.fromkeys(question_ids) if question_id in IDS])
-        return {question.id: state_from(question, wording) for question, wording in rows}
+        return {row.id: state_from(row, row) for row in rows}
 
     def wordings(self, question_ids: Iterable[int]) -> dict[int, tuple[Content, Parts]]:
         """What many questions say, with what is found in it; those that are not there are missing."""
         rows = self._store.states([question_id for question_id in dict.fromkeys(question_ids) if question_id in IDS])
-        return {question.id: (content_from(wording), parts_from(wording)) for question, wording in rows}
+        return {row.id: (content_from(row), parts_from(row)) for row in rows}
 
     def revisions(self, question_id: int) -> tuple[Revision, ...]:
         """Every wording it had, oldest first; NotFound when the workspace has none such."""
@@ -338,7 +337,7 @@ def _is_published(row: Cells) -> bool:
     return row.name is None and row.noted is not None
 
 
-def _revision(row: RevisionRow, names: Mapping[int, str]) -> Revision:
+def _revision(row: RevisionRow | Cells, names: Mapping[int, str]) -> Revision:
     return Revision(
         number=row.number,
         origin=Origin(row.origin),

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, aliased
 from viva.bank import queries
 from viva.bank.conditions import CURRENT, IN_BANK, SHOWN, in_bank, shown
 from viva.bank.model import Decision, Filter, PairPlace, QuestionStatus
+from viva.bank.queries import LINE
 from viva.bank.tables import (
     AssetRow,
     FindingRow,
@@ -35,23 +36,6 @@ from viva.db.direct import read_rows
 from viva.notes.model import RelationKind
 
 Cells = Row[*tuple[Any, ...]]
-
-LINE = (
-    QuestionRow.id,
-    QuestionRow.noted,
-    QuestionRow.offered,
-    QuestionRow.status,
-    QuestionRow.vanished_at,
-    QuestionRow.line,
-    RevisionRow.prompt,
-    RevisionRow.kind,
-    RevisionRow.answered,
-    RevisionRow.level,
-    RevisionRow.language,
-    RevisionRow.parts,
-    SourceRow.name,
-)
-"""The columns of a question as a list shows it."""
 
 _NAMED = 500
 """So many questions a query names at most."""
@@ -91,13 +75,7 @@ class QuestionStore:
 
     def with_answers(self, question_ids: Collection[int]) -> Sequence[Cells]:
         """Questions with their answers, in no order; vanished ones too."""
-        ours = QuestionRow.workspace_id + 0 == self._workspace_id  # a sum, or SQLite would begin with the workspace
-        query = self._all(*LINE, RevisionRow.answer).where(ours)
-        return [
-            row
-            for some in in_chunks(question_ids)
-            for row in self._session.execute(query.where(QuestionRow.id.in_(some)))
-        ]
+        return self._found(queries.lines_with_answers(self._dialect), ids=list(question_ids))
 
     def these(self, question_ids: Collection[int]) -> dict[int, Cells]:
         """Questions by id; vanished ones too."""
@@ -112,11 +90,9 @@ class QuestionStore:
         """The questions that fit, by id."""
         return self._session.scalars(self._current(wanted, QuestionRow.id).order_by(QuestionRow.id)).all()
 
-    def question(self, question_id: int) -> Row[QuestionRow, RevisionRow, Any, Any] | None:
+    def question(self, question_id: int) -> Cells | None:
         """A question with its current revision, and the name and location of its source."""
-        return self._session.execute(
-            queries.ONE, {"question": question_id, "workspace": self._workspace_id}
-        ).one_or_none()
+        return next(iter(self._found(queries.ONE, question=question_id)), None)
 
     def question_id(self, key: str) -> int | None:
         """The question with a key."""
@@ -134,14 +110,9 @@ class QuestionStore:
             .order_by(QuestionRow.id)
         ).all()
 
-    def states(self, question_ids: Sequence[int]) -> Sequence[Row[QuestionRow, RevisionRow]]:
+    def states(self, question_ids: Sequence[int]) -> Sequence[Cells]:
         """Questions with the wordings that count, as they are in the database now."""
-        found: list[Row[QuestionRow, RevisionRow]] = []
-        for some in in_chunks(question_ids):
-            query = select(QuestionRow, RevisionRow).join(RevisionRow, CURRENT)
-            query = query.where(QuestionRow.id.in_(some), QuestionRow.workspace_id == self._workspace_id)
-            found += self._session.execute(query.execution_options(populate_existing=True)).all()
-        return found
+        return self._found(queries.states(self._dialect), ids=list(question_ids))
 
     def merged(self, question_id: int) -> Sequence[int]:
         """The questions that were merged into one."""
@@ -167,8 +138,7 @@ class QuestionStore:
 
     def related(self, question_id: int) -> Sequence[Cells]:
         """Relations of a question to others of the notes; `forwards` when this one comes first."""
-        of = {"question": question_id, "workspace": self._workspace_id}
-        return [row for way in queries.RELATED for row in self._session.execute(way, of)]
+        return [row for way in queries.RELATED for row in self._found(way, question=question_id)]
 
     def pairs(
         self,

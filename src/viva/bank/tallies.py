@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Select, and_, func, select
 
 from viva.bank.model import Filter, QuestionStatus
-from viva.bank.store import LINE, Cells, QuestionStore
+from viva.bank.queries import LINE
+from viva.bank.store import Cells, QuestionStore
 from viva.bank.tables import LabelRow, QuestionRow, RevisionRow, SourceRow
 from viva.db.bulk import in_chunks
 

@@ -192,7 +192,7 @@ def parts_from(revision: RevisionRow | Cells) -> Parts:
     )
 
 
-def state_from(question: QuestionRow, wording: RevisionRow) -> State:
+def state_from(question: QuestionRow | Cells, wording: RevisionRow | Cells) -> State:
     """A question as it is now."""
     return State(
         id=question.id,

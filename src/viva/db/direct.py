@@ -9,9 +9,12 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Dialect, Float, Select, bindparam, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy.types import TypeEngine
 
+from viva.db.base import Json
 from viva.db.trouble import in_words
 
 Asked = Select[*tuple[Any, ...]] | ReturningUpdate[*tuple[Any, ...]]
@@ -22,10 +25,16 @@ def read_rows(connection: Connection, query: Asked, **values: Any) -> list[Any]:
     reading = _reading(connection, query)
     named = reading.fixed | {name: reading.writers[name](value) for name, value in values.items()}
     chosen = named if reading.marks is None else [named[name] for name in reading.marks]
-    return [
-        reading.row(*(read(each) if read else each for read, each in zip(reading.readers, row, strict=True)))
-        for row in asked(connection, reading.statement, chosen)
-    ]
+    return [reading.row_of(row) for row in asked(connection, reading.statement, chosen)]
+
+
+def among_ids(column: ColumnElement[int] | InstrumentedAttribute[int], dialect: str) -> ColumnElement[bool]:
+    """Whether a number is one of `ids`: however many, so that one statement serves them all."""
+    if dialect == "sqlite":
+        return column.in_(select(func.json_each(bindparam("ids", type_=Json)).table_valued("value").c.value))
+    from sqlalchemy.dialects.postgresql import ARRAY  # late: few have that database
+
+    return column == func.any(bindparam("ids", type_=ARRAY(BigInteger)))
 
 
 def run(connection: Connection, statement: str, rows: Sequence[Sequence[Any]]) -> None:
@@ -70,8 +79,15 @@ class _Reading(NamedTuple):
     writers: dict[str, Callable[[Any], Any]]
     """What makes of a value what the driver takes."""
     row: Callable[..., Any]
-    readers: list[Callable[[Any], Any] | None]
-    """What makes of each column what it means."""
+    readers: list[tuple[int, Callable[[Any], Any]]]
+    """What makes of a column what it means, by its place, where that is not what the driver gives."""
+
+    def row_of(self, given: tuple[Any, ...]) -> Any:
+        """A row as it is meant."""
+        values = list(given)
+        for place, read in self.readers:
+            values[place] = read(values[place])
+        return self.row(*values)
 
 
 _known: dict[tuple[str, int], _Reading] = {}
@@ -99,9 +115,15 @@ def _reading(connection: Connection, query: Asked) -> _Reading:
             },
             writers,
             _row_with([str(column.key) for column in columns]),
-            [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns],
+            [(place, read) for place, column in enumerate(columns) if (read := _reader_of(column.type, dialect))],
         )
     return _known[key]
+
+
+def _reader_of(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    if isinstance(kind, Float):  # each driver gives one, and PostgreSQL's would be asked which of its own it was
+        return None
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
 
 
 def _as_it_is(value: Any) -> Any:

@@ -128,12 +128,12 @@ class Jobs:
         if row.delivery is not None:
             self._queue().withdraw(row.delivery)
 
-    def _lines(self, rows: Sequence[JobRow]) -> list[JobLine]:
+    def _lines(self, rows: Sequence[Any]) -> list[JobLine]:
         names = self._accounts.names({row.added_by for row in rows})
         return [_line(row, names[row.added_by], self._clock.now()) for row in rows]
 
 
-def _line(row: JobRow, added_by: str, now: datetime) -> JobLine:
+def _line(row: Any, added_by: str, now: datetime) -> JobLine:
     running = row.state == JobState.RUNNING
     return JobLine(
         id=row.id,

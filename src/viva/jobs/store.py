@@ -74,9 +74,10 @@ class JobStore:
         rows = self._session.scalars(query).all()
         return rows, self._session.scalar(select(func.count()).select_from(JobRow).where(*wanted)) or 0
 
-    def in_hand(self, workspace_id: int, names: Collection[str], limit: int) -> Sequence[JobRow]:
+    def in_hand(self, workspace_id: int, names: Collection[str], limit: int) -> list[Any]:
         """The jobs of these names that run or wait, those that run first, then the newest."""
-        return self._session.scalars(_in_hand(tuple(names)), {"workspace": workspace_id, "most": limit}).all()
+        self._session.flush()
+        return read_rows(self._session.connection(), _in_hand(tuple(names)), workspace=workspace_id, most=limit)
 
     def to_take(self, job_id: int) -> ToTake | None:
         """A job that is to begin, which nobody else changes meanwhile."""
@@ -187,10 +188,10 @@ def _next_due(names: tuple[str, ...], *, lapsed: bool) -> Select[*tuple[Any, ...
 
 
 @cache
-def _in_hand(names: tuple[str, ...]) -> Select[JobRow]:
+def _in_hand(names: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
     running = JobRow.state == JobState.RUNNING
     return (
-        select(JobRow)
+        select(*_JOB)
         .where(JobRow.workspace_id == bindparam("workspace"), or_(running, JobRow.state == JobState.WAITING))
         .where(or_(*(JobRow.name == name for name in names)))
         .order_by(running.desc(), JobRow.id.desc())

@@ -66,7 +66,8 @@ class _Worded(NodeTransformer):
         match node:
             case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=text)]):
                 return nodes.Const(said_in(self._language, text), lineno=node.lineno)
-        return self.generic_visit(node)
+            case _:
+                return self.generic_visit(node)
 
 
 @cache

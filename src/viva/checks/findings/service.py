@@ -98,9 +98,7 @@ class Findings:
 
     def how_many(self, question_id: int, revision: int) -> int:
         """How many findings there are in a wording, but for those that are ignored."""
-        ignored = {(row.code, row.line_hash) for row in self._store.ignored(question_id)}
-        rows = self._store.slim(question_id=question_id)
-        return sum(row.revision == revision and (row.code, row.line_hash) not in ignored for row in rows)
+        return self._store.how_many(question_id, revision)
 
     def finding(self, question_id: int, revision: int, place: int) -> KeptFinding:
         """One finding; StaleQuestion when the question has another wording by now."""

@@ -4,15 +4,29 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, tuple_
+from sqlalchemy import Row, bindparam, delete, exists, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from viva.checks.findings.model import IgnoredKey
 from viva.checks.findings.tables import CheckedRow, IgnoredRow, KeptFindingRow
 from viva.db.bulk import in_chunks, insert_rows
+from viva.db.direct import read_rows
 
 Columns = Mapping[str, Any]
 Slim = Row[int, int, int, str, int, int, str, str]
+
+_IS_IGNORED = exists().where(
+    IgnoredRow.workspace_id == KeptFindingRow.workspace_id,
+    IgnoredRow.question_id == KeptFindingRow.question_id,
+    IgnoredRow.code == KeptFindingRow.code,
+    IgnoredRow.line_hash == KeptFindingRow.line_hash,
+)
+_HOW_MANY = select(func.count().label("many")).where(
+    KeptFindingRow.workspace_id == bindparam("workspace"),
+    KeptFindingRow.question_id == bindparam("question"),
+    KeptFindingRow.revision == bindparam("revision"),
+    ~_IS_IGNORED,
+)
 
 
 class FindingStore:
@@ -92,11 +106,17 @@ class FindingStore:
                 these = tuple_(rows.question_id, rows.revision).in_(some)
                 self._session.execute(delete(rows).where(rows.workspace_id == self._workspace_id, these))
 
-    def ignored(self, question_id: int | None = None) -> Sequence[IgnoredRow]:
-        """What is ignored, or what of it is in a question."""
+    def how_many(self, question_id: int, revision: int) -> int:
+        """How many findings a wording has, but for those that are ignored."""
+        self._session.flush()
+        values = {"workspace": self._workspace_id, "question": question_id, "revision": revision}
+        (row,) = read_rows(self._session.connection(), _HOW_MANY, **values)
+        many: int = row.many
+        return many
+
+    def ignored(self) -> Sequence[IgnoredRow]:
+        """What is ignored."""
         query = select(IgnoredRow).where(IgnoredRow.workspace_id == self._workspace_id)
-        if question_id is not None:
-            query = query.where(IgnoredRow.question_id == question_id)
         return self._session.scalars(query.order_by(IgnoredRow.id)).all()
 
     def add_ignored(self, key: IgnoredKey, columns: Columns) -> int:

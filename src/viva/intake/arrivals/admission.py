@@ -69,7 +69,7 @@ class Admission:
 
     def keep_run(self, arrival_id: int, position: int, kit: str, found: Iterable[Finding]) -> None:
         """Write down what running the code of a note found."""
-        self._store.arrival(arrival_id, hold=True)
+        self._store.held(arrival_id)
         row = self._store.file(arrival_id, position)
         if row is not None:
             self._store.set_file(row.id, ran={"kit": kit, "findings": list(map(plain_finding, found))})
@@ -84,7 +84,7 @@ class Admission:
 
     def keep_reading(self, arrival_id: int, position: int, problem: str | None) -> None:
         """Write down how reading a note went."""
-        self._store.arrival(arrival_id, hold=True)
+        self._store.held(arrival_id)
         row = self._store.file(arrival_id, position)
         if row is None:
             return
@@ -108,14 +108,14 @@ class Admission:
 
     def keep_relatives(self, arrival_id: int, found: Mapping[str, Relatives]) -> None:
         """Write down what the bank has already of each note."""
-        self._store.arrival(arrival_id, hold=True)
+        self._store.held(arrival_id)
         for file in self._holding.waiting(arrival_id):
             if file.name in found:
                 self._store.set_file(file.id, relatives=as_kept(found[file.name]))
 
     def show_for_review(self, arrival_id: int) -> None:
         """Say that all notes were read."""
-        row = self._store.arrival(arrival_id, hold=True)
+        row = self._store.held(arrival_id)
         if row and row.state == ArrivalState.READING:
             row.state, row.job_id = ArrivalState.REVIEW, None
 
@@ -128,7 +128,7 @@ class Admission:
 
     def import_file(self, arrival_id: int, position: int, job_id: int) -> None:
         """Bring one note into the bank, with what was said about it; nothing when that is done, or was stopped."""
-        row = self._store.arrival(arrival_id, hold=True)
+        row = self._store.held(arrival_id)
         if row is None or not is_given(row, job_id):
             return
         file = next((each for each in self._holding.waiting(arrival_id) if each.position == position), None)
@@ -149,7 +149,7 @@ class Admission:
 
     def finish(self, arrival_id: int, job_id: int) -> bool:
         """Say that all is in; False when there is still something to import, or the job was stopped."""
-        row = self._store.arrival(arrival_id, hold=True)
+        row = self._store.held(arrival_id)
         if row is None or not is_given(row, job_id) or self._holding.waiting(arrival_id):
             return False
         row.state, row.finished_at = ArrivalState.DONE, self._clock.now()

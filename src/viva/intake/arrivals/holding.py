@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -11,10 +11,10 @@ from viva.accounts.model import Person
 from viva.bank.content import Content, parts_of
 from viva.checks.model import Finding
 from viva.intake.arrivals.corrections import Correction, from_kept
-from viva.intake.arrivals.model import ArrivalState, ArrivedFile, Ran, pictures_among, place_of
+from viva.intake.arrivals.model import ArrivalState, Ran, pictures_among, place_of
 from viva.intake.arrivals.review import Review, Verdict
-from viva.intake.arrivals.store import ArrivalStore
-from viva.intake.arrivals.tables import ArrivalFileRow, ArrivalRow
+from viva.intake.arrivals.store import ArrivalStore, ArrivedRow
+from viva.intake.arrivals.tables import ArrivalRow
 from viva.intake.arrivals.understood import Understood
 from viva.intake.model import ReadPicture
 from viva.kernel.errors import NotFound
@@ -23,6 +23,8 @@ from viva.kernel.ids import IDS
 
 if TYPE_CHECKING:
     from viva.checks.service import GivenNote
+
+R = TypeVar("R")
 
 MOST_FILES = 5_000
 """Files that may arrive at once."""
@@ -36,42 +38,43 @@ class Holding:
         self._checked = checked
         self._understood = understood
 
-    def arrival(self, arrival_id: int, *, hold: bool = False) -> ArrivalRow:
-        """An arrival; `hold` lets nobody else change it or what belongs to it until this unit ends."""
-        row = self.store.arrival(arrival_id, hold=hold) if arrival_id in IDS else None
-        if row is None:
-            raise NotFound(_("There is no such import: it was let go, or forgotten after some days."))
-        return row
+    def arrival(self, arrival_id: int) -> ArrivedRow:
+        """An arrival to look at."""
+        return _there(self.store.arrival(arrival_id) if arrival_id in IDS else None)
 
-    def note(self, arrival_id: int, position: int) -> ArrivalFileRow:
+    def held(self, arrival_id: int) -> ArrivalRow:
+        """An arrival that nobody else changes, nor what belongs to it, until this unit ends."""
+        return _there(self.store.held(arrival_id) if arrival_id in IDS else None)
+
+    def note(self, arrival_id: int, position: int) -> ArrivedRow:
         """A note of an arrival."""
         self.arrival(arrival_id)
         row = self.store.file(arrival_id, position) if position in range(1, MOST_FILES + 1) else None
         return checked_note(row)
 
-    def waiting(self, arrival_id: int) -> list[ArrivalFileRow]:
+    def waiting(self, arrival_id: int) -> list[ArrivedRow]:
         """The notes that can be imported, and are not."""
         files = self.store.files(arrival_id)
         return [file for file in files if not file.picture and file.problem is None and file.imported is None]
 
-    def review(self, row: ArrivalFileRow, further: Sequence[Correction] = ()) -> Review:
+    def review(self, row: ArrivedRow, further: Sequence[Correction] = ()) -> Review:
         """A note with all that was said about it, and perhaps with more."""
         said = [said for said, undone in self.store.corrections(row.id) if not undone]
         return self.review_with(row, said, further)
 
     def review_with(
-        self, row: ArrivalFileRow, said: Iterable[Mapping[str, Any]], further: Sequence[Correction] = ()
+        self, row: ArrivedRow, said: Iterable[Mapping[str, Any]], further: Sequence[Correction] = ()
     ) -> Review:
         """A note with what was said about it, as it is kept."""
         read = partial(self.store.content, row.id)
         return self._understood.review(row.name, row.sha256, [*map(from_kept, said), *further], read)
 
-    def findings(self, note: ArrivalFileRow | ArrivedFile) -> tuple[Finding, ...]:
+    def findings(self, note: ArrivedRow) -> tuple[Finding, ...]:
         """What checks find in a note as it arrived; what was found before is known by its bytes."""
         read = partial(self.store.content, note.id)
         return self._understood.findings(note.name, note.sha256, read, partial(self._checked_now, note))
 
-    def _checked_now(self, note: ArrivalFileRow | ArrivedFile) -> tuple[Finding, ...]:
+    def _checked_now(self, note: ArrivedRow) -> tuple[Finding, ...]:
         from viva.checks.cache import Cache  # late: most that is done with arrivals needs no rules
         from viva.checks.service import TOGETHER, Checks, codes_alone
 
@@ -97,13 +100,13 @@ class Holding:
         given = GivenQuestion("draft", content, parts_of(content, {}))
         return tuple(one.finding for one in Checks(Cache(self._checked)).check([given], codes_alone()).found)
 
-    def given(self, note: ArrivalFileRow | ArrivedFile) -> "GivenNote":
+    def given(self, note: ArrivedRow) -> "GivenNote":
         """A note as checks take it."""
         from viva.checks.service import GivenNote
 
         return GivenNote(note.name, self.store.content(note.id))
 
-    def count(self, row: ArrivalFileRow, review: Review) -> None:
+    def count(self, row: ArrivedRow, review: Review) -> None:
         """Write down how a note stands, which is another version of it."""
         self.store.set_file(
             row.id,
@@ -114,7 +117,7 @@ class Holding:
             rejected=sum(not piece.live for piece in review.pieces),
         )
 
-    def pictures(self, note: ArrivalFileRow) -> ReadPicture:
+    def pictures(self, note: ArrivedRow) -> ReadPicture:
         """A reader of the pictures that came with a note."""
         pictures = (file for file in self.store.files(note.arrival_id) if file.picture)
         return pictures_among(note.name, {file.name: partial(self.store.content, file.id) for file in pictures})
@@ -124,7 +127,13 @@ class Holding:
         return [place_of(file.name) for file in self.store.files(arrival_id) if not file.picture]
 
 
-def checked_note(row: ArrivalFileRow | None) -> ArrivalFileRow:
+def _there(row: R | None) -> R:
+    if row is None:
+        raise NotFound(_("There is no such import: it was let go, or forgotten after some days."))
+    return row
+
+
+def checked_note(row: ArrivedRow | None) -> ArrivedRow:
     """A file of an arrival, if it is a note."""
     if row is None or row.picture:
         raise NotFound(_("There is no such note in this import."))

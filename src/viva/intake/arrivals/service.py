@@ -25,7 +25,8 @@ from viva.intake.arrivals.model import (
 )
 from viva.intake.arrivals.relatives import Relatives, from_kept
 from viva.intake.arrivals.review import Review
-from viva.intake.arrivals.tables import ArrivalFileRow, ArrivalRow
+from viva.intake.arrivals.store import ArrivedRow
+from viva.intake.arrivals.tables import ArrivalRow
 from viva.intake.arrivals.understood import hash_of
 from viva.intake.model import Foreseen
 from viva.intake.service import Intake
@@ -171,7 +172,7 @@ class Arrivals:
 
     def begin(self, arrival_id: int) -> None:
         """Let the notes in: from now on nothing more is corrected."""
-        row = self._holding.arrival(arrival_id, hold=True)
+        row = self._holding.held(arrival_id)
         if row.state != ArrivalState.REVIEW:
             raise Conflict(_refusal(row))
         if not self._holding.waiting(arrival_id):
@@ -180,21 +181,21 @@ class Arrivals:
 
     def stop(self, arrival_id: int) -> None:
         """Let no further note in; those that are in stay there, and the others can be looked over again."""
-        row = self._holding.arrival(arrival_id, hold=True)
+        row = self._holding.held(arrival_id)
         if row.state != ArrivalState.IMPORTING:
             raise Conflict(_refusal(row))
         row.state, row.job_id = ArrivalState.REVIEW, None
 
     def discard(self, arrival_id: int) -> None:
         """Forget what has not come in, with the bytes."""
-        row = self._holding.arrival(arrival_id, hold=True)
+        row = self._holding.held(arrival_id)
         if row.state == ArrivalState.IMPORTING:
             raise Conflict(_refusal(row))
         self._store.forget([row.id])
 
     def give_to(self, arrival_id: int, job_id: int) -> None:
         """Say which job reads or imports it."""
-        self._holding.arrival(arrival_id, hold=True).job_id = job_id
+        self._holding.held(arrival_id).job_id = job_id
 
     def take_back(self, arrival_id: int) -> None:
         """Take the new questions of an import out of the bank again, and the wordings a person gave them.
@@ -202,7 +203,7 @@ class Arrivals:
         Conflict when one of them was changed since then. What the import
         reworded or marked stays: the history of each question has it.
         """
-        row = self._holding.arrival(arrival_id, hold=True)
+        row = self._holding.held(arrival_id)
         if row.state != ArrivalState.DONE:
             raise Conflict(_refusal(row))
         shown = self._shown(row, self._store.files(row.id))
@@ -217,8 +218,8 @@ class Arrivals:
             raise Conflict(_("There is nothing to take back.") if back else _("There is nothing to do again."))
         self._holding.count(row, self._holding.review(row))
 
-    def _held(self, arrival_id: int, position: int, seen: int) -> ArrivalFileRow:
-        arrival = self._holding.arrival(arrival_id, hold=True)
+    def _held(self, arrival_id: int, position: int, seen: int) -> ArrivedRow:
+        arrival = self._holding.held(arrival_id)
         row = self._holding.note(arrival_id, position)
         if arrival.state != ArrivalState.REVIEW or row.imported is not None:
             raise Conflict(_refusal(arrival))
@@ -226,7 +227,7 @@ class Arrivals:
             raise StaleReview
         return row
 
-    def _shown(self, row: ArrivalRow, files: Sequence[ArrivalFileRow]) -> Arrival:
+    def _shown(self, row: ArrivedRow, files: Sequence[ArrivedRow]) -> Arrival:
         return Arrival(
             id=row.id,
             state=ArrivalState(row.state),
@@ -257,7 +258,7 @@ class Arrivals:
         ]
 
 
-def _file(row: ArrivalFileRow) -> ArrivedFile:
+def _file(row: ArrivedRow) -> ArrivedFile:
     return ArrivedFile(
         id=row.id,
         position=row.position,

@@ -2,13 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from viva.db.direct import read_rows
 from viva.intake.arrivals.model import ArrivalState
 from viva.intake.arrivals.tables import ArrivalCorrectionRow, ArrivalFileRow, ArrivalRow
+
+ArrivedRow = Any
+"""A row with what an arrival or a file of one is, but for the bytes of the file."""
+
+_ARRIVAL = select(*cast("Table", ArrivalRow.__table__).c).where(
+    ArrivalRow.id == bindparam("arrival"), ArrivalRow.workspace_id == bindparam("workspace")
+)
+_FILES = (
+    select(*(column for column in cast("Table", ArrivalFileRow.__table__).c if column.name != "content"))
+    .where(ArrivalFileRow.arrival_id == bindparam("arrival"))
+    .order_by(ArrivalFileRow.position)
+)
+_CORRECTIONS = (
+    select(ArrivalCorrectionRow.said, ArrivalCorrectionRow.undone)
+    .where(ArrivalCorrectionRow.file_id == bindparam("file"))
+    .order_by(ArrivalCorrectionRow.number)
+)
 
 
 class ArrivalStore:
@@ -31,10 +49,15 @@ class ArrivalStore:
             insert(ArrivalFileRow).values(version=1, read=False, questions=0, judged=0, rejected=0, **columns)
         )
 
-    def arrival(self, arrival_id: int, *, hold: bool = False) -> ArrivalRow | None:
-        """An arrival; `hold` lets nobody else change it or what belongs to it until this transaction ends."""
-        query = self._ours().where(ArrivalRow.id == arrival_id)
-        found: ArrivalRow | None = self._session.scalar(query.with_for_update() if hold else query)
+    def arrival(self, arrival_id: int) -> ArrivedRow | None:
+        """An arrival to look at."""
+        return next(iter(self._found(_ARRIVAL, arrival=arrival_id, workspace=self._workspace_id)), None)
+
+    def held(self, arrival_id: int) -> ArrivalRow | None:
+        """An arrival to be changed: nobody else changes it or what belongs to it until this transaction ends."""
+        found: ArrivalRow | None = self._session.scalar(
+            self._ours().where(ArrivalRow.id == arrival_id).with_for_update()
+        )
         return found
 
     def newest(self, states: Sequence[ArrivalState], limit: int) -> Sequence[ArrivalRow]:
@@ -57,10 +80,9 @@ class ArrivalStore:
         query = select(ArrivalFileRow.name).where(*notes).order_by(ArrivalFileRow.position).limit(limit)
         return self._session.scalars(query).all()
 
-    def files(self, arrival_id: int) -> Sequence[ArrivalFileRow]:
-        """Its notes and pictures in their order, without their bytes."""
-        query = select(ArrivalFileRow).where(ArrivalFileRow.arrival_id == arrival_id).order_by(ArrivalFileRow.position)
-        return self._session.scalars(query).all()
+    def files(self, arrival_id: int) -> list[ArrivedRow]:
+        """Its notes and pictures in their order."""
+        return self._found(_FILES, arrival=arrival_id)
 
     def file(self, arrival_id: int, position: int) -> ArrivalFileRow | None:
         """A note or picture by its number in the arrival."""
@@ -77,8 +99,7 @@ class ArrivalStore:
 
     def corrections(self, file_id: int) -> Sequence[tuple[Mapping[str, Any], bool]]:
         """What was said about a note, in its order, and whether it was taken back."""
-        query = select(ArrivalCorrectionRow.said, ArrivalCorrectionRow.undone).where(self._about(file_id))
-        return [(row.said, row.undone) for row in self._session.execute(query.order_by(ArrivalCorrectionRow.number))]
+        return self._found(_CORRECTIONS, file=file_id)
 
     def correct(self, file_id: int, said: Mapping[str, Any], by: int, at: datetime) -> None:
         """Add what was said; what was taken back before cannot be done again then."""
@@ -112,6 +133,10 @@ class ArrivalStore:
         """Arrivals that came before, but for those that are being imported."""
         old = (ArrivalRow.made_at < moment, ArrivalRow.state != ArrivalState.IMPORTING)
         return self._session.scalars(self._ours(ArrivalRow.id).where(*old)).all()
+
+    def _found(self, query: Select[*tuple[Any, ...]], **values: Any) -> list[Any]:
+        self._session.flush()
+        return read_rows(self._session.connection(), query, **values)
 
     def _ours(self, what: Any = ArrivalRow) -> Select[Any]:
         return select(what).where(ArrivalRow.workspace_id == self._workspace_id)
