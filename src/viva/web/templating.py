@@ -164,14 +164,15 @@ def query(**parameters: Any) -> str:
 
 def marked_up(excerpt: Excerpt) -> Markup:
     """A piece of text with what matched in it marked, and what stands between backticks shown as code."""
-    made = Markup()
-    at = 0
+    text, at, across = excerpt.text, 0, False
+    made: list[str] = []
     for start, end in excerpt.marks:
-        made += escape(excerpt.text[at:start]) + Markup("<mark>%s</mark>") % excerpt.text[start:end]
+        marked = text[start:end]
+        across = across or "`" in marked
+        made += (escape(text[at:start]), "<mark>", escape(marked), "</mark>")
         at = end
-    made += escape(excerpt.text[at:])
-    across = any("`" in excerpt.text[start:end] for start, end in excerpt.marks)
-    return made if across else Markup(_TICKED.sub(r"<code>\1</code>", str(made)))  # noqa: S704 - all of it is escaped
+    html = "".join((*made, escape(text[at:])))
+    return Markup(html if across else _TICKED.sub(r"<code>\1</code>", html))  # noqa: S704 - all of it is escaped
 
 
 def moment(at: datetime) -> Markup:

@@ -16,6 +16,10 @@ BEFORE: Final = 40
 _FENCE: Final = re.compile(r"^[ \t]*(?:`{3,}|~{3,}).*$", re.MULTILINE)
 
 
+_BLANK: Final = re.compile(r"\s")
+_PIECE: Final = 400
+"""Characters of a text that are looked through at once."""
+
 _EMPTY: Final = 3
 """Words without any letter or digit, as `___`, that may stand between two words of a phrase."""
 
@@ -79,21 +83,23 @@ class Marker:
         return self.whole(piece)
 
     def _found_in(self, text: str) -> Iterator[Match]:
-        begun_by = self._beginning_in(text)
-        if not begun_by:
-            return
-        for place in surfaces(text):
-            for term, rest, unfinished in begun_by.get(place[0], ()):
-                end = _end_of(rest, surfaces(text, place.end()), unfinished=unfinished) if rest else place.end()
-                if end:
-                    yield Match(place.start(), end, term)
-
-    def _beginning_in(self, text: str) -> dict[str, tuple[Begun, ...]]:
-        """The words of a text in which a term begins: few of them, so that the others need not be looked at."""
+        """The matches in their order; what is behind a match is looked at when the next one is asked for."""
         if not self._by_first and not self._unfinished:
-            return {}
+            return
+        for at, behind in _pieces(text):
+            begun_by = self._beginning_in(text, at, behind)
+            if not begun_by:
+                continue
+            for place in surfaces(text, at, behind):
+                for term, rest, unfinished in begun_by.get(place[0], ()):
+                    end = _end_of(rest, surfaces(text, place.end()), unfinished=unfinished) if rest else place.end()
+                    if end:
+                        yield Match(place.start(), end, term)
+
+    def _beginning_in(self, text: str, at: int, behind: int) -> dict[str, tuple[Begun, ...]]:
+        """The words of a piece in which a term begins: few of them, so that the others need not be looked at."""
         known = self._known
-        there = different_surfaces(text)
+        there = different_surfaces(text, at, behind)
         unknown = [surface for surface in there if surface not in known]
         if unknown:
             known |= dict.fromkeys(unknown, ())
@@ -120,6 +126,16 @@ class Marker:
         for (stems, _unfinished), term in self._by_first.get(form.whole, ()):
             if len(stems) == 1:
                 yield Begun(term, (), unfinished=False)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """A text in pieces from blank to blank, so that no word is cut."""
+    start = 0
+    while start < len(text):
+        blank = _BLANK.search(text, start + _PIECE)
+        end = blank.start() if blank else len(text)
+        yield start, end
+        start = end
 
 
 def _rest(wanted: tuple[str, ...], stems: tuple[str, ...], *, unfinished: bool) -> tuple[str, ...] | None:

@@ -5,6 +5,7 @@ so that neither one's own idea of a word matters.
 """
 
 import re
+import sys
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -102,14 +103,14 @@ def words(text: str) -> Iterator[Word]:
             yield Word(match.start(), match.end(), form)
 
 
-def surfaces(text: str, start: int = 0) -> Iterator[re.Match[str]]:
-    """The words of a text from a place on as they are written; some may have no form to speak of."""
-    return _WORD.finditer(text, start)
+def surfaces(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+    """The words between two places of a text as they are written; some may have no form to speak of."""
+    return _WORD.finditer(text, start, end)
 
 
-def different_surfaces(text: str) -> set[str]:
-    """The words of a text as they are written, each once."""
-    return set(_WORD.findall(text))
+def different_surfaces(text: str, start: int = 0, end: int = sys.maxsize) -> set[str]:
+    """The words between two places of a text as they are written, each once."""
+    return set(_WORD.findall(text, start, end))
 
 
 def lines_of_stems(surfaces: Iterable[str]) -> str:

@@ -17,7 +17,9 @@ class FoundInNote:
 
     lines: Mapping[int, tuple[Finding, ...]]
     codes: Mapping[str, int]
-    """By rule, most first."""
+    """How many of each rule, most first."""
+    first: Mapping[str, int]
+    """The first line in which each rule finds something."""
     worded: Mapping[int, tuple[Finding, ...]]
     """What is in the drafts that a person worded anew: the lines of the note do not count for them."""
 
@@ -25,10 +27,6 @@ class FoundInNote:
     def total(self) -> int:
         """How many there are."""
         return sum(self.codes.values())
-
-    def first_of(self, code: str) -> int:
-        """The first line in which a rule finds something."""
-        return min(line for line, found in self.lines.items() if any(one.code == code for one in found))
 
     def within(self, piece: Piece) -> int:
         """How many are in the lines of a draft as a person has cut it; none where it does not come in."""
@@ -46,8 +44,13 @@ def found_in(findings: Iterable[Finding], worded: Mapping[int, tuple[Finding, ..
     for finding in findings:
         lines[finding.line].append(finding)
     codes = Counter(finding.code for found in lines.values() for finding in found)
+    first: dict[str, int] = {}
+    for line in sorted(lines):
+        for finding in lines[line]:
+            first.setdefault(finding.code, line)
     return FoundInNote(
         {line: tuple(found) for line, found in lines.items()},
         dict(sorted(codes.items(), key=lambda item: (-item[1], item[0]))),
+        first,
         worded,
     )
