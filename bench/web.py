@@ -5,10 +5,13 @@
 The peer is FastAPI with one endpoint and one Jinja template: it sends all
 statements that ours gives to the driver straight to the driver, fetches all
 rows, and renders a page of the same size, whose values are columns of rows in
-a loop, about as many as ours has. It lets everybody in, writes no log, speaks
+a loop, as many as our templates put into ours; all of them are escaped, as ours
+are. Values that stand in the text of a template, as words in the language of
+the page do, are values in neither. It lets everybody in, writes no log, speaks
 one language, and leaves JSON as it comes: all that is ours to pay for. Nothing
 is compressed on either side. Both are called in this process without a network,
-so that a figure is the processor time of a request. Waiting times are those of 20
+in turns, so that a figure is the processor time of a request and a busy machine
+weighs on both. Waiting times are those of 20
 people at once on a real `viva serve`; paint and shift are Chromium's own.
 """
 
@@ -20,6 +23,7 @@ import json
 import random
 import shutil
 import sqlite3
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -48,9 +52,13 @@ from viva.web.assets import BUILT
 from viva.web.gate import Gate
 from viva.web.logs import write_logs
 from viva.web.site import build
+from viva.web.templating import environment
 
 QUESTIONS = 10_000
-REQUESTS = 150
+ROUNDS = 9
+REQUESTS = 20
+"""Of each of the two in a round."""
+
 PEOPLE = 20
 PER_PERSON = 15
 
@@ -62,15 +70,20 @@ HOST = "127.0.0.1:8320"
 TYPING = "search as typed"
 """The page that asks only for the part of itself that changes, as the browser does while one types."""
 
-_VALUE = 60
-"""Bytes of a page for each value in it: our templates have between 50 and 90, as many as they put a value into."""
-
 
 class Statement(NamedTuple):
     """What was sent to the driver."""
 
     text: str
     parameters: Any
+
+
+class Heard(NamedTuple):
+    """Our pages: their answers, what each sends to the driver, and how many values they have on average."""
+
+    answers: list[bytes]
+    statements: list[list[Statement]]
+    values: int
 
 
 class Row(NamedTuple):
@@ -126,19 +139,24 @@ def note_under_review(app: App) -> str:
 
 def cpu(data: Path, pages: dict[str, list[str]]) -> Iterator[bool]:
     """Processor time of a request beside that of the peer."""
-    with listening() as heard, open_site(data) as (_app, call):
-        pages_heard = {title: overheard(partial(call, partly=title == TYPING), pages[title], heard) for title in pages}
+    with counting() as tally, listening() as sent, open_site(data) as (_app, call):
+        heard = {
+            title: overheard(partial(call, partly=title == TYPING), paths, sent, tally)
+            for title, paths in pages.items()
+        }
     with open_site(data) as (app, call):
         for title, paths in pages.items():
-            answers, statements = pages_heard[title]
-            size = sum(map(len, answers)) // len(answers)
-            bare = partial(ask, peer(app, statements, size))
-            taken = processor(partial(call, partly=title == TYPING), paths)
-            peers = processor(bare, [f"/bare?of={number}" for number in range(len(paths))])
-            sent = sum(map(len, statements)) / len(statements)
+            ours = heard[title]
+            size = sum(map(len, ours.answers)) // len(paths)
+            bare = partial(ask, peer(app, ours.statements, size, ours.values))
+            taken, peers = processor(
+                (partial(call, partly=title == TYPING), paths),
+                (bare, [f"/bare?of={number}" for number in range(len(paths))]),
+            )
+            sent_by_each = sum(map(len, ours.statements)) / len(paths)
             print(
                 f"  {title:<16} {taken * 1000:7.2f} ms of processor beside {peers * 1000:7.2f} of the bare page"
-                f"   ({sent:.1f} statements, {size:,} bytes)"
+                f"   ({sent_by_each:.1f} statements, {size:,} bytes, {ours.values} values)"
                 f"   ratio {taken / peers:5.2f}   limit {CPU_LIMIT:g}   {verdict(taken / peers, CPU_LIMIT)}",
                 flush=True,
             )
@@ -157,12 +175,13 @@ def open_site(data: Path) -> Generator[tuple[App, Callable[..., bytes]]]:
     app.close()
 
 
-def peer(app: App, sent: Sequence[Sequence[Statement]], size: int) -> FastAPI:
-    """The bare page: it runs the statements of one of ours and renders as many bytes."""
+def peer(app: App, sent: Sequence[Sequence[Statement]], size: int, values: int) -> FastAPI:
+    """The bare page: it runs the statements of one of ours, and renders as many bytes with as many values."""
     template = Environment(autoescape=True).from_string(BARE)
+    count = round(values / (len(Row._fields) + 1))  # the number of a row is put in twice
     fixed = len(template.render(rows=[Row(1000, "", "", "", "")]))
-    room = "x" * ((_VALUE * len(Row._fields) - fixed) // (len(Row._fields) - 1))
-    rows = [Row(number, room, room, room, room) for number in range(1000, 1000 + size // (_VALUE * len(Row._fields)))]
+    room = "x" * max(0, round((size / count - fixed) / (len(Row._fields) - 1)))
+    rows = [Row(number, room, room, room, room) for number in range(1000, 1000 + count)]
     bare = FastAPI()
 
     @bare.get("/bare")
@@ -199,28 +218,51 @@ def listening() -> Generator[list[Statement]]:
     event.remove(Engine, "do_connect", connect)
 
 
-def overheard(
-    call: Callable[[str], bytes], paths: Sequence[str], heard: list[Statement]
-) -> tuple[list[bytes], list[list[Statement]]]:
-    """What each page answers, and what it asks the database."""
+class Tally:
+    """Counts what is put into pages; a piece that a macro made of values is one more."""
+
+    def __init__(self) -> None:
+        self.values = 0
+
+    def put_in(self, value: object) -> object:
+        """Count a value, and leave it as it is."""
+        self.values += 1
+        return value
+
+
+@contextmanager
+def counting() -> Generator[Tally]:
+    """What our templates put into pages meanwhile."""
+    tally = Tally()
+    environment.cache_clear()
+    environment("en").finalize = tally.put_in
+    yield tally
+    environment.cache_clear()
+
+
+def overheard(call: Callable[[str], bytes], paths: Sequence[str], sent: list[Statement], tally: Tally) -> Heard:
+    """What each page answers, what it asks the database, and how much is put into it."""
     for path in paths:
         call(path)  # what is loaded or cached at first is not counted
+    tally.values = 0
     answers, statements = [], []
     for path in paths:
-        heard.clear()
+        sent.clear()
         answers.append(call(path))
-        statements.append(list(heard))
-    return answers, statements
+        statements.append(list(sent))
+    return Heard(answers, statements, tally.values // len(paths))
 
 
-def processor(call: Callable[[str], object], paths: Sequence[str]) -> float:
-    """Seconds of processor for a request, over many."""
-    for path in paths[:10]:
-        call(path)
-    began = time.process_time()
-    for number in range(REQUESTS):
-        call(paths[number % len(paths)])
-    return (time.process_time() - began) / REQUESTS
+def processor(*asked: tuple[Callable[[str], object], Sequence[str]]) -> list[float]:
+    """Seconds of processor for a request of each, taken in turns: those of the median round."""
+    taken: list[list[float]] = [[] for _each in asked]
+    for turn in range(ROUNDS + 1):
+        for (call, paths), rounds in zip(asked, taken, strict=True):
+            began = time.process_time()
+            for number in range(turn * REQUESTS, (turn + 1) * REQUESTS):
+                call(paths[number % len(paths)])
+            rounds.append((time.process_time() - began) / REQUESTS)
+    return [statistics.median(rounds[1:]) for rounds in taken]  # what is loaded in the first is not counted
 
 
 _loop = asyncio.new_event_loop()

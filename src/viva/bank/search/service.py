@@ -233,5 +233,5 @@ def _most_first(item: tuple[str, int]) -> tuple[int, str]:
 
 
 def _hit(row: Cells, marker: Marker) -> Hit:
-    code = [text for _lang, text in row.parts.get("snippets", ())]
+    code = (text for _lang, text in row.parts.get("snippets", ()))
     return Hit(question_line(row), marker.whole(opening(row.prompt)), marker.excerpt(row.answer, code, EXCERPT))

@@ -1,7 +1,9 @@
 """The bank: searching it as one types, narrowing what was found, and changing many questions at once."""
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from itertools import islice
+from typing import Annotated, Literal, NamedTuple
+from urllib.parse import quote_plus
 
 from fastapi import APIRouter, Form, Query, Response
 from pydantic import Field
@@ -15,6 +17,7 @@ from viva.bank.search.retyping import TypedFilter, filters_in, narrowed
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 from viva.notes.model import Group, Level
+from viva.telling import filters
 from viva.web.addresses import NOTHING, inside, telling_of
 from viva.web.asking import Change, Here
 
@@ -23,6 +26,9 @@ routes = APIRouter()
 PAGE = 50
 LONGEST = 1000
 """Characters of a query."""
+
+MOST_VALUES = 60
+"""Values of a facet that are shown."""
 
 _NONE = Hits(hits=(), total=0)
 
@@ -55,7 +61,7 @@ def search_bank(
         pages=-(-found.total // PAGE),
         found=found,
         chosen=chosen,
-        narrower=_narrower(q, chosen, found),
+        narrower=_narrower(q, order, chosen, found),
         wrong=wrong,
         empty=empty,
         told=told,
@@ -66,18 +72,34 @@ def search_bank(
     )
 
 
-def _narrower(q: str, chosen: Sequence[TypedFilter], found: Hits) -> dict[str, list[tuple[str, int, str | None]]]:
-    """By facet: values, how many have each, and the query that asks for it besides.
+class Narrower(NamedTuple):
+    """A value of a facet, as it is called, how many have it, and where these alone are, if one can ask for it."""
+
+    said: str
+    many: int
+    address: str | None
+
+
+def _narrower(q: str, order: Order, chosen: Sequence[TypedFilter], found: Hits) -> dict[str, list[Narrower]]:
+    """By facet what would narrow the query.
 
     Two values of one filter mean any of them: a facet that is chosen already
     would not narrow, and is left out.
     """
     taken = {each.name for each in chosen if not each.excluded}
+    ordered = "" if order is Order.BEST else f"&order={order}"
     return {
-        name: [(value, count, narrowed(q, name, value)) for value, count in values.items()]
+        name: [
+            Narrower(filters.value_of(name, value), count, _address(narrowed(q, name, value), ordered))
+            for value, count in islice(values.items(), MOST_VALUES)
+        ]
         for name, values in found.facets.items()
         if name not in taken
     }
+
+
+def _address(query: str | None, ordered: str) -> str | None:
+    return f"/bank?q={quote_plus(query)}{ordered}" if query else None
 
 
 class PickedForm(Change):
