@@ -179,6 +179,8 @@ def test_too_much_at_once_is_refused(browser: TestClient) -> None:
     answer = browser.post("/import", files=[a_file(content=b"x" * 6_000_000)], data={"key": "k"})
 
     assert answer.status_code == 413
+    assert "That is too much at once" in answer.text
+    assert 'aria-label="Pages"' in answer.text
 
 
 def test_an_import_that_is_stopped_lets_nothing_further_in(browser: TestClient, app: App) -> None:

@@ -1,6 +1,7 @@
 """The pages put together: what may come in, in which language, to which endpoint, and what answers failures."""
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import cast
 
@@ -47,7 +48,7 @@ def build(site: Site, hosts: Hosts, beside: Mapping[str, Load] | None = None) ->
     def limit(path: str) -> int:
         return site.upload_limit if pages.UPLOADS.fullmatch(path) else FORM_LIMIT
 
-    shielded = Shield(guarded, hosts=hosts, limit=limit, refuse=_refuse)
+    shielded = Shield(guarded, hosts=hosts, limit=limit, refuse=partial(_refuse, inner))
     return site.measures.around(Tongue(shielded), inner)
 
 
@@ -124,10 +125,18 @@ def _answer(request: Request, failure: Failure) -> Response:
     return Asked(request, request.app.state.site, request.state.look).failed(failure)
 
 
-def _refuse(status: HTTPStatus) -> ASGIApp:
-    answer = plainly(failure_for(status))
-    answer.headers["Connection"] = "close"
-    return answer
+def _refuse(app: FastAPI, status: HTTPStatus) -> ASGIApp:
+    """What is too large comes from a page of ours, and is answered by one; the rest in plain words."""
+
+    async def refused(scope: Scope, receive: Receive, send: Send) -> None:
+        too_large = status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        answer = (
+            _answer(Request({**scope, "app": app}), failure_for(status)) if too_large else plainly(failure_for(status))
+        )
+        answer.headers["Connection"] = "close"
+        await answer(scope, receive, send)
+
+    return refused
 
 
 def plainly(failure: Failure) -> Response:
