@@ -100,7 +100,11 @@ export class News {
 
   async #news(feed: Feed): Promise<void> {
     const present = feed.present.join(" ");
-    if (feed.sequence === this.since && present === this.#present) return;
+    const silent = feed.lines.length + feed.kinds.length === 0 && present === this.#present;
+    if (silent && !this.#missed) {
+      this.since = Math.max(this.since, feed.sequence); // what was changed is not for this seat
+      return;
+    }
     const whole = this.#missed || feed.sequence - this.since > MOST_NEWS || feed.kinds.some((each) => WIDE.has(each));
     this.#missed = !(await this.take(feed.lines, whole));
     if (this.#missed) return;

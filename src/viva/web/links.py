@@ -25,15 +25,15 @@ def slowing(site: Site, token: str) -> Generator[None]:
     site.gate.learn(token, good=True)
 
 
-def interview_behind(site: Site, token: str) -> int:
-    """The interview that a link opens; NotFound where it opens none."""
+def seat_behind(site: Site, token: str) -> tuple[int, int]:
+    """The interview and the seat that a link opens; NotFound where it opens none."""
     with slowing(site, token), site.reader() as unit:
-        return unit.conduct.interview_id(token)
+        return unit.conduct.interview_id(token), unit.conduct.seat_id(token)
 
 
 def known(here: Here, token: str) -> str:
     """The token of a link that opens something."""
-    interview_behind(here.site, token)
+    seat_behind(here.site, token)
     return token
 
 

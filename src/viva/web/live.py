@@ -14,16 +14,16 @@ class Live:
     """
 
     def __init__(self) -> None:
-        self._waiting: dict[int, set[asyncio.Event]] = {}
+        self._waiting: dict[int, dict[asyncio.Event, int]] = {}
         self._loops: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
         self._lock = threading.Lock()
 
     @contextmanager
-    def listening(self, interview: int) -> Generator[asyncio.Event]:
-        """An event that is set when something was changed in the interview; called in the loop that waits for it."""
+    def listening(self, interview: int, seat: int) -> Generator[asyncio.Event]:
+        """An event that is set when a seat may hear of a change; called in the loop that waits for it."""
         event = asyncio.Event()
         with self._lock:
-            self._waiting.setdefault(interview, set()).add(event)
+            self._waiting.setdefault(interview, {})[event] = seat
             self._loops[event] = asyncio.get_running_loop()
         try:
             yield event
@@ -31,15 +31,16 @@ class Live:
             with self._lock:
                 del self._loops[event]
                 there = self._waiting[interview]
-                there.discard(event)
+                del there[event]
                 if not there:
                     del self._waiting[interview]
 
-    def wake(self, interview: int) -> None:
-        """Say that something was changed, and is durable; called from any thread."""
+    def wake(self, interview: int, seat: int | None = None) -> None:
+        """Say that something was changed, and is durable, to one seat or to all; called from any thread."""
         with self._lock:
-            for event in self._waiting.get(interview, ()):
-                self._loops[event].call_soon_threadsafe(event.set)
+            for event, hears in self._waiting.get(interview, {}).items():
+                if seat is None or seat == hears:
+                    self._loops[event].call_soon_threadsafe(event.set)
 
     def __len__(self) -> int:
         return len(self._loops)

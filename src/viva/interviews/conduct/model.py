@@ -88,6 +88,8 @@ class Kind(StrEnum):
 
 
 OWN = frozenset({Kind.RATE, Kind.STATE, Kind.NOTE, Kind.FLAG, Kind.TICK})
+KEPT_TO_ONESELF = OWN - {Kind.RATE, Kind.STATE}
+"""Of which no other seat hears; that a question is rated says to all that it was asked."""
 GUARDED = frozenset({Kind.RATE, Kind.STATE, Kind.NOTE, Kind.FLAG, Kind.SKIP, Kind.ASSIGN, Kind.SWAP, Kind.SCRATCH})
 """What overwrites something: they carry the version that the person was looking at."""
 WITHOUT_LINE = frozenset({Kind.ADD, Kind.SCRATCH, Kind.BECOME, Kind.EXTRA, Kind.GLASS, Kind.SUBMIT, Kind.AMEND})

@@ -9,7 +9,7 @@ from viva.bank.stock import Stocked
 from viva.interviews.conduct.errors import no_seat
 from viva.interviews.conduct.holding import Holding
 from viva.interviews.conduct.kept import entry_from, line_from, seat_from
-from viva.interviews.conduct.model import OWN, Change, Entry, Kind, Outcome, Part, State
+from viva.interviews.conduct.model import KEPT_TO_ONESELF, OWN, Change, Entry, Kind, Outcome, Part, State
 from viva.interviews.conduct.next_question import suggest
 from viva.interviews.conduct.recording import Recording
 from viva.interviews.conduct.sheet import CandidatePage, Feed, FeedItem, LineOnSheet, Sheet
@@ -101,6 +101,14 @@ class Conduct:
     def interview_id(self, token: str) -> int:
         """The interview that a token opens."""
         return self._holding.seat(token)[1].id
+
+    def seat_id(self, token: str) -> int:
+        """The seat that a token opens."""
+        return self._holding.seat(token)[0].id
+
+    def heard_by(self, token: str, changes: Sequence[Change]) -> int | None:
+        """The one seat that hears of changes, its own; None: others hear of them, too."""
+        return self.seat_id(token) if all(change.kind in KEPT_TO_ONESELF for change in changes) else None
 
     def feed(self, token: str, since: int, *, limit: int = 500) -> Feed:
         """What was changed after a number; of what others say nothing is told that they have not opened."""

@@ -83,8 +83,8 @@ def change_by_form(here: Here, token: Token, fields: Fields) -> Response:
         return _screen(here, token, replace(unusable, trouble=str(trouble)))
     with here.site.unit() as unit:
         (outcome,) = unit.conduct.record(token, [change])
-        interview = unit.conduct.interview_id(token)
-    here.site.live.wake(interview)
+        interview, seat = unit.conduct.interview_id(token), unit.conduct.heard_by(token, [change])
+    here.site.live.wake(interview, seat)
     if outcome.fate is Fate.REFUSED:
         return _screen(here, token, replace(unusable, tried=change, trouble=outcome.trouble))
     if outcome.fate is Fate.STALE:
@@ -100,8 +100,8 @@ def take_changes(here: Here, token: str, sent: Sent) -> Response:
     with slowing(here.site, token), here.site.unit() as unit:
         changes = [each.change() for each in sent.changes]
         outcomes = unit.conduct.record(token, changes)
-        interview = unit.conduct.interview_id(token)
-    here.site.live.wake(interview)
+        interview, seat = unit.conduct.interview_id(token), unit.conduct.heard_by(token, changes)
+    here.site.live.wake(interview, seat)
     words = _worded(here, token, list(zip(changes, outcomes, strict=True)))
     return JSONResponse({"outcomes": [plain(*each) for each in zip(outcomes, words, strict=True)]})
 

@@ -13,7 +13,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from viva.interviews.conduct.sheet import Feed
 from viva.kernel.errors import NotFound
 from viva.web.asking import Here, Site
-from viva.web.links import Token, interview_behind
+from viva.web.links import Token, seat_behind
 
 routes = APIRouter()
 
@@ -42,14 +42,14 @@ async def tell_live(socket: WebSocket, token: str, since: Since = 0) -> None:
     """Says what was changed as it is; what comes close together is told together, and what it is, the page asks."""
     site: Site = socket.app.state.site
     try:
-        interview = await run_in_threadpool(interview_behind, site, token)
+        interview, seat = await run_in_threadpool(seat_behind, site, token)
     except (NotFound, HTTPException):
         await socket.close()
         return
     await socket.accept()
     gone = asyncio.create_task(_until_gone(socket))
     try:
-        with site.live.listening(interview) as changed:
+        with site.live.listening(interview, seat) as changed:
             await _tell(socket, site, token, since, changed, gone)
     except NotFound:  # the link was closed meanwhile
         await socket.close()
@@ -76,9 +76,9 @@ async def _tell(
         is_due = now - beat_at >= _BEAT
         feed = await run_in_threadpool(_look, site, token, since, is_due)
         beat_at = now if is_due else beat_at
-        if feed.sequence != since or feed.present != present:
+        if feed.changes or feed.present != present:
             await socket.send_json(told(feed))
-            since, present = feed.sequence, feed.present
+        since, present = feed.sequence, feed.present
         waking = asyncio.create_task(changed.wait())
         await asyncio.wait({waking, gone}, timeout=_LOOK, return_when=asyncio.FIRST_COMPLETED)
         waking.cancel()
