@@ -6,6 +6,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ from tests.apps import open_bank, settings_of
 from tests.required import CHECKOUT, require
 from tests.torture.programs import said, sound, versions
 from viva.app import App
+from viva.interviews.conduct.model import Change, Kind
+from viva.interviews.conduct.waiting import Waiting, WaitingRoom, durable
+from viva.kernel.clock import SystemClock
 from viva.settings import BANK_FILE, Settings
 
 MEGABYTE = 1 << 20
@@ -85,6 +89,28 @@ def test_a_command_that_fills_the_disk_tells_what_it_did_before(small_disk: Path
         assert told == [source.name for source in unit.bank.sources()]
     app.close()
     assert told
+
+
+def test_a_full_disk_takes_what_waits_while_the_room_set_aside_lasts(small_disk: Path) -> None:
+    room = WaitingRoom(small_disk / "waiting", 1, "token", SystemClock())
+    kept = [room.put(a_change(0))]
+    with (small_disk / "other").open("wb", buffering=0) as other, suppress(OSError):
+        while True:
+            other.write(bytes(4096))
+    with suppress(OSError):
+        for number in range(1, 1_000):
+            kept.append(room.put(a_change(number)))  # noqa: PERF401 - until it is full
+    durable(kept)
+    assert 50 < len(kept) < 1_000
+    room.close()
+
+    found, unreadable = WaitingRoom(small_disk / "waiting", 1, "token", SystemClock()).take_over()
+    assert [each.change.key for each in found] == [each.change.key for each in kept]
+    assert unreadable == []
+
+
+def a_change(number: int) -> Waiting:
+    return Waiting(Change(key=f"k{number}", kind=Kind.NOTE, line=1, values={"text": "words " * 100}, seen=number))
 
 
 def test_a_file_that_may_not_grow_keeps_what_was_done_and_says_so(folder_in_memory: Path) -> None:

@@ -13,6 +13,7 @@ from viva.app import App, Unit
 from viva.cli.seat.clock import SeatClock
 from viva.cli.seat.queue import Queue
 from viva.cli.seat.screen import InterviewScreen
+from viva.interviews.conduct.waiting import WaitingRoom
 from viva.kernel.errors import Unavailable
 
 PATIENCE = 60
@@ -44,10 +45,12 @@ class Bank:
 class Desk:
     """The screen of one seat while a test uses it."""
 
-    def __init__(self, table: Table, who: str, *, clock: SeatClock | None = None) -> None:
+    def __init__(
+        self, table: Table, who: str, *, clock: SeatClock | None = None, room: WaitingRoom | None = None
+    ) -> None:
         self.bank = Bank(table.app)
         self.token = table.tokens[who]
-        self.queue = Queue(table.app.waiting_room(table.interview, self.token))
+        self.queue = Queue(room or table.app.waiting_room(table.interview, self.token))
         self.screen = InterviewScreen(cast("App", self.bank), self.token, self.queue, clock=clock)
         self._pilot: Pilot[None] | None = None
 

@@ -1,5 +1,8 @@
 """What is typed is saved by itself, and what cannot be saved waits on this machine's disk."""
 
+import errno
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Viva
@@ -8,6 +11,8 @@ from tests.interviews.conduct.table import Table
 from viva.cli.exits import Exit
 from viva.cli.seat.saving import AFTER_LAST_KEY, AT_LEAST_EVERY
 from viva.interviews.conduct.model import Answered, Kind, State
+from viva.interviews.conduct.waiting import Waiting, WaitingRoom
+from viva.kernel.clock import SystemClock
 
 
 def kinds(table: Table) -> list[Kind]:
@@ -179,6 +184,30 @@ def test_a_seat_that_was_closed_keeps_what_waits_and_says_so(table: Table) -> No
         await desk.until(lambda: "This link opens no interview" in desk.shown("foot"))
 
     assert at_desk(table, do).queue.count == 1
+
+
+class NoRoom(WaitingRoom):
+    """A disk that takes nothing."""
+
+    def put(self, waiting: Waiting) -> Waiting:
+        raise OSError(errno.ENOSPC, "full", str(waiting.change.key))
+
+
+def test_a_disk_that_keeps_nothing_is_told_and_the_bank_has_it_all_the_same(table: Table, tmp_path: Path) -> None:
+    async def do(desk: Desk) -> None:
+        desk.bank.away = True
+        await desk.press("4")
+        await desk.until(lambda: bool(desk.queue.trouble))
+        assert desk.shown("foot").startswith("This machine's disk keeps nothing (no space is left on the disk)")
+        await desk.press("q")
+        await desk.asked()
+        assert desk.choices() == ["Stay", "Leave, and lose 1 change"]
+        await desk.press("enter")
+        desk.bank.away = False
+        await desk.until(lambda: desk.shown("foot").startswith("Saved"))
+
+    Desk(table, "Ana", room=NoRoom(tmp_path, table.interview, "token", SystemClock())).use(do)
+    assert table.entry("Ana", 1).rating == 4
 
 
 def test_a_scorecard_is_sealed_with_what_waited(table: Table, viva: Viva, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from viva.cli.seat.choices import Adding, Asking, Choice, Choosing, Reading, Shared
 from viva.cli.seat.keys import keys
 from viva.cli.seat.pane import Points
-from viva.cli.seat.saving import Seated
+from viva.cli.seat.sealing import Sealing
 from viva.cli.views.conducted import rating
 from viva.interviews.conduct.model import COUNTING, FOLLOWS, Answered, Kind, State
 from viva.interviews.conduct.progress import state_word
@@ -18,7 +18,7 @@ from viva.telling.seats import digits, ends
 _FOUND = 8
 
 
-class Actions(Seated):
+class Actions(Sealing):
     """Digits rate, letters move."""
 
     # ---- what was said

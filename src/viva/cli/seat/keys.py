@@ -75,6 +75,7 @@ def keys() -> Iterator[tuple[str, tuple[Key, ...]]]:
             Key("!", "become('running')", _("start, or go on")),
             Key("F", "become('finished')", _("finish")),
             Key("i", "interview", _("extra time; no-show, postponed, aborted")),
+            Key("$", "scorecard", _("seal your scorecard")),
             Key("D", "decide", _("decide about a conflict")),
             Key("esc", "reach('questions')", _("back to the questions"), at_foot=_("back")),
             Key("?", "help", _("all keys"), at_foot=_("keys")),

@@ -43,6 +43,7 @@ class Harmless(LineFilter):
 
 
 _HARMLESS = Harmless()
+_OF_KEYS = {"digit", *(key.action.partition("(")[0] for _title, group in keys() for key in group)}
 _TICK = 1.0
 """Seconds after which clocks are shown anew, and what could not be saved is sent again."""
 
@@ -80,7 +81,7 @@ class InterviewScreen(Actions):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Digits and letters are keys where nobody types; there they go before all else, however fast they come."""
-        if f"action_{action}" not in vars(Actions):
+        if action not in _OF_KEYS:
             return super().check_action(action, parameters)
         typing = isinstance(self.focused, Input | TextArea)
         return len(self.screen_stack) == 1 and (not typing or (action, parameters) == ("reach", ("questions",)))
