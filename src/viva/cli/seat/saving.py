@@ -111,6 +111,8 @@ class Seated(Terminal[None]):
             self._to_save.insert(0, self.set_timer(AT_LEAST_EVERY, self._keep_typed))
 
     def _keep_typed(self) -> None:
+        if not self.is_running:
+            return
         for timer in self._to_save:
             timer.stop()
         self._to_save = []
@@ -152,6 +154,8 @@ class Seated(Terminal[None]):
         self._queue.settle(done.outcomes)
         if done.trouble:
             self._queue.failed(done.trouble)
+        if not self.is_running:  # the screen is being taken down: there is nothing to show on
+            return
         if done.sheet is not None:
             self._known = done.sheet
         self._foresee()
@@ -166,6 +170,8 @@ class Seated(Terminal[None]):
 
     def _tick(self) -> None:
         """Once a second: clocks go on, and what could not be saved is sent again."""
+        if not self.is_running:
+            return
         self._clock.tick(self._sheet, self._here().line)
         self._keep_time()
         self._send()
