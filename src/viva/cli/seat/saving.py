@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App as Terminal
@@ -267,9 +269,19 @@ class Seated(Terminal[None]):
         self.push_screen(Choosing(self._queue.trouble or self._queue.state, choices), leave)
 
     def _end(self) -> None:
-        """The terminal goes away, or the program is told to end: what is typed by now is kept."""
+        """The program is told to end: what is typed by now is kept."""
         self._keep_typed()
         self.exit()
+
+    def _hung_up(self) -> None:
+        """The terminal is gone: what is typed by now is kept, and nothing is put right on a screen that nobody sees.
+
+        Whoever writes to a terminal that is gone may wait for ever, and what
+        waits here would stay locked for as long.
+        """
+        self._keep_typed()
+        self._queue.close()
+        os._exit(128 + signal.SIGHUP)
 
     # ---- what is there
 

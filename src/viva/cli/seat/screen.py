@@ -96,9 +96,9 @@ class InterviewScreen(Actions):
     def on_mount(self) -> None:
         """Show what is there, and send what an earlier run has left."""
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
+        for name, end in (("SIGTERM", self._end), ("SIGHUP", self._hung_up)):
             with suppress(AttributeError, NotImplementedError):  # Windows has neither
-                loop.add_signal_handler(getattr(signal, name), self._end)
+                loop.add_signal_handler(getattr(signal, name), end)
         self._clock.look(self._here().line)
         self.show()
         self._base.query_one("#questions").focus()
