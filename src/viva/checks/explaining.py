@@ -62,7 +62,7 @@ def page(rule: Rule) -> Iterator[str]:
     if numbers:
         yield from ("", "## " + _("Measured"), "")
         for name, one in numbers.items():
-            told = _("- {notes}: {hits} findings that hold, {alarms} that do not")
+            told = _("- {notes}: findings that hold {hits}, that do not {alarms}")
             yield told.format(notes=name, hits=one.hits, alarms=one.alarms)
 
 
