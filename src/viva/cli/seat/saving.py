@@ -279,9 +279,11 @@ class Seated(Terminal[None]):
         Whoever writes to a terminal that is gone may wait for ever, and what
         waits here would stay locked for as long.
         """
-        self._keep_typed()
-        self._queue.close()
-        os._exit(128 + signal.SIGHUP)
+        try:
+            self._keep_typed()
+            self._queue.close()
+        finally:  # also where the disk is gone with the terminal
+            os._exit(128 + signal.SIGHUP)
 
     # ---- what is there
 
