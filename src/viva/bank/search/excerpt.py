@@ -8,17 +8,13 @@ from typing import Final, NamedTuple
 
 from viva.bank.search.expression import Pattern
 from viva.bank.search.model import Excerpt, Mark
-from viva.bank.search.shadow import Form, different_surfaces, form_of, lines_of_stems, surfaces
+from viva.bank.search.shadow import Form, form_of, surfaces
+from viva.bank.search.traces import stretches, traces_of
 
 BEFORE: Final = 40
 """Characters shown before the first match."""
 
 _FENCE: Final = re.compile(r"^[ \t]*(?:`{3,}|~{3,}).*$", re.MULTILINE)
-
-
-_BLANK: Final = re.compile(r"\s")
-_PIECE: Final = 400
-"""Characters of a text that are looked through at once."""
 
 _EMPTY: Final = 3
 """Words without any letter or digit, as `___`, that may stand between two words of a phrase."""
@@ -56,8 +52,7 @@ class Marker:
                 else:
                     self._by_first.setdefault(pattern.stems[0], []).append((pattern, number))
         self._beginnings = tuple(beginning for beginning, _number in self._unfinished)
-        whole = (rf"{re.escape(stem)}(?!\S)" for stem in self._by_first)
-        self._first = re.compile(rf"(?<!\S)(?:{'|'.join((*whole, *map(re.escape, self._beginnings)))})")
+        self._traces = traces_of((*self._by_first, *self._beginnings))
 
     def matches(self, text: str) -> list[Match]:
         """Where the terms are, in their order."""
@@ -84,30 +79,19 @@ class Marker:
 
     def _found_in(self, text: str) -> Iterator[Match]:
         """The matches in their order; what is behind a match is looked at when the next one is asked for."""
-        if not self._by_first and not self._unfinished:
-            return
-        for at, behind in _pieces(text):
-            begun_by = self._beginning_in(text, at, behind)
-            if not begun_by:
-                continue
+        for at, behind in stretches(text, self._traces):
             for place in surfaces(text, at, behind):
-                for term, rest, unfinished in begun_by.get(place[0], ()):
+                for term, rest, unfinished in self._begun_by(place[0]):
                     end = _end_of(rest, surfaces(text, place.end()), unfinished=unfinished) if rest else place.end()
                     if end:
                         yield Match(place.start(), end, term)
 
-    def _beginning_in(self, text: str, at: int, behind: int) -> dict[str, tuple[Begun, ...]]:
-        """The words of a piece in which a term begins: few of them, so that the others need not be looked at."""
-        known = self._known
-        there = different_surfaces(text, at, behind)
-        unknown = [surface for surface in there if surface not in known]
-        if unknown:
-            known |= dict.fromkeys(unknown, ())
-            lines = lines_of_stems(unknown)
-            for first in self._first.finditer(lines):
-                surface = unknown[lines.count("\n", 0, first.start())]
-                known[surface] = tuple(self._begun(form_of(surface)))
-        return {surface: begun for surface in there if (begun := known[surface])}
+    def _begun_by(self, surface: str) -> tuple[Begun, ...]:
+        """The terms that a word as it is written is, or that begin in it; a word is often there again."""
+        known = self._known.get(surface)
+        if known is None:
+            known = self._known[surface] = tuple(self._begun(form_of(surface)))
+        return known
 
     def _begun(self, form: Form) -> Iterator[Begun]:
         """The terms that a word is, or that begin in it, with what must follow."""
@@ -126,16 +110,6 @@ class Marker:
         for (stems, _unfinished), term in self._by_first.get(form.whole, ()):
             if len(stems) == 1:
                 yield Begun(term, (), unfinished=False)
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """A text in pieces from blank to blank, so that no word is cut."""
-    start = 0
-    while start < len(text):
-        blank = _BLANK.search(text, start + _PIECE)
-        end = blank.start() if blank else len(text)
-        yield start, end
-        start = end
 
 
 def _rest(wanted: tuple[str, ...], stems: tuple[str, ...], *, unfinished: bool) -> tuple[str, ...] | None:

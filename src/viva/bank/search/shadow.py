@@ -8,7 +8,7 @@ import re
 import sys
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import snowballstemmer
@@ -17,7 +17,7 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u0670\u0900-\u0dff\u0e31-\u0e4e"  # they belong to the letter before
 )
 _LETTER = rf"[\w{_MARKS}]"
-_OPERATORS = {
+SIGNS = {
     "==": "doubleequals",
     "===": "tripleequals",
     "!=": "notequals",
@@ -26,7 +26,10 @@ _OPERATORS = {
     "=>": "arrowfunction",
     "&&": "doubleampersand",
     "??": "doublequestion",
+    ".net": "dotnet",
 }
+"""What is a word although it is not all letters, and the name it is known by."""
+
 _WORD = re.compile(
     rf"{_LETTER}+(?:\+\+|#(?!\w)|\.js(?!\w)|(?:-{_LETTER}+){{1,3}})?"
     r"|(?<=[\s`(\"'«“,|])(?:===?|!==?|:=|=>|&&|\?\?)(?=[\s`)\"'»”,|.?]|\Z)|\A(?:===?|!==?|:=|=>|&&|\?\?)(?=\s|\Z)"
@@ -36,7 +39,9 @@ _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # scripts th
 _PART = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}_]){_LETTER})+")
 _CAMEL = re.compile(r"(?<=[a-zа-яё0-9])(?=[A-ZА-ЯЁ])|(?<=[A-ZА-ЯЁ])(?=[A-ZА-ЯЁ][a-zа-яё])")
 _UNSPACED_SCRIPT = re.compile(f"[{_UNSPACED}]")
-_SPOKEN = {"+": "plus", "#": "sharp"}
+TAILS = {"+": "plus", "#": "sharp"}
+"""Signs that a word may end with, and how they are spoken."""
+
 _CYRILLIC = re.compile(r"[а-я]")
 _LATIN = re.compile(r"[a-z]")
 _STRIPPED = re.compile("[\u00c0-\u024f\u0370-\u03ff\u1e00-\u1fff]")  # letters of Latin and Greek that may carry accents
@@ -108,16 +113,6 @@ def surfaces(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.M
     return _WORD.finditer(text, start, end)
 
 
-def different_surfaces(text: str, start: int = 0, end: int = sys.maxsize) -> set[str]:
-    """The words between two places of a text as they are written, each once."""
-    return set(_WORD.findall(text, start, end))
-
-
-def lines_of_stems(surfaces: Iterable[str]) -> str:
-    """All stems of some words as they are written, a line for each word."""
-    return "\n".join([_forms[surface].all for surface in surfaces])
-
-
 def form_of(surface: str) -> Form:
     """What the index knows of a word as written."""
     return _forms[surface]
@@ -125,7 +120,7 @@ def form_of(surface: str) -> Form:
 
 def vocabulary(text: str) -> set[str]:
     """The plain words of a text, folded and unstemmed."""
-    return {word for surface in different_surfaces(text) for word in _forms[surface].words}
+    return {word for surface in set(_WORD.findall(text)) for word in _forms[surface].words}
 
 
 def stem(word: str) -> str:
@@ -151,13 +146,11 @@ def fold(word: str) -> str:
 
 
 def _parts(word: str) -> list[str]:
-    if word in _OPERATORS:
-        return [_OPERATORS[word]]
-    if word[0] == ".":
-        return ["dotnet"]
-    if word[-1] in _SPOKEN:
+    if (sign := word.lower()) in SIGNS:
+        return [SIGNS[sign]]
+    if word[-1] in TAILS:
         base = word.rstrip("+#")
-        return [fold(base) + "".join(_SPOKEN[sign] for sign in word[len(base) :])]
+        return [fold(base) + "".join(TAILS[sign] for sign in word[len(base) :])]
     if word.isascii() and word.islower() and word.isalpha():
         return [word[:LONGEST_WORD]]
     pieces = [fold(piece) for part in _PART.findall(word) for piece in _CAMEL.split(part)]
