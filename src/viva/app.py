@@ -71,8 +71,9 @@ class Unit(CodeOfUnit, InterviewsOfUnit):
     def search(self) -> "Search":
         """What people search in it."""
         from viva.bank.search.service import Search
+        from viva.db.direct import SessionReader
 
-        return self._one(Search, lambda: Search(self._session, self.person))
+        return self._one(Search, lambda: Search(SessionReader(self._session), self.person))
 
     @property
     def editing(self) -> "Editing":

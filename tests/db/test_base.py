@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, select
 
 from tests.apps import START
-from viva.db.base import FreeText, Json, JsonText, Moment, storable, to_json
+from viva.db.base import FreeText, Json, JsonText, Moment, to_json
 from viva.db.bulk import insert_rows
 from viva.db.database import Database
 from viva.db.engine import WRITER
+from viva.db.text import storable
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))
 ANY_JSON = st.recursive(

@@ -6,7 +6,7 @@ from tests.apps import settings_of
 from tests.made_notes import a_note, prompts, put
 from tests.permissions import closed_to_looking
 from viva.app import App
-from viva.db.revisions import NEWEST
+from viva.db.newest import NEWEST
 from viva.settings import BANK_FILE, Settings
 
 

@@ -19,7 +19,7 @@ from viva.db import revisions
 from viva.db.base import Table
 from viva.db.database import Database
 from viva.db.engine import READER
-from viva.db.revisions import NEWEST
+from viva.db.newest import NEWEST
 from viva.settings import Settings
 
 for area in (

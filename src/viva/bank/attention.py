@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
 from viva.bank.content import Content
+from viva.bank.lines import question_line
 from viva.bank.model import Decision, Filter, QuestionLine, QuestionPicture, QuestionStatus
-from viva.bank.service import question_line, unkept_pictures
+from viva.bank.service import unkept_pictures
 from viva.bank.tallies import Tallies
 from viva.bank.wording import content_from
 from viva.notes.model import Level, Need, RelationKind

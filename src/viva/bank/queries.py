@@ -108,14 +108,6 @@ def states(dialect: str) -> Select[*tuple[Any, ...]]:
 
 
 @cache
-def lines_with_answers(dialect: str) -> Select[*tuple[Any, ...]]:
-    """Questions as a list shows them, with their answers; the sum lets SQLite begin with the numbers."""
-    query = select(*LINE, RevisionRow.answer).select_from(QuestionRow).join(RevisionRow, CURRENT)
-    query = query.outerjoin(SourceRow, SourceRow.id == QuestionRow.source_id)
-    return query.where(among_ids(QuestionRow.id, dialect), QuestionRow.workspace_id + 0 == WORKSPACE)
-
-
-@cache
 def account_between(dialect: str) -> Select[*tuple[Any, ...]]:
     """Of the account of a source the runs between two lines, and the hash of what was read there."""
     if dialect == "sqlite":

@@ -11,6 +11,7 @@ from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.bank.content import Content, Parts, Picture
 from viva.bank.errors import no_question
+from viva.bank.lines import is_published, question_line
 from viva.bank.model import (
     MISSING_PICTURE,
     Asked,
@@ -309,34 +310,6 @@ def unkept_pictures(store: QuestionStore) -> tuple[QuestionPicture, ...]:
     )
 
 
-def question_line(row: Cells) -> QuestionLine:
-    """A question as a list shows it."""
-    return QuestionLine(
-        id=row.id,
-        prompt=row.prompt,
-        kind=Kind(row.kind),
-        status=QuestionStatus(row.status),
-        answered=row.answered,
-        level=Level(row.level) if row.level else None,
-        language=row.language,
-        section=tuple(row.parts.get("section", ())),
-        tech=tuple(row.parts.get("tech", ())),
-        topics=tuple(row.parts.get("topics", ())),
-        needs=tuple(map(Need, row.parts.get("needs", ()))),
-        tags=tuple(row.parts.get("tags", ())),
-        source=row.name,
-        is_published=_is_published(row),
-        line=row.line,
-        vanished_at=row.vanished_at,
-        offered=row.offered is not None,
-    )
-
-
-def _is_published(row: Cells) -> bool:
-    """Whether a source that is no note has worded it."""
-    return row.name is None and row.noted is not None
-
-
 def _revision(row: RevisionRow | Cells, names: Mapping[int, str]) -> Revision:
     return Revision(
         number=row.number,
@@ -357,7 +330,7 @@ def _related(row: Cells) -> Related:
         reason=reason_from(row.reason),
         by_person=row.by_person,
         source=row.name,
-        is_published=_is_published(row),
+        is_published=is_published(row),
         line=row.line,
         forwards=row.forwards,
     )

@@ -13,8 +13,8 @@ from viva.bank.model import Filter, QuestionStatus
 from viva.bank.store import QuestionStore
 from viva.bank.tables import QuestionRow, RelationRow, RevisionRow
 from viva.bank.wording import content_from
-from viva.db.base import storable
 from viva.db.bulk import in_chunks
+from viva.db.text import storable
 from viva.notes.model import Kind, RelationKind
 
 SAME = (RelationKind.TWIN, RelationKind.COPY, RelationKind.NEAR)

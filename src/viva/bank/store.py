@@ -30,9 +30,9 @@ from viva.bank.tables import (
     RevisionRow,
     SourceRow,
 )
-from viva.db.base import storable
 from viva.db.bulk import in_chunks
 from viva.db.direct import read_rows
+from viva.db.text import storable
 from viva.notes.model import RelationKind
 
 Cells = Row[*tuple[Any, ...]]
@@ -72,10 +72,6 @@ class QuestionStore:
             query = query.where(QuestionRow.id.in_(only))
         order = (by_hand, SourceRow.name, QuestionRow.source_id, QuestionRow.position, QuestionRow.id)
         return self._session.execute(query.order_by(*order)).all()
-
-    def with_answers(self, question_ids: Collection[int]) -> Sequence[Cells]:
-        """Questions with their answers, in no order; vanished ones too."""
-        return self._found(queries.lines_with_answers(self._dialect), ids=list(question_ids))
 
     def these(self, question_ids: Collection[int]) -> dict[int, Cells]:
         """Questions by id; vanished ones too."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, or_
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from viva.db.base import BigKey, Key, PersonKey, Table, Words, WorkspaceKey
@@ -94,15 +94,6 @@ class QuestionRow(Table):
     place: Mapped[dict[str, Any]]  # the lines of the noted wording's parts, and why it was taken for a question
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
-
-
-APART = or_(
-    QuestionRow.vanished_at.is_not(None), QuestionRow.merged_into.is_not(None), QuestionRow.withdrawn_at.is_not(None)
-)
-"""Whether a question may be hidden: the few of which this is so are in an index, `question_search_apart`.
-
-It is not told to SQLAlchemy, which would load both databases for it.
-"""
 
 
 class RevisionRow(Table):

@@ -11,7 +11,8 @@ from viva.bank.content import Code, Content, Necessity, Parts, Picture, Point, R
 from viva.bank.model import QuestionStatus, State
 from viva.bank.search.facets import facets_of
 from viva.bank.tables import QuestionRow, RevisionRow
-from viva.db.base import JsonText, storable, to_json
+from viva.db.base import JsonText, to_json
+from viva.db.text import storable
 from viva.notes.model import Group, Kind, Level, Need, Status
 
 Columns = dict[str, Any]

@@ -9,6 +9,8 @@ from sqlalchemy import JSON, BigInteger, DateTime, Dialect, ForeignKey, Integer,
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeEngine
 
+from viva.db.text import is_text, storable
+
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -36,25 +38,7 @@ def to_json(value: object) -> str:
     if isinstance(value, JsonText):
         return value
     encoded = _encode(value)
-    return _encode(_storable_parts(value)) if _NUL_IN_JSON in encoded or not _is_text(encoded) else encoded
-
-
-def storable(text: str) -> str:
-    """The text with what neither database keeps made visible: NUL, and the halves of characters that are no text.
-
-    The latter are in names of files that are not UTF-8, and in notebooks.
-    """
-    if "\0" not in text and _is_text(text):
-        return text
-    return text.replace("\0", "\N{SYMBOL FOR NULL}").encode("utf-8", "backslashreplace").decode()
-
-
-def _is_text(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    return _encode(_storable_parts(value)) if _NUL_IN_JSON in encoded or not is_text(encoded) else encoded
 
 
 def _storable_parts(value: Any) -> Any:

@@ -5,19 +5,39 @@ several times what SQLite needs to answer. Values mean the same here as there.
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Dialect, Float, Select, bindparam, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.types import TypeEngine
 
 from viva.db.base import Json
 from viva.db.trouble import in_words
+from viva.db.unchanged import while_unchanged
 
 Asked = Select[*tuple[Any, ...]] | ReturningUpdate[*tuple[Any, ...]]
+T = TypeVar("T")
+
+
+class SessionReader:
+    """A transaction, as a reader of the database."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.dialect = session.get_bind().dialect.name
+
+    def ask(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """What a statement finds; what the transaction has changed is written first, as for any other."""
+        self._session.flush()
+        marked = statement if self.dialect == "sqlite" else statement.replace("?", "%s")
+        return asked(self._session.connection(), marked, values)
+
+    def while_unchanged(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """What `answer` gives, or gave before if the database is still as it was then."""
+        return while_unchanged(self._session, question, answer)
 
 
 def read_rows(connection: Connection, query: Asked, **values: Any) -> list[Any]:

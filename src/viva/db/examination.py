@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from viva.db import revisions
 from viva.db.database import Database
 from viva.db.engine import READER
+from viva.db.newest import NEWEST
 from viva.db.opening import size_of
 from viva.kernel.errors import VivaError
 from viva.kernel.i18n import _
@@ -74,7 +75,7 @@ def _examination(
         server=server,
         exists=exists,
         revision=revision,
-        newest=revisions.NEWEST,
+        newest=NEWEST,
         size=size,
         problems=problems,
     )

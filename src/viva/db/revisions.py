@@ -9,15 +9,13 @@ from sqlalchemy import Connection, inspect, text
 
 from viva.db.database import Database
 from viva.db.engine import WRITER
+from viva.db.newest import NEWEST
 from viva.db.trouble import place_of
 from viva.kernel.errors import Unavailable
 from viva.kernel.i18n import _
 
 if TYPE_CHECKING:
     from alembic.config import Config
-
-NEWEST = "20261130_ran_arrivals"
-"""The newest revision in `viva/migrations`; a constant, so that opening a bank need not load Alembic."""
 
 _OURS = re.compile(r"\d{8}_\w+")
 _ONE_AT_A_TIME = 0x56495641  # "VIVA": the advisory lock under which PostgreSQL banks are upgraded

@@ -6,6 +6,7 @@ from pathlib import Path
 from viva.db import backups, revisions
 from viva.db.database import Database
 from viva.db.engine import READER
+from viva.db.newest import NEWEST
 from viva.kernel.clock import Clock
 from viva.kernel.errors import Unavailable
 from viva.kernel.i18n import _
@@ -31,15 +32,15 @@ def upgrade(database: Database, clock: Clock) -> Upgrade:
     with database.engine.execution_options(**READER).connect() as connection:
         before = revisions.revision_of(connection)
     revisions.refuse_newer(database.place, before)
-    if before == revisions.NEWEST:
+    if before == NEWEST:
         return Upgrade(before, before, None)
     with revisions.upgrading(database) as connection:
         before = revisions.revision_of(connection)
         backup = None
-        if before not in {None, revisions.NEWEST} and database.file:
-            backup = backups.back_up(database, backups.beside(database.file, f"before-{revisions.NEWEST}", clock))
+        if before not in {None, NEWEST} and database.file:
+            backup = backups.back_up(database, backups.beside(database.file, f"before-{NEWEST}", clock))
         revisions.run(connection)
-    return Upgrade(before, revisions.NEWEST, backup)
+    return Upgrade(before, NEWEST, backup)
 
 
 def _make_folder(database: Database) -> None:

@@ -12,7 +12,7 @@ from viva.accounts.service import Accounts
 from viva.bank.content import content_of, is_address
 from viva.bank.keeping import Keeping
 from viva.bank.known import DraftNow, KnownQuestion, KnownSource, Pair, Rewording, Slot
-from viva.db.base import storable
+from viva.db.text import storable
 from viva.intake.files import is_deleted
 from viva.intake.matching import match, words_of
 from viva.intake.model import Foreseen, Imported, Lost, Outcome, ReadPicture, Reworded, Titled

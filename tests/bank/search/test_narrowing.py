@@ -50,6 +50,15 @@ def test_a_source_is_known_by_its_name_or_the_end_of_it(lists: App) -> None:
     assert found(lists, "source:files.md") == found(lists, "source:sh/files.md") == ["List files"]
 
 
+def test_what_sql_takes_for_a_pattern_is_only_a_name_of_a_source(app: App) -> None:
+    for number, name in enumerate(("a/1_2%.md", "a/1x2y.md", "1_2%.md", "a/1?2.md"), start=1):
+        put(app, a_note(a_draft(f"Question {number}", source=name), source=name))
+
+    assert found(app, "source:1_2%.md") == ["Question 1", "Question 3"]
+    assert found(app, "source:1?2.md") == ["Question 4"]
+    assert found(app, "source:%") == found(app, "source:2%.md") == []
+
+
 def test_a_status_is_that_of_today(lists: App) -> None:
     with lists.unit() as unit:
         unit.editing.change_status([1], QuestionStatus.RETIRED)

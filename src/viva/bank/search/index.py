@@ -1,31 +1,17 @@
-"""The search index: FTS5 on SQLite and tsvector on PostgreSQL, over the same shadow text."""
+"""Keeping the search index: FTS5 on SQLite and tsvector on PostgreSQL, over the same shadow text."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, cast
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Integer,
-    Table,
-    and_,
-    bindparam,
-    column,
-    delete,
-    literal_column,
-    table,
-    text,
-    update,
-)
+from sqlalchemy import Connection, Table, delete, update
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.expression import TableClause
 
 from viva.bank.search.entry import Entry, Shadows
-from viva.bank.search.expression import AllOf, Expression, Field, Within, in_fts5, in_tsquery
+from viva.bank.search.expression import Field
 from viva.bank.search.facets import Facet, facet_lines
+from viva.bank.search.learning import learn
 from viva.bank.search.tables import EntryRow
-from viva.bank.search.vocabulary import Vocabulary
 from viva.db.bulk import insert_rows, update_rows
 from viva.db.direct import run
 
@@ -53,30 +39,18 @@ _ENTRIES: Final = cast("Table", EntryRow.__table__)
 ORDER = (Field.PROMPT, Field.TERMS, Field.OPENING, Field.ANSWER)
 
 
-class Matching(Protocol):
-    """The part of an index that a query is made of."""
-
-    source: TableClause
-    question_id: ColumnElement[int]
-
-    def matches(self, wanted: Expression) -> ColumnElement[bool]:
-        """The condition that an entry has what is wanted."""
-        ...
-
-
 class Index:
     """Keeps what is found of the questions of one workspace, and the words it is made of."""
 
     def __init__(self, session: Session, workspace_id: int) -> None:
         self._session = session
         self._workspace_id = workspace_id
-        self._vocabulary = Vocabulary(session, workspace_id)
 
     def add(self, entries: Sequence[Entry]) -> None:
         """Index questions that are not indexed."""
         if entries:
             write_entries(self._session.connection(), self._workspace_id, entries)
-            self._vocabulary.learn(chain.from_iterable(entry.known_words() for entry in entries))
+            learn(self._session, self._workspace_id, chain.from_iterable(entry.known_words() for entry in entries))
 
     def change(self, entries: Sequence[tuple[Entry, Entry | None]]) -> None:
         """Index questions that are indexed otherwise; beside each stands, if known, what was indexed of it so far."""
@@ -89,7 +63,11 @@ class Index:
             {"question_id": entry.question_id, **_row(entry, each)} for entry, each in zip(now, shadows, strict=True)
         ]
         update_rows(connection, _ENTRIES, rows, key="question_id")
-        self._vocabulary.learn(chain.from_iterable(entry.known_words(since=was) for entry, was in entries))
+        learn(
+            self._session,
+            self._workspace_id,
+            chain.from_iterable(entry.known_words(since=was) for entry, was in entries),
+        )
 
     def remove(self, question_ids: Collection[int]) -> None:
         """Forget questions; the words they had stay known."""
@@ -105,49 +83,6 @@ class Index:
             self._session.execute(
                 update(EntryRow).where(EntryRow.question_id == question_id).values(facets=facet_lines(some))
             )
-
-
-class SqliteMatching:
-    """FTS5; the row number is the question's id."""
-
-    source = table("question_search", column("rowid", Integer))
-    question_id: ColumnElement[int] = source.c.rowid + 0
-    """A sum, so that SQLite does not think of looking each question up in the index instead of the other way round."""
-
-    def matches(self, wanted: Expression) -> ColumnElement[bool]:
-        """The condition that an entry has what is wanted."""
-        return literal_column("question_search").op("MATCH", is_comparison=True)(in_fts5(wanted))
-
-
-class PostgresMatching:
-    """One tsvector for each question, whose words weigh by the field they stand in, and one of its prompt alone.
-
-    The index of the former knows no weights: what has a word of the prompt
-    would be looked up in the row of every match.
-    """
-
-    source = table("question_search", column("question_id", Integer))
-    question_id: ColumnElement[int] = source.c.question_id
-
-    def matches(self, wanted: Expression) -> ColumnElement[bool]:
-        """The condition that an entry has what is wanted."""
-        match wanted:
-            case Within((Field.PROMPT,), part):
-                return _has("prompt", part)
-            case AllOf(parts) if any(isinstance(part, Within) for part in parts):
-                return and_(*map(self.matches, parts))
-            case _:
-                return _has("words", wanted)
-
-
-def _has(vector: str, wanted: Expression) -> ColumnElement[bool]:
-    query = text("CAST(:query AS tsquery)").bindparams(bindparam("query", in_tsquery(wanted), unique=True))
-    return literal_column(f"question_search.{vector}").op("@@", is_comparison=True)(query)
-
-
-def matching(connection: Connection) -> Matching:
-    """How the index of the database is asked."""
-    return SqliteMatching() if connection.dialect.name == "sqlite" else PostgresMatching()
 
 
 def write_entries(connection: Connection, workspace_id: int, entries: Sequence[Entry]) -> None:

@@ -1,6 +1,5 @@
 """Making the whole index anew, from the questions as they are stored."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from typing import Any, Final
@@ -12,8 +11,9 @@ from viva.bank.naming import Naming
 from viva.bank.search.entry import Entry
 from viva.bank.search.facets import facets_of
 from viva.bank.search.index import write_entries
-from viva.bank.search.vocabulary import write_words
+from viva.bank.search.learning import write_words
 from viva.bank.wording import remarks_from, searched_in
+from viva.db.reader import json_from
 
 Advance = Callable[[str], None]
 """Told the prompt of each question."""
@@ -80,7 +80,7 @@ def _labels(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[
 
 
 def _entry(row: Row[Any], labels: Iterable[tuple[str, str]], naming: Naming) -> Entry:
-    parts = _parts(row)
+    parts: dict[str, Any] = json_from(row.parts)
     content = Content(
         prompt=row.prompt,
         answer=row.answer,
@@ -100,8 +100,3 @@ def _entry(row: Row[Any], labels: Iterable[tuple[str, str]], naming: Naming) -> 
         terms=naming.names_of(content),
         facets=facets_of(row._asdict(), [name for name, part in parts.items() if part], labels),
     )
-
-
-def _parts(row: Row[Any]) -> dict[str, Any]:
-    """PostgreSQL's driver reads JSON by itself."""
-    return dict(json.loads(row.parts) if isinstance(row.parts, str) else row.parts)

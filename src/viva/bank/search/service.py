@@ -5,10 +5,9 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final
 
-from sqlalchemy.orm import Session
-
 from viva.accounts.model import Person
 from viva.bank.content import opening
+from viva.bank.lines import LineRow, question_line
 from viva.bank.model import Filter
 from viva.bank.search.excerpt import Marker
 from viva.bank.search.expression import Pattern
@@ -20,9 +19,8 @@ from viva.bank.search.shadow import stem, words
 from viva.bank.search.spelling import nearest, on_the_other_keyboard, slips_allowed
 from viva.bank.search.store import SearchStore
 from viva.bank.search.vocabulary import Vocabulary
-from viva.bank.service import question_line
-from viva.bank.store import Cells
-from viva.db.base import storable
+from viva.db.reader import Reader
+from viva.db.text import storable
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 
@@ -41,9 +39,9 @@ ANY: Final = Filter()
 class Search:
     """Finds questions by what they say and by what they are."""
 
-    def __init__(self, session: Session, person: Person) -> None:
-        self._store = SearchStore(session, person.workspace_id)
-        self._vocabulary = Vocabulary(session, person.workspace_id)
+    def __init__(self, reader: Reader, person: Person) -> None:
+        self._store = SearchStore(reader, person.workspace_id)
+        self._vocabulary = Vocabulary(reader, person.workspace_id)
 
     def browse(self, text: str, *, order: Order = Order.BEST, limit: int = 20, offset: int = 0) -> Hits:
         """As `find` with facets, in any order; where nothing is asked for, all questions in the order of the notes."""
@@ -88,6 +86,10 @@ class Search:
             hits = self._page(asked, conditions, limit=limit, offset=offset, facets=facets, order=order)
         told = tuple(Correction(*each) for each in instead.items())
         return replace(hits if hits.total else self._explained(hits, asked, conditions), corrections=told)
+
+    def is_bank_empty(self) -> bool:
+        """Whether there is no question to search for."""
+        return self._store.is_bank_empty()
 
     def indexed(self) -> int:
         """How many questions are in the index, those that vanished too."""
@@ -232,6 +234,6 @@ def _most_first(item: tuple[str, int]) -> tuple[int, str]:
     return -item[1], item[0]
 
 
-def _hit(row: Cells, marker: Marker) -> Hit:
+def _hit(row: LineRow, marker: Marker) -> Hit:
     code = (text for _lang, text in row.parts.get("snippets", ()))
     return Hit(question_line(row), marker.whole(opening(row.prompt)), marker.excerpt(row.answer, code, EXCERPT))

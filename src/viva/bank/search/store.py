@@ -2,42 +2,47 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
-from sqlalchemy.orm import Session
-
-from viva.bank.conditions import IN_BANK, SHOWN
+from viva.bank.lines import LineRow, any_line, lines_with_answers
 from viva.bank.search.expression import Expression
-from viva.bank.search.filters import EDITED, OFFERED, VANISHED, Condition, FilterName
-from viva.bank.search.index import matching
+from viva.bank.search.filters import Condition, FilterName
 from viva.bank.search.model import Order
 from viva.bank.search.ranking import Class, Sought
-from viva.bank.search.tables import EntryRow
-from viva.bank.store import Cells, QuestionStore
-from viva.bank.tables import APART, LabelRow, QuestionRow, RevisionRow, SourceRow
-from viva.db.unchanged import while_unchanged
+from viva.bank.search.statements import IN_NOTES, Piece, Statements, first
+from viva.db.reader import Reader
 
 Facets = dict[str, Counter[str]]
 
+_TOGETHER: Final = {
+    "sqlite": "count(*), group_concat(search_entries.facets, ''), group_concat(questions.status, ','), "
+    "group_concat(CAST(questions.source_id AS VARCHAR), ',')",
+    "postgresql": "count(*), string_agg(search_entries.facets, ''), string_agg(questions.status, ','), "
+    "string_agg(CAST(questions.source_id AS VARCHAR), ',')",
+}
 _BETWEEN = ","
 
-_AS_IN_NOTES = (QuestionRow.source_id.is_(None), QuestionRow.source_id, QuestionRow.position, QuestionRow.id)
+_VALUES: Final = {
+    FilterName.SOURCE: "SELECT name FROM sources WHERE workspace_id = ?",
+    FilterName.LANG: "SELECT DISTINCT language FROM revisions WHERE workspace_id = ?",
+}
+_LABELS: Final = "SELECT DISTINCT value FROM labels WHERE workspace_id = ? AND facet = ?"
 
 
 class SearchStore:
-    """The index of one workspace in one transaction, together with the questions it is of."""
+    """The index of one workspace in one state of the database, together with the questions it is of."""
 
-    def __init__(self, session: Session, workspace_id: int) -> None:
-        self._session = session
+    def __init__(self, reader: Reader, workspace_id: int) -> None:
+        self._reader = reader
         self._workspace_id = workspace_id
-        self._matching = matching(session.connection())
-        self._has = func.instr if session.get_bind().dialect.name == "sqlite" else func.strpos
+        self._statements = Statements(reader.dialect, workspace_id)
 
     def best(self, asked: Sought, conditions: Sequence[Condition], count: int) -> list[int]:
         """The ids of the best `count` questions; fewer when there are no more."""
+        if not asked.classes:
+            return self.ordered(asked, conditions, Order.NOTES, count)
         found: dict[int, None] = {}
-        for each in asked.classes or (None,):
+        for each in asked.classes:
             if len(found) >= count:
                 break
             found.update(dict.fromkeys(self._of_class(each, asked, conditions, count)))
@@ -45,34 +50,23 @@ class SearchStore:
 
     def ordered(self, asked: Sought, conditions: Sequence[Condition], order: Order, count: int) -> list[int]:
         """The ids of the first `count` questions in an order that has nothing to do with the words."""
-        query = self._matches(asked.everything, asked, conditions, EntryRow.question_id, with_questions=True)
-        query = query.order_by(QuestionRow.id.desc()) if order is Order.NEWEST else query.order_by(*_AS_IN_NOTES)
-        return list(self._session.scalars(query.limit(count)).all())
+        found = self._matches("questions.id", asked, conditions, with_questions=True)
+        return self._firsts(first(count, found, "questions.id DESC" if order is Order.NEWEST else IN_NOTES))
 
     def count(self, asked: Sought, conditions: Sequence[Condition]) -> int:
         """How many questions there are in all."""
-        return self._session.scalar(self._matches(asked.everything, asked, conditions, func.count())) or 0
+        return self._number(self._matches("count(*)", asked, conditions))
 
     def facets(self, asked: Sought, conditions: Sequence[Condition]) -> tuple[Facets, int]:
         """How many questions have each value of each facet, and how many there are in all."""
-        return while_unchanged(
-            self._session,
+        return self._reader.while_unchanged(
             ("facets", self._workspace_id, asked.everything, asked.unwanted, tuple(conditions)),
             lambda: self._facets(asked, conditions),
         )
 
     def _facets(self, asked: Sought, conditions: Sequence[Condition]) -> tuple[Facets, int]:
-        together = self._matches(
-            asked.everything,
-            asked,
-            conditions,
-            func.count(),
-            func.aggregate_strings(EntryRow.facets, ""),
-            func.aggregate_strings(QuestionRow.status, _BETWEEN),
-            func.aggregate_strings(cast(QuestionRow.source_id, String), _BETWEEN),
-            with_questions=True,
-        )
-        total, lines, statuses, source_ids = self._session.execute(together).one()
+        together = self._matches(_TOGETHER[self._reader.dialect], asked, conditions, with_questions=True)
+        ((total, lines, statuses, source_ids),) = self._reader.ask(*together)
         facets: Facets = {}
         for line, count in _lines(lines or ""):
             name, _colon, value = line.partition(":")
@@ -85,108 +79,55 @@ class SearchStore:
 
     def indexed(self) -> int:
         """How many questions are in the index."""
-        return self._session.scalar(select(func.count()).where(EntryRow.workspace_id == self._workspace_id)) or 0
+        return self._number(self._statements.entries("count(*)", None))
+
+    def is_bank_empty(self) -> bool:
+        """Whether the bank has no question that is shown."""
+        return not any_line(self._reader, self._workspace_id)
 
     def meets(self, wanted: Expression) -> bool:
         """Whether any question has it, whatever the filters."""
-        return self._session.scalar(self._entries(wanted, EntryRow.question_id).limit(1)) is not None
+        sql, values = self._statements.entries("1", wanted)
+        return bool(self._reader.ask(f"{sql} LIMIT 1", values))
 
     def count_of(self, wanted: Expression) -> int:
         """How many questions have it, whatever the filters."""
-        return self._session.scalar(self._entries(wanted, func.count())) or 0
+        return self._number(self._statements.entries("count(*)", wanted))
 
-    def lines(self, question_ids: Sequence[int]) -> list[Cells]:
+    def lines(self, question_ids: Sequence[int]) -> list[LineRow]:
         """The questions as a list shows them, with their answers, in this order."""
-        rows = {row.id: row for row in QuestionStore(self._session, self._workspace_id).with_answers(question_ids)}
+        rows = {row.id: row for row in lines_with_answers(self._reader, self._workspace_id, question_ids)}
         return [rows[question_id] for question_id in question_ids]
 
     def values(self, name: FilterName) -> Collection[str]:
         """The values that questions have of a filter that takes any."""
-        if name is FilterName.SOURCE:
-            query = select(SourceRow.name).where(SourceRow.workspace_id == self._workspace_id)
-        elif name is FilterName.LANG:
-            query = select(RevisionRow.language).where(RevisionRow.workspace_id == self._workspace_id).distinct()
-        else:
-            of_facet = (LabelRow.workspace_id == self._workspace_id, LabelRow.facet == name.value)
-            query = select(LabelRow.value).where(*of_facet).distinct()
-        return self._session.scalars(query).all()
+        if name in _VALUES:
+            return self._firsts(Piece(_VALUES[name], (self._workspace_id,)))
+        return self._firsts(Piece(_LABELS, (self._workspace_id, name.value)))
 
-    def _of_class(self, one: Class | None, asked: Sought, conditions: Sequence[Condition], count: int) -> Iterator[int]:
-        if one is None:
-            query = self._matches(None, asked, conditions, EntryRow.question_id, with_questions=True)
-            query = query.order_by(*_AS_IN_NOTES)
-        else:
-            size = EntryRow.prompt_words if one.short_prompt else EntryRow.words
-            query = self._matches(one.expression, asked, conditions, EntryRow.question_id)
-            query = query.order_by(size, EntryRow.question_id)
-        return iter(self._session.scalars(query.limit(count)).all())
+    def _of_class(self, one: Class, asked: Sought, conditions: Sequence[Condition], count: int) -> list[int]:
+        found = self._statements.matches("search_entries.question_id", one.expression, asked.unwanted, conditions)
+        size = "search_entries.prompt_words" if one.short_prompt else "search_entries.words"
+        return self._firsts(first(count, found, f"{size}, search_entries.question_id"))
 
     def _matches(
-        self,
-        wanted: Expression | None,
-        asked: Sought,
-        conditions: Sequence[Condition],
-        *columns: Any,
-        with_questions: bool = False,
-    ) -> Select[*tuple[Any, ...]]:
-        """The entries that fit, and their questions where something is asked that only these know."""
-        query = self._entries(wanted, *columns).where(*map(self._fits, conditions))
-        if asked.unwanted is not None:
-            index = self._matching
-            unwanted = select(index.question_id).where(index.matches(asked.unwanted)).correlate(None)
-            query = query.where(EntryRow.question_id.not_in(unwanted))
-        if not with_questions and not any(map(_is_of_questions, conditions)):
-            return query.where(EntryRow.question_id.not_in(self._hidden()))
-        query = query.join(QuestionRow, QuestionRow.id == EntryRow.question_id).where(IN_BANK)
-        if any(VANISHED in each.values for each in conditions if each.name is FilterName.IS):
-            return query
-        return query.where(SHOWN)
-
-    def _entries(self, wanted: Expression | None, *columns: Any) -> Select[*tuple[Any, ...]]:
-        index = self._matching
-        query = select(*columns).where(EntryRow.workspace_id == self._workspace_id)
-        if wanted is None:
-            return query.select_from(EntryRow)
-        found = query.select_from(index.source).join(EntryRow, EntryRow.question_id == index.question_id)
-        return found.where(index.matches(wanted))
-
-    def _hidden(self) -> Select[int]:
-        """The questions that no search shows: few beside those it may, and known to an index of their own."""
-        return select(QuestionRow.id).where(QuestionRow.workspace_id == self._workspace_id, APART, ~(IN_BANK & SHOWN))
-
-    def _fits(self, condition: Condition) -> ColumnElement[bool]:
-        fits = or_(*(self._has_value(condition.name, value) for value in condition.values))
-        return ~fits if condition.excluded else fits
-
-    def _has_value(self, name: FilterName, value: str) -> ColumnElement[bool]:
-        match name, value:
-            case FilterName.STATUS, _:
-                return QuestionRow.status == value
-            case FilterName.SOURCE, _:
-                named = or_(SourceRow.name == value, SourceRow.name.endswith(f"/{value}", autoescape=True))
-                ours = and_(SourceRow.workspace_id == self._workspace_id, named)
-                return QuestionRow.source_id.in_(select(SourceRow.id).where(ours))
-            case FilterName.IS, str() if value == VANISHED:
-                return QuestionRow.vanished_at.is_not(None)
-            case FilterName.IS, str() if value == EDITED:
-                return or_(QuestionRow.noted.is_(None), QuestionRow.noted != QuestionRow.revision)
-            case FilterName.IS, str() if value == OFFERED:
-                return QuestionRow.offered.is_not(None)
-            case _:
-                return self._has(EntryRow.facets, f"\n{name}:{value}\n") > 0
+        self, columns: str, asked: Sought, conditions: Sequence[Condition], *, with_questions: bool = False
+    ) -> Piece:
+        return self._statements.matches(
+            columns, asked.everything, asked.unwanted, conditions, with_questions=with_questions
+        )
 
     def _named(self, sources: Counter[str]) -> Iterator[tuple[str, int]]:
-        names = self._session.execute(
-            select(SourceRow.id, SourceRow.name).where(SourceRow.workspace_id == self._workspace_id)
-        )
+        names = self._reader.ask("SELECT id, name FROM sources WHERE workspace_id = ?", (self._workspace_id,))
         return ((name, sources[str(source_id)]) for source_id, name in names if str(source_id) in sources)
 
+    def _number(self, counting: Piece) -> int:
+        ((number,),) = self._reader.ask(*counting)
+        return int(number)
 
-def _is_of_questions(condition: Condition) -> bool:
-    """Whether it changes without another wording, so that entries do not know it."""
-    return condition.name in {FilterName.STATUS, FilterName.SOURCE} or (
-        condition.name is FilterName.IS and not {VANISHED, EDITED, OFFERED}.isdisjoint(condition.values)
-    )
+    def _firsts(self, found: Piece) -> list[Any]:
+        """The first column of what a statement finds."""
+        return [row[0] for row in self._reader.ask(*found)]
 
 
 def _lines(facets: str) -> Iterator[tuple[str, int]]:

@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, ColumnElement, Row, Select, and_, bindparam, fun
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from viva.accounts.model import Person
-from viva.db.base import storable
+from viva.db.text import storable
 from viva.interviews.conduct.listing import Keeping, Wanted, WantedCandidates
 from viva.interviews.conduct.model import COUNTING, Answered
 from viva.interviews.conduct.tables import (
