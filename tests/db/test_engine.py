@@ -19,7 +19,7 @@ def engine(sqlite_app: App) -> Engine:
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 120_000)],
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 200)],
 )
 def test_sqlite_is_durable_and_strict(engine: Engine, pragma: str, value: object) -> None:
     with engine.execution_options(**WRITER).connect() as connection:

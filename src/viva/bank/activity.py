@@ -11,10 +11,9 @@ from viva.accounts.service import Accounts
 from viva.bank.changes import Change, Verb, question_ids, relations, terms, touched, turn
 from viva.bank.desk import Desk
 from viva.bank.keymap import Said, TermKey
-from viva.bank.log import Log
+from viva.bank.log import Log, Logged
 from viva.bank.model import Decision, QuestionStatus, RelationKey, State, decision_of
 from viva.bank.store import QuestionStore
-from viva.bank.tables import ChangeRow
 from viva.bank.wording import state_from
 from viva.kernel.clock import Clock
 from viva.kernel.errors import Conflict, NotFound
@@ -112,8 +111,7 @@ class Activity:
         self._accounts.hold(self._person.workspace_id)
         change = self._to_undo(change_id)
         self._turn(change, back=True)
-        self._log.mark_undone(change, self._clock.now(), self._person.id)
-        return self._shown([change])[0]
+        return self._shown([self._log.mark_undone(change, self._clock.now(), self._person.id)])[0]
 
     def redo(self, change_id: int | None = None) -> Change:
         """Do a change again, the one that was undone last unless another is named.
@@ -124,8 +122,7 @@ class Activity:
         self._accounts.hold(self._person.workspace_id)
         change = self._to_redo(change_id)
         self._turn(change, back=False)
-        self._log.mark_undone(change, None, None)
-        return self._shown([change])[0]
+        return self._shown([self._log.mark_undone(change, None, None)])[0]
 
     def to_undo(self, change_id: int | None = None) -> Change:
         """The change that `undo` would undo."""
@@ -135,14 +132,14 @@ class Activity:
         """The change that `redo` would do again."""
         return self._shown([self._to_redo(change_id)])[0]
 
-    def _turn(self, change: ChangeRow, *, back: bool) -> None:
+    def _turn(self, change: Logged, *, back: bool) -> None:
         hindering = self._hindering(change, back=back)
         if hindering:
             raise _hindered(change, hindering[0], back=back)
-        turn(self._desk, change, back=back, at=self._clock.now())
+        turn(self._desk, change.steps, back=back, at=self._clock.now())
         self._desk.clear({"made_at": self._clock.now(), "made_by": self._person.id})
 
-    def _hindering(self, change: ChangeRow, *, back: bool) -> list[ChangeRow]:
+    def _hindering(self, change: Logged, *, back: bool) -> list[Logged]:
         """The changes that are to be undone or done again before this one, in this order."""
         later = list(reversed(self._log.done_since(change.id)))
         if not back:
@@ -150,13 +147,13 @@ class Activity:
         about = touched(change.steps)
         return [other for other in later if not about.isdisjoint(touched(other.steps))]
 
-    def _row(self, change_id: int) -> ChangeRow:
+    def _row(self, change_id: int) -> Logged:
         change = self._log.change(change_id) if change_id in IDS else None
         if change is None:
             raise NotFound(_("There is no change {id} in the bank.").format(id=change_id))
         return change
 
-    def _to_undo(self, change_id: int | None) -> ChangeRow:
+    def _to_undo(self, change_id: int | None) -> Logged:
         if change_id is not None:
             change = self._row(change_id)
             if change.undone_at is not None:
@@ -167,7 +164,7 @@ class Activity:
             raise NotFound(_("There is nothing to undo."))
         return last
 
-    def _to_redo(self, change_id: int | None) -> ChangeRow:
+    def _to_redo(self, change_id: int | None) -> Logged:
         if change_id is not None:
             change = self._row(change_id)
             if change.undone_at is None:
@@ -198,7 +195,7 @@ class Activity:
         )
         return replace(then, content=self._desk.wording(state.id, was["revision"])[0]) if was.get("revision") else then
 
-    def _shown(self, changes: Sequence[ChangeRow]) -> tuple[Change, ...]:
+    def _shown(self, changes: Sequence[Logged]) -> tuple[Change, ...]:
         people = {person for change in changes for person in (change.made_by, change.undone_by) if person}
         names = self._accounts.names(people)
         return tuple(
@@ -217,7 +214,7 @@ class Activity:
         )
 
 
-def _hindered(change: ChangeRow, by: ChangeRow, *, back: bool) -> Conflict:
+def _hindered(change: Logged, by: Logged, *, back: bool) -> Conflict:
     """Why a change cannot be undone or done again yet."""
     question = next((key for key in question_ids(change.steps) if key in question_ids(by.steps)), None)
     term = next((key.term for key in terms(change.steps) if key in terms(by.steps)), None)

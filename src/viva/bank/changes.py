@@ -1,6 +1,6 @@
 """The log of what people did to questions, by which all of it can be undone, in order."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +10,7 @@ from viva.bank.desk import Desk, Standing
 from viva.bank.keymap import TermKey
 from viva.bank.model import RelationKey
 from viva.bank.offering import offer_noted, offer_together
-from viva.bank.tables import ChangeRow, KeywordRow
+from viva.bank.tables import KeywordRow
 from viva.notes.subject import keymaps
 
 State = dict[str, Any]
@@ -91,15 +91,15 @@ class Recorder:
         return [*steps, *self._relations, *self._terms]
 
 
-def turn(desk: Desk, change: ChangeRow, *, back: bool, at: datetime) -> None:
-    """Undo a change (`back`), or do it again.
+def turn(desk: Desk, made: Sequence[Mapping[str, Any]], *, back: bool, at: datetime) -> None:
+    """Undo the steps of a change (`back`), or do them again.
 
     Nobody may have changed the same since then; notes that were imported
     since then are no hindrance: what they brought is offered.
     """
-    steps = list(reversed(change.steps)) if back else change.steps
+    steps = list(reversed(made)) if back else made
     come_from, go_to = ("after", "before") if back else ("before", "after")
-    questions = desk.questions(question_ids(change.steps))
+    questions = desk.questions(question_ids(made))
     for step in steps:
         if "question" in step:
             _set(questions[step["question"]], step[come_from], step[go_to], at)
@@ -107,7 +107,7 @@ def turn(desk: Desk, change: ChangeRow, *, back: bool, at: datetime) -> None:
             desk.put_said(TermKey(*step["term"]), step[go_to])
         else:
             desk.put_relation(_key(step), step[go_to])
-    offer_together(desk, merged_by(change.steps), questions)
+    offer_together(desk, merged_by(made), questions)
     for question in questions.values():
         _agree(desk, question)
     desk.index_mentioning(names_in(steps))

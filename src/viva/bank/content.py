@@ -5,8 +5,9 @@ found where it was read; of what a person wrote, the parts are found by `parts_o
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from viva.notes.model import Draft, Group, Kind, Level, Need, Status
@@ -124,24 +125,20 @@ def is_address(target: str) -> bool:
     return _ADDRESS.match(target) is not None
 
 
-def compared_in(content: Content) -> Content:
-    """Of what a wording says that by which it is compared with others: two equal ones have the same relatives."""
-    return replace(
-        content,
-        level=None,
-        groups=(),
-        topics=(),
-        keywords=(),
-        tags=(),
-        number=None,
-        author_status=None,
-        key_points=(),
-        explanations=(),
-        follow_ups=(),
-        mistakes=(),
-        sources=(),
-        task=None,
-    )
+_RELATED_WITHOUT = {
+    *("level", "groups", "topics", "keywords", "tags", "number", "author_status"),
+    *("key_points", "explanations", "follow_ups", "mistakes", "sources", "task"),
+}
+compared_in: Callable[[Content], tuple[Any, ...]] = attrgetter(
+    *(field.name for field in fields(Content) if field.name not in _RELATED_WITHOUT)
+)
+"""Of what a wording says that by which it is compared with others: two equal ones have the same relatives."""
+
+
+looked_into: Callable[[Content], tuple[Any, ...]] = attrgetter(
+    "prompt", "answer", "options", "kind", "correct", "remarked"
+)
+"""Of what a wording says that in which its parts are found: two equal ones have the same."""
 
 
 class Code(NamedTuple):

@@ -1,9 +1,10 @@
 """Every query by which a person changes questions, one by one."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, bindparam, select
@@ -42,6 +43,7 @@ class Standing:
 
 
 _NAMES = tuple(field.name for field in fields(Standing))
+_values: Callable[[Standing], tuple[Any, ...]] = attrgetter(*_NAMES)
 _WRITTEN = ("status", "revision", "noted", "offered", "revisions", "merged_into", "withdrawn_at", "compared")
 _STANDING = [QuestionRow.__table__.c[name] for name in _NAMES]
 _NOT_SAID = {"question_id", "workspace_id", "source_id", "origin", "made_at", "made_by", "content_hash", "number"}
@@ -192,7 +194,7 @@ class Desk:
             self._take(now)
 
     def _take(self, standing: Standing) -> Standing:
-        self._standings[standing.id] = (replace(standing), standing)
+        self._standings[standing.id] = (Standing(*_values(standing)), standing)
         return standing
 
     def _stored(self, question_id: int, number: int) -> Wording | None:

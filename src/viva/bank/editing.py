@@ -11,7 +11,7 @@ from viva.accounts.service import Accounts
 from viva.bank.changes import Recorder, Verb, question_ids
 from viva.bank.choosing import choose
 from viva.bank.combining import Amendment, combined
-from viva.bank.content import Content, parts_of
+from viva.bank.content import Content, looked_into, parts_of
 from viva.bank.desk import Columns, Desk, Standing
 from viva.bank.errors import StaleQuestion, merged_away, no_question
 from viva.bank.model import QuestionStatus, RelationKey, relation_key, status_of
@@ -230,14 +230,15 @@ class Editing:
         return recorder
 
     def _reword(self, question: Standing, content: Content, pictures: PictureBytes) -> None:
-        now, _parts = self._desk.wording(question.id, question.revision)
+        now, found = self._desk.wording(question.id, question.revision)
         if content == now:
             return
         for number in (question.noted, question.offered):
             if number and content == self._desk.wording(question.id, number)[0]:
                 choose(self._desk, question, number)
                 return
-        parts = parts_of(content, self._keep(pictures))
+        same = not pictures and looked_into(content) == looked_into(now)
+        parts = found if same else parts_of(content, self._keep(pictures))
         if any(picture.sha256 is None for picture in parts.pictures):  # most questions show none
             parts = parts_of(content, self._desk.pictures(question.id) | self._keep(pictures))
         self._desk.write(question, content, parts)

@@ -31,13 +31,11 @@ class Naming:
             keywords=content.keywords,
             language=content.language,
         )
+        if not self._names:
+            return named
         points = (point.text for point in content.key_points)
         text = "\n".join((content.prompt, content.answer, *content.options, *points, *content.keywords))
-        return "\n".join(dict.fromkeys(filter(None, [*named.split("\n"), *self.given_in(text)])))
-
-    def given_in(self, text: str) -> tuple[str, ...]:
-        """All that people call the terms a text mentions."""
-        return tuple(dict.fromkeys(self._given_in(text))) if self._names else ()
+        return "\n".join(dict.fromkeys(filter(None, [*named.split("\n"), *self._given_in(text)])))
 
     def _given_in(self, text: str) -> Iterator[str]:
         for found in self._index.find(self._index.words(text)):

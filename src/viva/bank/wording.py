@@ -139,7 +139,7 @@ def searched_in(content: Content) -> str:
 
 
 def _hash(columns: Columns) -> bytes:
-    written = _SEPARATOR.join(f"{value}" for value in columns.values())
+    written = _SEPARATOR.join(map(str, columns.values()))
     return hashlib.sha256(written.encode("utf-8", "backslashreplace")).digest()
 
 

@@ -7,7 +7,6 @@ values are looked at that the driver does not take as they are.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Insert, Table, Update, bindparam, insert, update
@@ -63,22 +62,23 @@ class _Prepared(NamedTuple):
     converters: list[tuple[int, Callable[[Any], Any]]]
     """What makes of a value what the driver takes, for the columns that need it, by their place."""
 
-    def values(self, rows: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+    def values(self, rows: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
         """The values of rows as the driver takes them."""
-        columns: list[Iterable[Any]] = [map(itemgetter(name), rows) for name in self.names]
+        taken = [[row[name] for name in self.names] for row in rows]
         for place, convert in self.converters:
-            columns[place] = map(convert, columns[place])
-        return list(zip(*columns, strict=True))
+            for values in taken:
+                values[place] = convert(values[place])
+        return taken
 
 
 _known: dict[tuple[Any, ...], _Prepared] = {}
-"""By dialect, table, columns and what is done: preparing costs as much as writing ten rows."""
+"""By dialect, table, columns as a row names them and what is done: preparing costs as much as writing ten rows."""
 
 
 def _inserting(connection: Connection, table: Table, row: Mapping[str, Any], *, returning: bool = False) -> _Prepared:
-    names = tuple(column.name for column in table.c if column.name in row)
-    key = (connection.dialect.name, table.name, names, returning)
+    key = (connection.dialect.name, table.name, *row, returning)
     if key not in _known:
+        names = tuple(column.name for column in table.c if column.name in row)
         statement = insert(table).returning(table.c.id) if returning else insert(table)
         _known[key] = _prepared(connection, table, names, statement, column_keys=names)
     return _known[key]
@@ -87,9 +87,9 @@ def _inserting(connection: Connection, table: Table, row: Mapping[str, Any], *, 
 def _updating(
     connection: Connection, table: Table, row: Mapping[str, Any], key: str, computed: Mapping[str, Any]
 ) -> _Prepared:
-    names = tuple(column.name for column in table.c if column.name in row and column.name != key)
-    known_by = (connection.dialect.name, table.name, names, key, *computed)
+    known_by = (connection.dialect.name, table.name, *row, key, *computed)
     if known_by not in _known:
+        names = tuple(column.name for column in table.c if column.name in row and column.name != key)
         values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
         statement = update(table).where(table.c[key] == bindparam("which")).values({**values, **computed})
         _known[known_by] = _prepared(connection, table, (*names, key), statement)

@@ -5,8 +5,7 @@ several times what SQLite needs to answer. Values mean the same here as there.
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Dialect, Float, Select, bindparam, func, select
@@ -59,7 +58,7 @@ def among_ids(column: ColumnElement[int] | InstrumentedAttribute[int], dialect: 
 
 def run(connection: Connection, statement: str, rows: Sequence[Sequence[Any]]) -> None:
     """Run a statement of the driver's own with each of these rows of values."""
-    with _cursor(connection) as cursor:
+    with _Cursor(connection) as cursor:
         if len(rows) == 1:
             cursor.execute(statement, rows[0])
         else:
@@ -68,22 +67,31 @@ def run(connection: Connection, statement: str, rows: Sequence[Sequence[Any]]) -
 
 def asked(connection: Connection, statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """What the database answers to a statement of the driver's own, as the driver gives it."""
-    with _cursor(connection) as cursor:
+    with _Cursor(connection) as cursor:
         cursor.execute(statement, values)
         answer: list[tuple[Any, ...]] = cursor.fetchall()
     return answer
 
 
-@contextmanager
-def _cursor(connection: Connection) -> Generator[Any]:
-    """A cursor of the driver, whose trouble is told as that of any other statement."""
-    cursor = connection.connection.cursor()
-    try:
-        yield cursor
-    except connection.dialect.loaded_dbapi.Error as trouble:
-        raise in_words(trouble, connection.engine.url) or trouble from trouble
-    finally:
-        cursor.close()
+class _Cursor:
+    """A cursor of the driver, whose trouble is told as that of any other statement.
+
+    A class, since each change opens some ten of them, and a generator costs as much as the quickest statement.
+    """
+
+    __slots__ = ("_connection", "_cursor")
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._cursor = connection.connection.cursor()
+
+    def __enter__(self) -> Any:
+        return self._cursor
+
+    def __exit__(self, _kind: object, trouble: BaseException | None, _where: object) -> None:
+        self._cursor.close()
+        if isinstance(trouble, self._connection.dialect.loaded_dbapi.Error):
+            raise in_words(trouble, self._connection.engine.url) or trouble from trouble
 
 
 class _Reading(NamedTuple):

@@ -84,17 +84,15 @@ def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("viva_writer", False)
     if connection.info.get("viva_writes") is not writes:  # only then: it makes SQLite forget all prepared statements
         driver.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+        driver.execute(f"PRAGMA busy_timeout = {_ASK_AGAIN if writes else int(PATIENCE * 1000)}")
         connection.info["viva_writes"] = writes
     if not writes:
         connection.exec_driver_sql("BEGIN")
         return
-    driver.execute(f"PRAGMA busy_timeout = {_ASK_AGAIN}")
-    try:
+    try:  # who has the write lock waits for nothing any more
         _patiently(driver, "BEGIN IMMEDIATE")
     except sqlite3.Error as trouble:  # SQLAlchemy's "handle_error" does not reach into this event
         raise in_words(trouble, connection.engine.url) or trouble from trouble
-    finally:
-        driver.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
 
 
 def _patiently(connection: sqlite3.Connection, statement: str) -> None:

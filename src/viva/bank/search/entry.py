@@ -1,6 +1,5 @@
 """What is indexed of a question: its texts by how much they say about it, and the facets it is counted by."""
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from viva.bank.search.facets import Facet
@@ -27,25 +26,22 @@ class Shadows(NamedTuple):
     answer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """What is indexed of a question."""
+class Texts(NamedTuple):
+    """What a question is found by."""
 
-    question_id: int
     prompt: str
     answer: str
     """With the options of a multiple choice, and whatever else it is found by."""
-    terms: str = ""
+    terms: str
     """What its subject is called, a line for each name."""
-    facets: tuple[Facet, ...] = ()
 
     def shadows(self) -> Shadows:
         """What the index keeps."""
         opening, rest = _opening(self.answer[:LONGEST])
         return Shadows(shadow(self.prompt[:LONGEST]), shadow(self.terms), shadow(opening), shadow(rest))
 
-    def known_words(self, since: "Entry | None" = None) -> set[str]:
-        """The words that somebody may search for later and misspell; `since` another entry those of new lines."""
+    def known_words(self, since: "Texts | None" = None) -> set[str]:
+        """The words that somebody may search for later and misspell; `since` other texts those of new lines."""
         lines = self.lines()
         if since is not None:
             before = set(since.lines())
@@ -56,6 +52,15 @@ class Entry:
     def lines(self) -> list[str]:
         """All that is indexed, line by line."""
         return "\n".join((self.prompt[:LONGEST], self.terms, self.answer[:LONGEST])).split("\n")
+
+
+class Entry(NamedTuple):
+    """What is indexed of a question."""
+
+    question_id: int
+    texts: Texts
+    facets: tuple[Facet, ...]
+    """By what it is counted."""
 
 
 def _is_word(word: str) -> bool:

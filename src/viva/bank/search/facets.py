@@ -16,9 +16,9 @@ def facet_lines(facets: Iterable[Facet]) -> str:
 def facets_of(wording: Mapping[str, Any], parts: Iterable[str], labels: Iterable[Facet]) -> tuple[Facet, ...]:
     """What a wording is counted by: its labels, its columns, and which parts it has."""
     there = set(parts)
-    facets = [*labels, ("kind", f"{wording['kind']}"), ("lang", wording["language"])]
+    facets = [*labels, ("kind", str(wording["kind"])), ("lang", wording["language"])]
     if wording["level"]:
-        facets.append(("level", f"{wording['level']}"))
+        facets.append(("level", str(wording["level"])))
     facets.append(("is", "answered" if wording["answered"] else "unanswered"))
     if wording["experience"]:
         facets.append(("is", "experience"))

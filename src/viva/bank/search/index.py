@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Connection, Table, delete, update
 from sqlalchemy.orm import Session
 
-from viva.bank.search.entry import Entry, Shadows
+from viva.bank.search.entry import Entry, Shadows, Texts
 from viva.bank.search.expression import Field
 from viva.bank.search.facets import Facet, facet_lines
 from viva.bank.search.learning import learn
@@ -50,10 +50,12 @@ class Index:
         """Index questions that are not indexed."""
         if entries:
             write_entries(self._session.connection(), self._workspace_id, entries)
-            learn(self._session, self._workspace_id, chain.from_iterable(entry.known_words() for entry in entries))
+            learn(
+                self._session, self._workspace_id, chain.from_iterable(entry.texts.known_words() for entry in entries)
+            )
 
-    def change(self, entries: Sequence[tuple[Entry, Entry | None]]) -> None:
-        """Index questions that are indexed otherwise; beside each stands, if known, what was indexed of it so far."""
+    def change(self, entries: Sequence[tuple[Entry, Texts | None]]) -> None:
+        """Index questions that are indexed otherwise; beside each stands, if known, what it was found by so far."""
         if not entries:
             return
         now = [entry for entry, _was in entries]
@@ -66,7 +68,7 @@ class Index:
         learn(
             self._session,
             self._workspace_id,
-            chain.from_iterable(entry.known_words(since=was) for entry, was in entries),
+            chain.from_iterable(entry.texts.known_words(since=was) for entry, was in entries),
         )
 
     def remove(self, question_ids: Collection[int]) -> None:
@@ -101,7 +103,7 @@ def write_entries(connection: Connection, workspace_id: int, entries: Sequence[E
 def _write_shadows(connection: Connection, how: Mapping[str, str], entries: Sequence[Entry]) -> Sequence[Shadows]:
     """Write what the index keeps of entries, and give it."""
     sqlite = connection.dialect.name == "sqlite"
-    shadows = [_as_far_as_possible(entry.shadows()) for entry in entries]
+    shadows = [_as_far_as_possible(entry.texts.shadows()) for entry in entries]
     rows: list[tuple[Any, ...]] = [
         (*(shadow if sqlite else (_tsvector(shadow),)), entry.question_id)
         for entry, shadow in zip(entries, shadows, strict=True)

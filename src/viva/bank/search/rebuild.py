@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, text
 
 from viva.bank.content import Content, Point
 from viva.bank.naming import Naming
-from viva.bank.search.entry import Entry
+from viva.bank.search.entry import Entry, Texts
 from viva.bank.search.facets import facets_of
 from viva.bank.search.index import write_entries
 from viva.bank.search.learning import write_words
@@ -55,7 +55,7 @@ def rebuild(connection: Connection, naming: NamingOf, advance: Advance = lambda 
             names = known.get(workspace_id) or known.setdefault(workspace_id, naming(workspace_id))
             entries = [_entry(row, labels.get(row.id, ()), names) for row in its_rows]
             write_entries(connection, workspace_id, entries)
-            words = set(chain.from_iterable(entry.known_words() for entry in entries))
+            words = set(chain.from_iterable(entry.texts.known_words() for entry in entries))
             write_words(connection, workspace_id, words)
         done += len(rows)
         for row in rows:
@@ -95,8 +95,6 @@ def _entry(row: Row[Any], labels: Iterable[tuple[str, str]], naming: Naming) -> 
     )
     return Entry(
         question_id=row.id,
-        prompt=row.prompt,
-        answer=searched_in(content),
-        terms=naming.names_of(content),
+        texts=Texts(row.prompt, searched_in(content), naming.names_of(content)),
         facets=facets_of(row._asdict(), [name for name, part in parts.items() if part], labels),
     )
