@@ -7,7 +7,8 @@ statements that ours gives to the driver straight to the driver, fetches all
 rows, and renders a page of the same size, whose values are columns of rows in
 a loop, as many as our templates put into ours; all of them are escaped, as ours
 are. Values that stand in the text of a template, as words in the language of
-the page do, are values in neither. It lets everybody in, writes no log, speaks
+the page do, are values in neither; those in parts that our pages keep, and only
+put in when such a part is made, are values of the page all the same. It lets everybody in, writes no log, speaks
 one language, and leaves JSON as it comes: all that is ours to pay for. Nothing
 is compressed on either side. Both are called in this process without a network,
 in turns, so that a figure is the processor time of a request and a busy machine
@@ -248,6 +249,7 @@ def overheard(call: Callable[[str], bytes], paths: Sequence[str], sent: list[Sta
     answers, statements = [], []
     for path in paths:
         sent.clear()
+        environment("en").fragments.forget()
         answers.append(call(path))
         statements.append(list(sent))
     return Heard(answers, statements, tally.values // len(paths))

@@ -22,10 +22,12 @@ from viva.bank.differences import differences as parts_that_differ
 from viva.bank.groups import group_title
 from viva.bank.search.model import Excerpt
 from viva.bank.search.retyping import typed
+from viva.intake.arrivals.window import cuts_in
 from viva.interviews.templates.titles import first_line
 from viva.kernel.i18n import _, ngettext, said_in, spoken
 from viva.telling import changes, differences, filters, findings, jobs, snippets, words, work
 from viva.web.assets import Assets
+from viva.web.fragments import Fragments, hole
 from viva.web.markdown import highlighted, rendered, safe_link
 
 _TICKED = re.compile(r"`([^`\n]+)`")
@@ -33,7 +35,7 @@ _FENCE = re.compile(r"^(?:```|~~~)", re.MULTILINE)
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-class _Environment(Environment):
+class PageTemplates(Environment):
     """The templates in one language.
 
     What is said in them stands in their code as it is said: most of a page is
@@ -42,6 +44,7 @@ class _Environment(Environment):
 
     def __init__(self, language: str, **options: Any) -> None:
         super().__init__(**options)
+        self.fragments = Fragments()
         self._worded = _Worded(language)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -71,9 +74,9 @@ class _Worded(NodeTransformer):
 
 
 @cache
-def environment(language: str) -> Environment:
+def environment(language: str) -> PageTemplates:
     """The templates, all of them escaped; a name that is not there is an error, never an empty place."""
-    made = _Environment(
+    made = PageTemplates(
         language,
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -111,6 +114,9 @@ def environment(language: str) -> Environment:
         "group_title": group_title,
         "rating_word": _late("viva.interviews.results.gating", "rating_word"),
         "new_key": new_key,
+        "kept": made.fragments.show,
+        "hole": hole,
+        "cuts_in": cuts_in,
         "query": query,
     }
     made_filters: dict[str, Any] = made.filters

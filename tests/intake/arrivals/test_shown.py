@@ -4,7 +4,7 @@ from viva.checks.model import Finding
 from viva.intake.arrivals.corrections import Reject
 from viva.intake.arrivals.found import found_in
 from viva.intake.arrivals.review import Review
-from viva.intake.arrivals.window import cuts_in
+from viva.intake.arrivals.window import cuts_in, lines_below
 from viva.notes.understand import understand
 
 NOTE = "## What is a mutex?\n\nA lock.\n\nOne thread holds it.\n\n## What is a thread?\n\nA flow of control.\n"
@@ -17,13 +17,13 @@ def review() -> Review:
 def test_a_draft_can_be_cut_at_its_lines_with_text_below_the_first() -> None:
     first, _second = review().pieces
 
-    assert cuts_in(review(), first) == [(3, "A lock."), (5, "One thread holds it.")]
+    assert cuts_in(lines_below(review(), first)) == [(3, "A lock."), (5, "One thread holds it.")]
 
 
 def test_a_long_line_to_cut_at_is_shown_by_its_beginning() -> None:
     long = Review.of(understand("notes.md", NOTE.replace("A lock.", "lock " * 1000).encode()))
 
-    (_line, text), *_others = cuts_in(long, long.pieces[0])
+    (_line, text), *_others = cuts_in(lines_below(long, long.pieces[0]))
 
     assert text.endswith("…")
     assert len(text) < 100

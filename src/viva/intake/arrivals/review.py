@@ -109,6 +109,11 @@ class Review:
         return tuple(sorted(self._pieces.values(), key=lambda piece: (piece.draft.line, piece.key)))
 
     @cached_property
+    def stretches(self) -> tuple[tuple[Piece, Span], ...]:
+        """The lines that each draft takes."""
+        return tuple((piece, span) for piece in self.pieces for span in piece.spans)
+
+    @cached_property
     def live(self) -> tuple[Piece, ...]:
         """Those that come into the bank."""
         return tuple(piece for piece in self.pieces if piece.live)

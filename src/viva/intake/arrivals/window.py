@@ -1,8 +1,9 @@
 """A part of a note under review, as a page shows it: lines in blocks, and beside each block its drafts."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice, takewhile
 from typing import NamedTuple
 
 from viva.intake.arrivals.review import Piece, Review
@@ -16,6 +17,7 @@ LONGEST_LINE = 2_000
 
 _CUTS = 80
 _CUT_SHOWN = 60
+_ROLES = {role.value: role for role in Role}
 
 
 class ShownLine(NamedTuple):
@@ -27,12 +29,30 @@ class ShownLine(NamedTuple):
     """How many characters are not shown."""
 
 
+class Lines(NamedTuple):
+    """Lines of a note as they are there, by the number of the first."""
+
+    first: int
+    texts: tuple[str, ...]
+
+    @property
+    def numbers(self) -> range:
+        """Those of all of them."""
+        return range(self.first, self.first + len(self.texts))
+
+    @property
+    def shown(self) -> Iterator[ShownLine]:
+        """Each as a page has room for it."""
+        for number, text in zip(self.numbers, self.texts, strict=True):
+            yield ShownLine(number, text[:LONGEST_LINE], max(0, len(text) - LONGEST_LINE))
+
+
 class Run(NamedTuple):
     """Lines that became the same, for the same reason."""
 
     role: Role
     reason: Reason | None
-    lines: tuple[ShownLine, ...]
+    lines: Lines
 
 
 class Block(NamedTuple):
@@ -66,44 +86,44 @@ class Window:
 
 def window(review: Review, first: int) -> Window:
     """The lines from `first` on."""
-    texts = review.note.text.lines
-    total = len(texts)
+    total = len(review.note.text.lines)
     first = min(max(first, 1), max(total, 1))
     last = min(first + LINES - 1, total)
-    owners = _owners(review, first, last)
-    here = [_Line(number, owners.get(number)) for number in range(first, last + 1)]
     blocks: list[Block] = []
     told: set[int] = set()
-    starting: dict[int, list[Piece]] = {number: [] for number in range(first, last + 1)}
-    for piece in review.pieces:
-        if piece.draft.line in starting:
-            starting[piece.draft.line].append(piece)
-    account = review.corrected.account
-    for owner, lines in groupby(_joined(here, account.roles), key=lambda line: line.owner):
-        numbers = [line.number for line in lines]
-        beginning = [piece for number in numbers for piece in starting[number]]
+    for owner, here in groupby(range(first, last + 1), key=_joined(review, first, last).__getitem__):
+        numbers = list(here)
+        begin, end = numbers[0], numbers[-1]
+        beginning = _beginning(review, begin, end)
         told.update(piece.key for piece in beginning)
         apart = owner if owner and owner.key not in told else None
-        if apart and numbers[0] == first and apart.draft.line < first and not _stands_apart(apart):
+        if apart and begin == first and apart.draft.line < first and not _stands_apart(apart):
             beginning.insert(0, apart)  # it began above the window
             told.add(apart.key)
             apart = None
-        blocks.append(Block(_runs(review, numbers, owner), tuple(beginning), apart))
+        blocks.append(Block(tuple(_runs(review, begin, end, owner)), tuple(beginning), apart))
     return Window(first, last, total, tuple(blocks))
 
 
-def cuts_in(review: Review, piece: Piece) -> list[tuple[int, str]]:
-    """The lines at which a second question may begin where a draft is split, as a list to choose from has room."""
-    texts = review.note.text.lines
+def lines_below(review: Review, piece: Piece) -> Lines:
+    """The lines of a draft below its first, as many as a list to choose from has room for."""
     first, last = piece.draft.prompt_span.first, piece.spans[-1].last
-    numbers = range(first + 1, min(last, first + _CUTS) + 1)
-    said = ((number, " ".join(texts[number - 1][:LONGEST_LINE].split())) for number in numbers)
+    return _lines(review, first + 1, min(last, first + _CUTS))
+
+
+def cuts_in(below: Lines) -> list[tuple[int, str]]:
+    """At which of the lines below its first a second question may begin, where a draft is split."""
+    said = (
+        (number, " ".join(text[:LONGEST_LINE].split())) for number, text in zip(below.numbers, below.texts, strict=True)
+    )
     return [(number, text if len(text) <= _CUT_SHOWN else f"{text[:_CUT_SHOWN]}…") for number, text in said if text]
 
 
-class _Line(NamedTuple):
-    number: int
-    owner: Piece | None
+def _beginning(review: Review, first: int, last: int) -> list[Piece]:
+    """The drafts that begin in these lines."""
+    pieces = review.pieces
+    begin = bisect_left(pieces, first, key=lambda piece: piece.draft.line)
+    return list(takewhile(lambda piece: piece.draft.line <= last, islice(pieces, begin, None)))
 
 
 def _owners(review: Review, first: int, last: int) -> dict[int, Piece]:
@@ -111,8 +131,7 @@ def _owners(review: Review, first: int, last: int) -> dict[int, Piece]:
     owners: dict[int, Piece] = {}
     inside = [
         (piece, range(max(span.first, first), min(span.last, last) + 1))
-        for piece in review.pieces
-        for span in piece.spans
+        for piece, span in review.stretches
         if span.first <= last and span.last >= first
     ]
     for piece, lines in sorted(inside, key=lambda each: not each[0].live):
@@ -121,20 +140,18 @@ def _owners(review: Review, first: int, last: int) -> dict[int, Piece]:
     return owners
 
 
-def _joined(lines: Sequence[_Line], roles: bytearray) -> list[_Line]:
-    """The lines, with those between a question and its answer, and blank ones, taken to what stands above them."""
-    joined: list[_Line] = []
+def _joined(review: Review, first: int, last: int) -> dict[int, Piece | None]:
+    """Whose each line is, with those between a question and its answer, and blank ones, taken to what is above them."""
+    owners, roles = _owners(review, first, last), review.corrected.account.roles
+    joined: dict[int, Piece | None] = {}
     above: Piece | None = None
-    for line in lines:
-        owner = line.owner
+    for number in range(first, last + 1):
+        owner = owners.get(number)
         if owner is None and above is not None:
-            inside = above.draft.answer_span is not None and line.number < above.draft.answer_span.first
-            if inside and not _stands_apart(above):
+            between = above.draft.answer_span is not None and number < above.draft.answer_span.first
+            if (between and not _stands_apart(above)) or roles[number - 1] == Role.BLANK:
                 owner = above
-        if owner is None and roles[line.number - 1] == Role.BLANK:
-            owner = above
-        joined.append(_Line(line.number, owner))
-        above = owner
+        joined[number] = above = owner
     return joined
 
 
@@ -144,24 +161,24 @@ def _stands_apart(piece: Piece) -> bool:
     return answer is not None and not (0 <= answer.first - piece.draft.prompt_span.last <= LINES // 10)
 
 
-def _runs(review: Review, numbers: Sequence[int], owner: Piece | None) -> tuple[Run, ...]:
+def _runs(review: Review, first: int, last: int, owner: Piece | None) -> Iterator[Run]:
+    begun, told = first, _became(review, first, owner)
+    for number in range(first + 1, last + 1):
+        became = _became(review, number, owner)
+        if became[0] is not Role.BLANK and became != told:
+            yield Run(*told, _lines(review, begun, number - 1))
+            begun, told = number, became
+    yield Run(*told, _lines(review, begun, last))
+
+
+def _became(review: Review, number: int, owner: Piece | None) -> tuple[Role, Reason | None]:
+    """What a line became, and why."""
     account = review.corrected.account
-    told: list[tuple[Role, Reason | None, int]] = []
-    for number in numbers:
-        role = Role(account.roles[number - 1])
-        why = account.why[number - 1]
-        reason = account.reasons[why] if why >= 0 else None
-        if role is Role.PROMPT and owner and owner.live and not owner.moved:
-            reason = owner.draft.reason
-        if role is Role.BLANK and told:
-            role, reason = told[-1][0], told[-1][1]
-        told.append((role, reason, number))
-    return tuple(
-        Run(role, reason, tuple(_shown(review, number) for _role, _reason, number in run))
-        for (role, reason), run in groupby(told, key=lambda each: (each[0], each[1]))
-    )
+    role, why = _ROLES[account.roles[number - 1]], account.why[number - 1]
+    if role is Role.PROMPT and owner and owner.live and not owner.moved:
+        return role, owner.draft.reason
+    return role, account.reasons[why] if why >= 0 else None
 
 
-def _shown(review: Review, number: int) -> ShownLine:
-    text = review.note.text.lines[number - 1]
-    return ShownLine(number, text[:LONGEST_LINE], max(0, len(text) - LONGEST_LINE))
+def _lines(review: Review, first: int, last: int) -> Lines:
+    return Lines(first, tuple(review.note.text.lines[first - 1 : last]))

@@ -1,77 +1,30 @@
 """Looking over a note before it comes in: its lines on one side, its drafts on the other, and what a person says."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from http import HTTPStatus
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Form, Response
 
 from viva.app import Unit
-from viva.bank.content import Point
-from viva.bank.model import State
-from viva.intake.arrivals import review as steps
-from viva.intake.arrivals.corrections import (
-    Accept,
-    AcceptRest,
-    Correction,
-    Merge,
-    Move,
-    Reject,
-    RejectRest,
-    Reopen,
-    Reword,
-    Split,
-)
+from viva.intake.arrivals.corrections import Reword
 from viva.intake.arrivals.found import FoundInNote
-from viva.intake.arrivals.relatives import InBank
-from viva.intake.arrivals.review import MOST_POINTS, Review
+from viva.intake.arrivals.model import ArrivalState
+from viva.intake.arrivals.review import Piece, Review
 from viva.intake.arrivals.service import FileUnderReview, StaleReview
-from viva.intake.arrivals.window import cuts_in, window
+from viva.intake.arrivals.window import window
 from viva.kernel.errors import Conflict, InvalidInput
-from viva.kernel.i18n import _
-from viva.notes.model import Group, Kind, Level
-from viva.web.asking import Asked, Change, Here
+from viva.web.asking import Asked, Here
 from viva.web.failures import Failure, failure_of
 from viva.web.pages.imports import Running, running_of
+from viva.web.review_form import Said, SaidOfDraft, Worded, correction_of, wording_of
+from viva.web.review_rows import Known, rows_of
 
 routes = APIRouter()
 
 MARGIN = 4
 """Lines that are shown above the one that was asked for."""
-
-
-class Said(Change):
-    """What a person says about a note; `seen` is the version they looked at, `at` the first line they saw."""
-
-    seen: int
-    at: int = 1
-
-
-class SaidOfDraft(Said):
-    """One of the buttons beside a draft, or a form below them."""
-
-    do: Literal[
-        "accept", "reject", "reopen", "merge", "merge-above", "longer", "shorter", "split", "move", "accept-rest",
-        "reject-rest",
-    ]  # fmt: skip
-    draft: int = -1
-    line: str = ""
-    prompt_first: str = ""
-    prompt_last: str = ""
-    answer_first: str = ""
-    answer_last: str = ""
-
-
-class Worded(Said):
-    """A wording as it was typed; a key point stands in `point`, its group at the same place in `group`."""
-
-    prompt: str = ""
-    answer: str = ""
-    kind: Kind = Kind.QUESTION
-    level: Level | Literal[""] = ""
-    point: list[str] = []  # noqa: RUF012 - pydantic copies it
-    group: list[Group | Literal[""]] = []  # noqa: RUF012 - as above
 
 
 @routes.get("/import/{arrival_id}/files/{position}")
@@ -95,7 +48,7 @@ def correct_note(here: Here, arrival_id: int, position: int, form: Annotated[Sai
         under = unit.arrivals.under_review(arrival_id, position)
         if under.file.version != form.seen:
             raise StaleReview
-        unit.arrivals.correct(arrival_id, position, _correction(form, under.review), seen=form.seen)
+        unit.arrivals.correct(arrival_id, position, correction_of(form, under.review), seen=form.seen)
         return _back_to(before, form, _held(before.review, form))
 
     return _changed(here, arrival_id, position, form, carry_out)
@@ -138,7 +91,7 @@ def reword_draft(here: Here, arrival_id: int, position: int, key: int, form: Ann
         before = unit.arrivals.under_review(arrival_id, position)
 
     def carry_out(unit: Unit) -> str:
-        unit.arrivals.correct(arrival_id, position, _wording(form, key), seen=form.seen)
+        unit.arrivals.correct(arrival_id, position, wording_of(form, key), seen=form.seen)
         return f"{_address(arrival_id, position, form.at)}#draft-{key}"
 
     try:
@@ -146,7 +99,7 @@ def reword_draft(here: Here, arrival_id: int, position: int, key: int, form: Ann
     except (InvalidInput, Conflict) as refusal:
         with here.reading() as unit:
             now = unit.arrivals.under_review(arrival_id, position)
-        typed = _wording(form, key)
+        typed = wording_of(form, key)
         stale = before.review.piece(key) if isinstance(refusal, StaleReview) else None
         return _wording_page(here, now, key, form.at, typed=typed, failure=failure_of(refusal), stale=stale)
 
@@ -154,7 +107,7 @@ def reword_draft(here: Here, arrival_id: int, position: int, key: int, form: Ann
 @routes.post("/import/{arrival_id}/files/{position}/drafts/{key}/preview")
 def preview_draft(here: Here, arrival_id: int, position: int, key: int, form: Annotated[Worded, Form()]) -> Response:
     """How a draft would look with what was typed; nothing is kept."""
-    typed = _wording(form, key)
+    typed = wording_of(form, key)
     if not here.partly:
         with here.reading() as unit:
             under = unit.arrivals.under_review(arrival_id, position)
@@ -163,52 +116,6 @@ def preview_draft(here: Here, arrival_id: int, position: int, key: int, form: An
         piece = unit.arrivals.under_review(arrival_id, position).review.piece(key)
         findings = unit.arrivals.findings_in(replace(piece, worded=typed).content)
     return here.page("import/_preview.html", content=typed, findings=findings)
-
-
-_JUDGEMENTS: Mapping[str, Callable[[int], Correction]] = {
-    "accept": Accept,
-    "reject": Reject,
-    "reopen": Reopen,
-    "merge": Merge,
-    "accept-rest": lambda _key: AcceptRest(),
-    "reject-rest": lambda _key: RejectRest(),
-}
-
-
-def _correction(form: SaidOfDraft, review: Review) -> Correction:
-    key = form.draft
-    match form.do:
-        case "merge-above":
-            above = review.before(review.piece(key))
-            if above is None:
-                raise InvalidInput(_("There is no question above this one to merge it with."))
-            return Merge(above.key)
-        case "longer":
-            return steps.longer(review, key)
-        case "shorter":
-            return steps.shorter(review, key)
-        case "split":
-            return Split(key, _number(form.line))
-        case "move":
-            answer = (form.answer_first.strip(), form.answer_last.strip())
-            first, last = (_number(text) if text else None for text in answer)
-            return Move(key, _number(form.prompt_first), _number(form.prompt_last), first, last)
-        case simple:
-            return _JUDGEMENTS[simple](key)
-
-
-def _number(text: str) -> int:
-    told = text.strip()
-    if not (told.isascii() and told.isdigit() and len(told) < len("1000000000")):
-        raise InvalidInput(_("{text} is no line number.").format(text=repr(told[:20])))
-    return int(told)
-
-
-def _wording(form: Worded, key: int) -> Reword:
-    pairs = zip(form.point[: MOST_POINTS + 1], form.group[: MOST_POINTS + 1], strict=False)
-    points = tuple(Point(" ".join(text.split()), group) for text, group in pairs if group and text.strip())
-    answer = form.answer.replace("\r\n", "\n")
-    return Reword(key, " ".join(form.prompt.split()), answer, form.kind, form.level or None, points)
 
 
 def _changed(here: Asked, arrival_id: int, position: int, form: Said, carry_out: Callable[[Unit], str]) -> Response:
@@ -222,7 +129,7 @@ def _changed(here: Asked, arrival_id: int, position: int, form: Said, carry_out:
         return _page(here, under, form.at, beside, failure=failure_of(refusal), said=form)
 
 
-def _known(unit: Unit, under: FileUnderReview) -> dict[int, list[tuple[InBank, State]]]:
+def _known(unit: Unit, under: FileUnderReview) -> Known:
     """Of each draft what the bank has already, as it is there now."""
     states = unit.bank.states(one.question_id for some in under.relatives.values() for one in some)
     still = {key: state for key, state in states.items() if not state.withdrawn and state.merged_into is None}
@@ -235,7 +142,7 @@ def _known(unit: Unit, under: FileUnderReview) -> dict[int, list[tuple[InBank, S
 class _Beside(NamedTuple):
     """What is shown beside a note: what the bank has of each draft, what was found, and how it stands with its code."""
 
-    known: Mapping[int, Sequence[tuple[InBank, State]]]
+    known: Known
     found: FoundInNote
     running: Running
 
@@ -253,6 +160,10 @@ def _page(
     failure: Failure | None = None,
     said: Said | None = None,
 ) -> Response:
+    at = _address(under.arrival.id, under.file.position)
+    shown = window(under.review, line)
+    is_open = under.arrival.state is ArrivalState.REVIEW and under.file.imported is None
+    refused = said if isinstance(said, SaidOfDraft) else None
     return here.page(
         "import/review.html",
         status=failure.status if failure else HTTPStatus.OK,
@@ -260,14 +171,14 @@ def _page(
         arrival=under.arrival,
         file=under.file,
         review=under.review,
-        window=window(under.review, line),
-        known=beside.known,
+        at=at,
+        open=is_open,
+        window=shown,
+        rows=list(rows_of(at, under.review, shown, beside.known, beside.found, refused, is_open=is_open)),
         found=beside.found,
         running=beside.running,
-        groups=Group,
-        cuts_in=cuts_in,
         failure=failure,
-        said=said if isinstance(said, SaidOfDraft) else None,
+        said=refused,
     )
 
 
@@ -279,7 +190,7 @@ def _wording_page(
     *,
     typed: Reword | None = None,
     failure: Failure | None = None,
-    stale: steps.Piece | None = None,
+    stale: Piece | None = None,
 ) -> Response:
     piece = under.review.piece(key)
     with here.reading() as unit:
@@ -320,9 +231,9 @@ def _back_to(under: FileUnderReview, form: Said, held: int | None) -> str:
     shown = window(under.review, form.at)
     if shown.first <= under.review.piece(held).draft.line <= shown.last:
         return f"{address}#draft-{held}"
-    return f"/import/{under.arrival.id}/files/{under.file.position}?draft={held}#draft-{held}"
+    return f"{_address(under.arrival.id, under.file.position)}?draft={held}#draft-{held}"
 
 
-def _address(arrival_id: int, position: int, line: int) -> str:
+def _address(arrival_id: int, position: int, line: int = 1) -> str:
     address = f"/import/{arrival_id}/files/{position}"
     return address if line <= 1 else f"{address}?line={line}"
