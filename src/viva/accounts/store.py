@@ -10,6 +10,7 @@ from viva.accounts.model import Person, Role
 from viva.accounts.tables import MemberRow, PersonRow, WorkspaceRow
 from viva.db.direct import read_rows
 
+_LOCKED = select(WorkspaceRow.id).where(WorkspaceRow.id == bindparam("workspace")).with_for_update()
 _NAME = select(PersonRow.id, PersonRow.name).where(PersonRow.id == bindparam("person"))
 
 
@@ -49,7 +50,7 @@ class AccountStore:
     def lock_workspace(self, workspace_id: int) -> None:
         """Hold a workspace until the transaction ends; SQLite has one writer anyway."""
         if self._session.get_bind().dialect.name != "sqlite":
-            self._session.execute(select(WorkspaceRow.id).where(WorkspaceRow.id == workspace_id).with_for_update())
+            read_rows(self._session.connection(), _LOCKED, workspace=workspace_id)
 
     def lock_all(self) -> None:
         """Let nobody else open a workspace until the transaction ends; SQLite has one writer anyway."""

@@ -12,7 +12,7 @@ from viva.bank.naming import Naming
 from viva.bank.search.entry import Entry, Texts
 from viva.bank.search.index import Index
 from viva.bank.tables import LabelRow
-from viva.bank.wording import Wording, searched_in
+from viva.bank.wording import Wording
 from viva.db.bulk import in_chunks, insert_rows
 
 _LABELS: Final = cast("Table", LabelRow.__table__)
@@ -43,7 +43,7 @@ class Descriptions:
         said = [(one, was, now) for one, was, now in known if _said(was.content) != _said(now.content)]
         if said:
             naming = self._naming()
-            self._index.change([(_entry(one, now, naming), _texts(was.content, naming)) for one, was, now in said])
+            self._index.change([(_entry(one, now, naming), Texts(was.content, naming)) for one, was, now in said])
         only_counted = {one for one, _was, _now in known} - {one for one, _was, _now in said}
         self._index.set_facets(
             [(one, now.facets) for one, was, now in known if one in only_counted and was.facets != now.facets]
@@ -78,11 +78,7 @@ class Descriptions:
 
 
 def _entry(question_id: int, wording: Wording, naming: Naming) -> Entry:
-    return Entry(question_id, _texts(wording.content, naming), wording.facets)
-
-
-def _texts(content: Content, naming: Naming) -> Texts:
-    return Texts(content.prompt, searched_in(content), naming.names_of(content))
+    return Entry(question_id, Texts(wording.content, naming), wording.facets)
 
 
 def _said(content: Content) -> tuple[object, ...]:

@@ -1,11 +1,16 @@
 """What the subject of a question is called besides its own words, by the taxonomy and by people."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
+from typing import Any
 
 from viva.bank.content import Content
 from viva.bank.keymap import Said, TermKey, all_names
 from viva.notes.subject.names import other_names
 from viva.notes.subject.phrases import PhraseIndex
+
+_named_by: Callable[[Content], tuple[Any, ...]] = attrgetter("prompt", "topics", "tech", "keywords", "language")
+"""Of what a wording says that by which the taxonomy names it."""
 
 
 class Naming:
@@ -17,6 +22,10 @@ class Naming:
             ((name, (number,)) for number, names in enumerate(self._names) for name in names),
             merge=lambda one, other: (*one, *other),
         )
+
+    def surely_same(self, one: Content, other: Content) -> bool:
+        """Whether two wordings have the same names, as far as that is plain without looking for any."""
+        return not self._names and _named_by(one) == _named_by(other)
 
     def names_of(self, content: Content) -> str:
         """A line for each name of what a question asks about, of its topics, technologies and keywords.

@@ -17,6 +17,9 @@ _ASK_AGAIN = 200
 """Milliseconds after which waiting for the write lock starts over: SQLite asks less and less often while it
 waits, and a program that writes again and again would hardly ever leave the lock free at the right moment."""
 
+_STATEMENTS = 500
+"""How many statements a connection keeps prepared: all that a server asks in an hour."""
+
 WRITER: dict[str, Any] = {"viva_writer": True}
 READER: dict[str, Any] = {"viva_writer": False}
 
@@ -24,7 +27,8 @@ READER: dict[str, Any] = {"viva_writer": False}
 def make_engine(url: URL) -> Engine:
     """An engine whose connections begin as writers or readers (execution options WRITER, READER)."""
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, json_serializer=to_json, connect_args={"timeout": PATIENCE})
+        options = {"timeout": PATIENCE, "cached_statements": _STATEMENTS}
+        engine = create_engine(url, json_serializer=to_json, connect_args=options)
         event.listen(engine, "do_connect", _connect_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:

@@ -1,5 +1,6 @@
 """Keeping the search index: FTS5 on SQLite and tsvector on PostgreSQL, over the same shadow text."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, Final, cast
@@ -13,7 +14,7 @@ from viva.bank.search.facets import Facet, facet_lines
 from viva.bank.search.learning import learn
 from viva.bank.search.tables import EntryRow
 from viva.db.bulk import insert_rows, update_rows
-from viva.db.direct import run
+from viva.db.direct import asked, run
 
 _LAST_PLACE = 16_000
 """PostgreSQL counts the places of words up to here, so the words behind are indexed on neither database."""
@@ -29,6 +30,10 @@ _UPDATE: Final = {
     "sqlite": "UPDATE question_search SET prompt = ?, terms = ?, opening = ?, answer = ? WHERE rowid = ?",
     "postgresql": "UPDATE question_search SET words = CAST(%s AS tsvector) WHERE question_id = %s",
 }
+_READ: Final = """
+    SELECT rowid, prompt, terms, opening, answer FROM question_search
+    WHERE rowid IN (SELECT value FROM json_each(?))
+"""
 _REMOVE: Final = {
     "sqlite": "DELETE FROM question_search WHERE rowid = ?",
     "postgresql": "DELETE FROM question_search WHERE question_id = %s",
@@ -58,13 +63,10 @@ class Index:
         """Index questions that are indexed otherwise; beside each stands, if known, what it was found by so far."""
         if not entries:
             return
-        now = [entry for entry, _was in entries]
         connection = self._session.connection()
-        shadows = _write_shadows(connection, _UPDATE, now)
-        rows = [
-            {"question_id": entry.question_id, **_row(entry, each)} for entry, each in zip(now, shadows, strict=True)
-        ]
-        update_rows(connection, _ENTRIES, rows, key="question_id")
+        kept = _kept(connection, [entry.question_id for entry, was in entries if was])
+        now = [(entry, entry.texts.shadows(was, kept.get(entry.question_id))) for entry, was in entries]
+        update_rows(connection, _ENTRIES, _write(connection, _UPDATE, now), key="question_id")
         learn(
             self._session,
             self._workspace_id,
@@ -89,32 +91,38 @@ class Index:
 
 def write_entries(connection: Connection, workspace_id: int, entries: Sequence[Entry]) -> None:
     """Write entries of questions that have none."""
-    shadows = _write_shadows(connection, _INSERT, entries)
-    insert_rows(
-        connection,
-        _ENTRIES,
-        [
-            {"question_id": entry.question_id, "workspace_id": workspace_id, **_row(entry, each)}
-            for entry, each in zip(entries, shadows, strict=True)
-        ],
-    )
+    rows = _write(connection, _INSERT, [(entry, entry.texts.shadows()) for entry in entries])
+    insert_rows(connection, _ENTRIES, [{"workspace_id": workspace_id, **row} for row in rows])
 
 
-def _write_shadows(connection: Connection, how: Mapping[str, str], entries: Sequence[Entry]) -> Sequence[Shadows]:
-    """Write what the index keeps of entries, and give it."""
+def _write(
+    connection: Connection, how: Mapping[str, str], entries: Sequence[tuple[Entry, Shadows]]
+) -> list[dict[str, Any]]:
+    """Write what is indexed of questions, and give what stands beside the index."""
     sqlite = connection.dialect.name == "sqlite"
-    shadows = [_as_far_as_possible(entry.texts.shadows()) for entry in entries]
+    possible = [(entry, _as_far_as_possible(shadows)) for entry, shadows in entries]
     rows: list[tuple[Any, ...]] = [
-        (*(shadow if sqlite else (_tsvector(shadow),)), entry.question_id)
-        for entry, shadow in zip(entries, shadows, strict=True)
+        (*(shadows if sqlite else (_tsvector(shadows),)), entry.question_id) for entry, shadows in possible
     ]
     run(connection, how[connection.dialect.name], rows)
-    return shadows
+    return [_row(entry, shadows) for entry, shadows in possible]
 
 
 def _row(entry: Entry, shadows: Shadows) -> dict[str, Any]:
-    """What stands beside the index."""
-    return {"prompt_words": _size(shadows[:1]), "words": _size(shadows), "facets": facet_lines(entry.facets)}
+    return {
+        "question_id": entry.question_id,
+        "prompt_words": _size(shadows[:1]),
+        "words": _size(shadows),
+        "facets": facet_lines(entry.facets),
+    }
+
+
+def _kept(connection: Connection, question_ids: Sequence[int]) -> dict[int, Shadows]:
+    """What the index keeps of questions, where it can be read back and nothing was left out; PostgreSQL stores less."""
+    if connection.dialect.name != "sqlite" or not question_ids:
+        return {}
+    found = {one: Shadows(*row) for one, *row in asked(connection, _READ, [json.dumps(question_ids)])}
+    return {one: shadows for one, shadows in found.items() if sum(map(len, shadows)) < _LAST_PLACE}
 
 
 def _tsvector(shadows: Shadows) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
 from viva.db.direct import run
@@ -11,9 +11,8 @@ from viva.db.direct import run
 _PENDING: Final = "viva.search.words"
 
 _INSERT_SQLITE: Final = "INSERT OR IGNORE INTO search_words (workspace_id, word) VALUES (?, ?)"
-_INSERT_POSTGRES: Final = text(
-    "INSERT INTO search_words (workspace_id, word) "
-    "SELECT :workspace, unnest(CAST(:words AS text[])) ON CONFLICT DO NOTHING"
+_INSERT_POSTGRES: Final = (
+    "INSERT INTO search_words (workspace_id, word) SELECT %s, unnest(CAST(%s AS text[])) ON CONFLICT DO NOTHING"
 )
 
 
@@ -32,7 +31,7 @@ def write_words(connection: Connection, workspace_id: int, words: Iterable[str])
     if connection.dialect.name == "sqlite":
         run(connection, _INSERT_SQLITE, [(workspace_id, word) for word in sorted(words)])
     else:
-        connection.execute(_INSERT_POSTGRES, {"workspace": workspace_id, "words": sorted(words)})
+        run(connection, _INSERT_POSTGRES, [(workspace_id, sorted(words))])
 
 
 @event.listens_for(Session, "before_commit")

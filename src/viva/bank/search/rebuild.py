@@ -12,7 +12,7 @@ from viva.bank.search.entry import Entry, Texts
 from viva.bank.search.facets import facets_of
 from viva.bank.search.index import write_entries
 from viva.bank.search.learning import write_words
-from viva.bank.wording import remarks_from, searched_in
+from viva.bank.wording import remarks_from
 from viva.db.reader import json_from
 
 Advance = Callable[[str], None]
@@ -95,6 +95,6 @@ def _entry(row: Row[Any], labels: Iterable[tuple[str, str]], naming: Naming) -> 
     )
     return Entry(
         question_id=row.id,
-        texts=Texts(row.prompt, searched_in(content), naming.names_of(content)),
+        texts=Texts(content, naming),
         facets=facets_of(row._asdict(), [name for name, part in parts.items() if part], labels),
     )
