@@ -13,8 +13,6 @@ seat keeps its socket open besides, as its page does.
 
 import argparse
 import asyncio
-import json
-import os
 import sqlite3
 import statistics
 import subprocess
@@ -31,7 +29,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bench.search import Times, made_bank
-from bench.web import serving, verdict
+from bench.served import Wire, processor_of, serving
+from bench.web import verdict
 from viva.app import App
 from viva.interviews.conduct.model import Change, Entry, Kind, Part, State
 from viva.interviews.conduct.planning import Plan
@@ -53,7 +52,6 @@ QUESTIONS = 400
 ASKED = 12
 PEOPLE = {"Ana": Part.LEAD, "Ben": Part.PANEL, "Eve": Part.SHADOW, "Dan": Part.CANDIDATE}
 _PATIENCE = 60.0
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -150,41 +148,6 @@ class Seat:
             return entry.version - version in {0, 1}
         there = (entry.version, entry.rating, entry.note, entry.flag, set(entry.ticked))
         return there == (version, said["rating"], said["note"], said["flag"], said["ticked"])
-
-
-class Wire:
-    """A connection that is kept open, and says no more than HTTP asks for: the generator is to cost little."""
-
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, host: str) -> None:
-        self._reader = reader
-        self._writer = writer
-        self._host = host
-
-    @classmethod
-    async def to(cls, host: str) -> "Wire":
-        """A connection to a server."""
-        name, _colon, port = host.partition(":")
-        return cls(*await asyncio.open_connection(name, int(port)), host)
-
-    async def post(self, path: str, told: Mapping[str, Any]) -> dict[str, Any]:
-        """What is answered; ConnectionError when it is no good answer."""
-        body = json.dumps(told).encode()
-        head = (
-            f"POST {path} HTTP/1.1\r\nHost: {self._host}\r\nOrigin: http://{self._host}\r\n"
-            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-        )
-        self._writer.write(head.encode() + body)
-        answer = await self._reader.readuntil(b"\r\n\r\n")
-        length = next(line for line in answer.lower().split(b"\r\n") if line.startswith(b"content-length:"))
-        content = await self._reader.readexactly(int(length.partition(b":")[2]))
-        if not answer.startswith(b"HTTP/1.1 200"):
-            raise ConnectionError(f"{answer.partition(chr(13).encode())[0].decode()}: {content[:200].decode()}")
-        got: dict[str, Any] = json.loads(content)
-        return got
-
-    def close(self) -> None:
-        """End it."""
-        self._writer.close()
 
 
 @dataclass
@@ -334,12 +297,6 @@ async def listen(run: Run, host: str, seat: Seat) -> None:
 def memory_of(pid: int) -> int:
     """Kilobytes that a process holds."""
     return int(Path(f"/proc/{pid}/status").read_text(encoding="ascii").partition("VmRSS:")[2].split()[0])
-
-
-def processor_of(pid: int) -> float:
-    """Seconds of processor that a process has taken, with all its threads."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
 def bare(file: Path, interviews: int, seconds: int) -> None:

@@ -12,23 +12,20 @@ put in when such a part is made, are values of the page all the same. It lets ev
 one language, and leaves JSON as it comes: all that is ours to pay for. Nothing
 is compressed on either side. Both are called in this process without a network,
 in turns, so that a figure is the processor time of a request and a busy machine
-weighs on both. Waiting times are those of 20
-people at once on a real `viva serve`; paint and shift are Chromium's own.
+weighs on both. Waiting times are those of 20 people at once on a real `viva
+serve`, as a program of its own sees them; paint and shift are Chromium's own.
 """
 
 import argparse
 import asyncio
 import gzip
-import http.client
 import json
 import random
 import shutil
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
@@ -43,7 +40,8 @@ from jinja2 import Environment
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from bench.search import Language, Times, made_bank
+from bench.search import Language, made_bank
+from bench.served import Crowd, let_in, serving
 from viva.app import App
 from viva.intake.arrivals.jobs import receive
 from viva.intake.arrivals.model import Arriving
@@ -315,69 +313,13 @@ def weight() -> Iterator[bool]:
 
 def waiting(data: Path, pages: dict[str, list[str]]) -> None:
     """How long 20 people at once wait for a page of a real server."""
-    with serving(data) as entrance:
-        address, cookie = let_in(entrance)
+    server = serving(data)
+    with server as entrance:
+        crowd = Crowd(*let_in(entrance), server.pid)
         for title, paths in pages.items():
-            times = crowd(address, cookie, paths)
-            print(f"  {title:<16} {PEOPLE} at once: p50 {times.p50:7.1f} ms   p95 {times.p95:7.1f} ms", flush=True)
-
-
-def crowd(address: str, cookie: str, paths: Sequence[str]) -> Times:
-    """Everybody asks one page after another."""
-    taken: list[float] = []
-
-    def person(number: int) -> None:
-        connection = http.client.HTTPConnection(address, timeout=60)
-        for turn in range(PER_PERSON):
-            began = time.perf_counter()
-            connection.request("GET", paths[(number * 7 + turn) % len(paths)], headers={"Cookie": cookie})
-            connection.getresponse().read()
-            taken.append((time.perf_counter() - began) * 1000)
-        connection.close()
-
-    people = [threading.Thread(target=person, args=(number,)) for number in range(PEOPLE)]
-    for one in people:
-        one.start()
-    for one in people:
-        one.join()
-    return Times(taken)
-
-
-class serving:  # noqa: N801 - it reads as a word
-    """`viva serve` on a bank, while a block runs."""
-
-    def __init__(self, data: Path) -> None:
-        viva = shutil.which("viva", path=str(Path(sys.executable).parent))
-        self._command = [str(viva), "--data", str(data), "serve", "--port", "0", "--no-browser"]
-
-    def __enter__(self) -> str:
-        """Start it, and give the address that lets one in."""
-        began = time.perf_counter()
-        self._process = subprocess.Popen(self._command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        assert self._process.stdout  # noqa: S101 - it is a pipe
-        entrance = self._process.stdout.readline().split()[-1]
-        print(f"  viva serve answers after {time.perf_counter() - began:.2f} s   limit 1", flush=True)
-        return entrance
-
-    @property
-    def pid(self) -> int:
-        """Its number, to look at what it takes."""
-        return self._process.pid
-
-    def __exit__(self, *_whatever: object) -> None:
-        """End it."""
-        self._process.terminate()
-        self._process.communicate()
-
-
-def let_in(entrance: str) -> tuple[str, str]:
-    """Host with port, and the cookie."""
-    parts = urlsplit(entrance)
-    connection = http.client.HTTPConnection(parts.netloc)
-    connection.request("GET", f"{parts.path}?{parts.query}")
-    cookie = connection.getresponse().headers["set-cookie"].partition(";")[0]
-    connection.close()
-    return parts.netloc, cookie
+            partly = title == TYPING
+            crowd.ask(paths, 1, len(paths), partly=partly)  # what is loaded or cached at first is not counted
+            print(f"  {title:<16} {crowd.ask(paths, PEOPLE, PER_PERSON, partly=partly)}", flush=True)
 
 
 def painting(data: Path, pages: dict[str, list[str]]) -> None:

@@ -1,5 +1,6 @@
 """Areas of the site are loaded when they are asked for, and what goes wrong then is answered."""
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -53,6 +54,17 @@ def test_an_area_is_loaded_once_and_when_it_is_asked_for(site: Site) -> None:
     assert [browser.get("/shelf/book").json() for _ in range(2)] == ["a book", "a book"]
 
     assert shelf.loaded == 1
+
+
+def test_it_is_told_when_more_was_loaded(site: Site) -> None:
+    told: list[str] = []
+    browser = browser_of(replace(site, loaded=lambda: told.append("more")), Shelf(breaks=1))
+    told.clear()  # coming in has loaded something, too
+
+    for _ in range(3):
+        browser.get("/shelf/book")
+
+    assert told == ["more"]
 
 
 def test_an_area_that_cannot_be_loaded_is_a_mistake_of_ours_and_the_rest_goes_on(site: Site) -> None:

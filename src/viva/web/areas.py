@@ -16,10 +16,14 @@ Load = Callable[[], APIRouter]
 
 
 class Areas(BaseRoute):
-    """The route to all of them; what goes wrong while one is loaded is answered as any mistake, and tried again."""
+    """The route to all of them; what goes wrong while one is loaded is answered as any mistake, and tried again.
 
-    def __init__(self, areas: Mapping[str, Load]) -> None:
+    `then` is called when one was loaded.
+    """
+
+    def __init__(self, areas: Mapping[str, Load], then: Callable[[], None]) -> None:
         self._areas = areas
+        self._then = then
         self._loaded: dict[str, APIRouter] = {}
         self._loading = threading.Lock()
 
@@ -41,6 +45,7 @@ class Areas(BaseRoute):
         with self._loading:
             if first not in self._loaded:
                 self._loaded[first] = self._areas[first]()
+                self._then()
             return self._loaded[first]
 
 

@@ -51,6 +51,9 @@ class Site:
     guests: bool = False
     """Whether who asks came that way."""
 
+    loaded: Callable[[], None] = lambda: None
+    """What is done whenever more of it was loaded."""
+
     def unit(self) -> AbstractContextManager[Unit]:
         """A unit of whoever asks."""
         return self.app.unit(self._person())

@@ -30,6 +30,7 @@ from viva.web.seat_paths import token_in
 from viva.web.shield import Shield
 from viva.web.site import FORM_LIMIT, Tongue, plainly
 from viva.web.static import STATIC
+from viva.web.turns import Turns
 
 AREA = "seat"
 """The one area of the pages that guests know."""
@@ -43,7 +44,7 @@ def build_for_guests(site: Site, netloc: str) -> ASGIApp:
     guests = replace(site, gate=Gate(secrets.token_bytes(32)), guests=True)  # no cookie of the owner's is known to it
     inner = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     inner.state.site = guests
-    inner.router.routes.append(Areas({AREA: pages.areas()[AREA]}))
+    inner.router.routes.append(Areas({AREA: pages.areas()[AREA]}, site.loaded))
     inner.mount("/static", STATIC)
     inner.add_exception_handler(VivaError, _failed)
     inner.add_exception_handler(RequestValidationError, _not_understood)
@@ -52,7 +53,7 @@ def build_for_guests(site: Site, netloc: str) -> ASGIApp:
     shielded = Shield(
         Door(inner, guests), hosts=lambda: {netloc}, limit=lambda _path: FORM_LIMIT, refuse=lambda _status: nothing()
     )
-    return site.measures.around(Tongue(shielded), inner)
+    return site.measures.around(Turns().around(Tongue(shielded)), inner)
 
 
 def nothing() -> Response:

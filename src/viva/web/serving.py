@@ -1,6 +1,7 @@
 """Running the site on this machine: an address, a worker beside it, and an end without loose ends."""
 
 import asyncio
+import gc
 import socket
 from collections.abc import Callable, Collection, Generator, Mapping
 from contextlib import contextmanager
@@ -36,6 +37,8 @@ _GRACE_SECONDS = 5
 _MEGABYTE = 1024 * 1024
 _SOCKET_BYTES = 1024
 """Of a message to a socket at most: pages only listen."""
+_GARBAGE = 10_000
+"""New objects after which garbage is looked for: everybody waits meanwhile, so it is often and short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,9 @@ def serve(
         address = f"http://{netloc(host, bound_to)}"
         called = netloc(*_end(guests)) if guests else None
         reached = f"http://{called}" if called else None
-        site = Site(app, gate, settings.upload_mb * _MEGABYTE, settings, network=reached)
+        limit = settings.upload_mb * _MEGABYTE
+        # What was loaded lives to the end: everybody would wait while garbage is looked for in all of it.
+        site = Site(app, gate, limit, settings, network=reached, loaded=gc.freeze)
         sites = {_end(own): build(site, _names(bound_to))}
         spoken: _Protocol = "auto"
         if guests and called:
@@ -215,6 +220,7 @@ def _run(
         ws_max_size=_SOCKET_BYTES,
     )
     server = _Server(config, app, started)
+    gc.set_threshold(_GARBAGE)
     try:
         server.run(sockets=listeners)
     finally:

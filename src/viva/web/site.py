@@ -23,6 +23,7 @@ from viva.web.look import Look
 from viva.web.seat_paths import token_in
 from viva.web.shield import Shield
 from viva.web.static import STATIC
+from viva.web.turns import Turns
 
 FORM_LIMIT = 2 * 1024 * 1024
 """Bytes of a form that brings no files: a long answer with room to spare."""
@@ -37,7 +38,7 @@ def build(site: Site, hosts: Hosts, beside: Mapping[str, Load] | None = None) ->
     """The whole site as one ASGI application, called by one of `hosts`; with other areas `beside` its own."""
     inner = FastAPI(title="Viva", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     inner.state.site = site
-    inner.router.routes.append(Areas({**pages.areas(local=site.local), "api": _api, **(beside or {})}))
+    inner.router.routes.append(Areas({**pages.areas(local=site.local), "api": _api, **(beside or {})}, site.loaded))
     inner.mount("/static", STATIC)
     inner.add_exception_handler(VivaError, _failed)
     inner.add_exception_handler(RequestValidationError, _not_understood)
@@ -49,7 +50,7 @@ def build(site: Site, hosts: Hosts, beside: Mapping[str, Load] | None = None) ->
         return site.upload_limit if pages.UPLOADS.fullmatch(path) else FORM_LIMIT
 
     shielded = Shield(guarded, hosts=hosts, limit=limit, refuse=partial(_refuse, inner))
-    return site.measures.around(Tongue(shielded), inner)
+    return site.measures.around(Turns().around(Tongue(shielded)), inner)
 
 
 def _api() -> APIRouter:
