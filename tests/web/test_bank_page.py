@@ -10,7 +10,7 @@ from tests.bank.editing import a_question, listed
 from viva.app import App
 from viva.bank.content import Content
 from viva.bank.model import Filter
-from viva.web.pages.bank import PAGE
+from viva.web.pages.bank import PAGE, SEARCHED
 
 HOSTILE = "<script>alert(1)</script>"
 
@@ -89,6 +89,19 @@ def test_a_long_list_has_pages(browser: TestClient, app: App) -> None:
 
     assert ("Question 0?" in first, "Question 50?" in first, "Question 50?" in second) == (True, False, True)
     assert "Question 50?" in browser.get("/bank", params={"order": "newest"}).text
+
+
+def test_a_search_has_shorter_pages_that_lead_on_without_a_script(browser: TestClient, app: App) -> None:
+    with app.unit() as unit:
+        for number in range(SEARCHED + 1):
+            unit.editing.add(Content(prompt=f"What is lock {number}?", answer="Yes."))
+
+    typed = browser.get("/bank", params={"q": "lock"}, headers={"HX-Request-Type": "partial"}).text
+    (following,) = [address for address in links(typed) if "page=2" in address]
+    shown = [re.findall(r'href="(/questions/\d+)"', page) for page in (typed, browser.get(following).text)]
+
+    assert [len(each) for each in shown] == [SEARCHED, 1]
+    assert len({*shown[0], *shown[1]}) == SEARCHED + 1
 
 
 def test_picked_questions_are_changed_at_once_and_it_can_be_undone(browser: TestClient, app: App) -> None:

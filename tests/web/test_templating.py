@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextvars import copy_context
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +32,20 @@ def test_what_was_found_in_code_is_marked_inside_it() -> None:
 
 def test_a_mark_across_the_edge_of_code_leaves_it_a_text() -> None:
     assert marked_up(Excerpt("a `b` c", (Mark(0, 4),))) == "<mark>a `b</mark>` c"
+
+
+def test_whatever_is_put_into_a_template_is_escaped_once() -> None:
+    class Odd(str):
+        """A text that is not plainly one."""
+
+        __slots__ = ()
+
+    macro = "{% macro bold(x) %}<b>{{ x }}</b>{% endmacro %}"
+    template = environment("en").from_string(macro + "{{ bold(x) }} {{ x }} {{ odd }} {{ path }} {{ 7 }} {{ true }}")
+
+    assert template.render(x="<&>", odd=Odd("<i>"), path=Path("<p>")) == (
+        "<b>&lt;&amp;&gt;</b> &lt;&amp;&gt; &lt;i&gt; &lt;p&gt; 7 True"
+    )
 
 
 @pytest.mark.parametrize(("language", "button"), [("en", "Close"), ("ru", "Закрыть")])

@@ -7,10 +7,11 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.meta import find_referenced_templates
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
@@ -20,11 +21,13 @@ from viva.bank.content import Content, opening
 from viva.bank.differences import Difference
 from viva.bank.differences import differences as parts_that_differ
 from viva.bank.groups import group_title
+from viva.bank.model import QuestionStatus
 from viva.bank.search.model import Excerpt
 from viva.bank.search.retyping import typed
 from viva.intake.arrivals.window import cuts_in
 from viva.interviews.templates.titles import first_line
 from viva.kernel.i18n import _, ngettext, said_in, spoken
+from viva.notes.model import Group, Level
 from viva.telling import changes, differences, filters, findings, jobs, snippets, words, work
 from viva.web.assets import Assets
 from viva.web.fragments import Fragments, hole
@@ -35,12 +38,24 @@ _FENCE = re.compile(r"^(?:```|~~~)", re.MULTILINE)
 TEMPLATES = Path(__file__).parent / "templates"
 
 
+class _Generator(CodeGenerator):
+    """Writes what Jinja does, with values shown by ours."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's
+        assert frame.eval_ctx.autoescape  # noqa: S101 - no template switches it off
+        self.write("environment.shown(")
+        if finalize.src is not None:
+            self.write(finalize.src)
+
+
 class PageTemplates(Environment):
     """The templates in one language.
 
     What is said in them stands in their code as it is said: most of a page is
     the same words every time, and looking them up costs more than showing them.
     """
+
+    code_generator_class = _Generator
 
     def __init__(self, language: str, **options: Any) -> None:
         super().__init__(**options)
@@ -53,6 +68,17 @@ class PageTemplates(Environment):
         Jinja's own is a chain of two, which every import and include of a template walks name by name.
         """
         return {**self.globals, **(d or {})}
+
+    @staticmethod
+    def shown(value: object) -> str:
+        """A value as it is put into a page: escaped, unless it is a piece of one or a number.
+
+        As `escape`, without making a piece anew of what a macro or a filter made.
+        """
+        kind = type(value)
+        if kind is Markup:
+            return cast("Markup", value)
+        return str(value) if kind is int else escape(value)
 
     def _generate(self, source: nodes.Template, *place: Any, **options: Any) -> str:
         return super()._generate(self._worded.visit(source), *place, **options)
@@ -112,6 +138,9 @@ def environment(language: str) -> PageTemplates:
         "asset": Assets().address,
         "shown_tests": _late("viva.bank.tasks", "shown_tests"),
         "group_title": group_title,
+        "levels": Level,
+        "groups": Group,
+        "statuses": QuestionStatus,
         "rating_word": _late("viva.interviews.results.gating", "rating_word"),
         "new_key": new_key,
         "kept": made.fragments.show,
@@ -122,7 +151,7 @@ def environment(language: str) -> PageTemplates:
     made_filters: dict[str, Any] = made.filters
     made_filters |= {"markdown": rendered, "code": highlighted, "marked": marked_up, "link": safe_link}
     made_filters |= {"moment": moment, "oneline": one_line, "counted": counted, "ticked": ticked, "segment": segment}
-    made_filters |= {"headline": headline, "begun": begun}
+    made_filters |= {"headline": headline, "begun": begun, "place": words.place}
     return made
 
 
@@ -178,7 +207,7 @@ def marked_up(excerpt: Excerpt) -> Markup:
         made += (escape(text[at:start]), "<mark>", escape(marked), "</mark>")
         at = end
     html = "".join((*made, escape(text[at:])))
-    return Markup(html if across else _TICKED.sub(r"<code>\1</code>", html))  # noqa: S704 - all of it is escaped
+    return Markup(html if across or "`" not in html else _TICKED.sub(r"<code>\1</code>", html))  # noqa: S704 - all of it is escaped
 
 
 def moment(at: datetime) -> Markup:

@@ -6,13 +6,12 @@ from typing import Any, Final
 
 from viva.bank.lines import LineRow, any_line, lines_with_answers
 from viva.bank.search.expression import Expression
+from viva.bank.search.facets import Facets, counted
 from viva.bank.search.filters import Condition, FilterName
 from viva.bank.search.model import Order
 from viva.bank.search.ranking import Class, Sought
 from viva.bank.search.statements import IN_NOTES, Piece, Statements, first
 from viva.db.reader import Reader
-
-Facets = dict[str, Counter[str]]
 
 _TOGETHER: Final = {
     "sqlite": "count(*), group_concat(search_entries.facets, ''), group_concat(questions.status, ','), "
@@ -67,10 +66,7 @@ class SearchStore:
     def _facets(self, asked: Sought, conditions: Sequence[Condition]) -> tuple[Facets, int]:
         together = self._matches(_TOGETHER[self._reader.dialect], asked, conditions, with_questions=True)
         ((total, lines, statuses, source_ids),) = self._reader.ask(*together)
-        facets: Facets = {}
-        for line, count in _lines(lines or ""):
-            name, _colon, value = line.partition(":")
-            facets.setdefault(name, Counter())[value] += count
+        facets = counted(lines or "")
         facets[FilterName.STATUS] = _counted(statuses)
         facets[FilterName.SOURCE] = Counter()
         for name, count in self._named(_counted(source_ids)):
@@ -128,21 +124,6 @@ class SearchStore:
     def _firsts(self, found: Piece) -> list[Any]:
         """The first column of what a statement finds."""
         return [row[0] for row in self._reader.ask(*found)]
-
-
-def _lines(facets: str) -> Iterator[tuple[str, int]]:
-    """How often each line is there, of the facets of many questions one behind the other.
-
-    Many questions have the same facets, and many of the others are as many of
-    a kind: so few lines have to be looked at.
-    """
-    kinds: dict[int, list[str]] = {}
-    for lines, count in Counter(facets.strip("\n").split("\n\n")).items():
-        kinds.setdefault(count, []).append(lines)
-    for times, some in kinds.items():
-        for line, count in Counter("\n".join(some).split("\n")).items():
-            if line:
-                yield line, count * times
 
 
 def _counted(values: str | None) -> Counter[str]:

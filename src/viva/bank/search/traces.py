@@ -40,7 +40,7 @@ def stretches(text: str, traces: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield 0, len(text)
         return
     places = [_places(small, trace) for trace in traces]
-    if not text.isascii():
+    if not text.isascii() and _SPELT_OTHERWISE.search(text):
         places.append(found.start() for found in _SPELT_OTHERWISE.finditer(text))
     end = 0
     for place in merge(*places) if len(places) > 1 else places[0]:

@@ -24,6 +24,9 @@ from viva.web.asking import Change, Here
 routes = APIRouter()
 
 PAGE = 50
+SEARCHED = 20
+"""Questions of a page of what was searched for: each letter one types brings them anew, and the best are the first."""
+
 LONGEST = 1000
 """Characters of a query."""
 
@@ -43,11 +46,12 @@ def search_bank(
 ) -> Response:
     """What fits a query, or all there is; a search as one types asks for the list alone."""
     wrong, found = "", _NONE
+    rows = SEARCHED if q.strip() else PAGE
     chosen: tuple[TypedFilter, ...] = ()
     with here.reading() as unit:
         try:
             chosen = tuple(filters_in(q))
-            found = unit.search.browse(q, order=order, limit=PAGE, offset=(page - 1) * PAGE)
+            found = unit.search.browse(q, order=order, limit=rows, offset=(page - 1) * rows)
         except InvalidInput as error:
             wrong = str(error)
         told = here.told(unit)
@@ -58,7 +62,7 @@ def search_bank(
         order=order,
         orders=Order,
         page=page,
-        pages=-(-found.total // PAGE),
+        pages=-(-found.total // rows),
         found=found,
         chosen=chosen,
         narrower=_narrower(q, order, chosen, found),
@@ -66,9 +70,6 @@ def search_bank(
         empty=empty,
         told=told,
         nothing_done=done == NOTHING,
-        levels=Level,
-        groups=Group,
-        statuses=QuestionStatus,
     )
 
 
