@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
+from viva.db.base import storable
+from viva.interviews.conduct.incoming import LONGEST_KEY, NUMBERS, SWITCHES, WHOLE_NUMBERS
 from viva.interviews.conduct.model import Change, Kind, Outcome
 from viva.interviews.conduct.sheet import LineOnSheet, Sheet
 from viva.kernel.errors import InvalidInput
@@ -15,21 +17,18 @@ from viva.kernel.i18n import _
 from viva.telling.interviews import Versions
 from viva.telling.seats import Tier, said_of, tiers
 
-NUMBERS = frozenset({"rating", "point", "seconds", "percent", "section", "question", "seat", "after"})
-SWITCHES = frozenset({"ticked", "asked", "skipped"})
-TEXTS = frozenset({"text", "reason", "state", "prompt"})
 NOT_VALUES = frozenset({"key", "kind", "line", "seen", "at"})
 
 
 class SentChange(BaseModel):
     """A change as a page sends it."""
 
-    key: str = Field(max_length=200)
+    key: str = Field(max_length=LONGEST_KEY, pattern="^[!-~ ]*$")
     kind: Kind
     line: int | None = None
     values: dict[str, Any] = {}
     seen: int | None = None
-    at: datetime | None = None
+    at: AwareDatetime | None = Field(None, gt=datetime(1, 1, 3, tzinfo=UTC), lt=datetime(9999, 12, 29, tzinfo=UTC))
 
     def change(self) -> Change:
         """The same for the service."""
@@ -57,7 +56,7 @@ def _value(name: str, text: str) -> Any:
     """As a page with a script sends it too: numbers as numbers, an empty one as none."""
     if name in SWITCHES:
         return text == "true"
-    if name not in NUMBERS:
+    if name not in NUMBERS | WHOLE_NUMBERS:
         return text.replace("\r\n", "\n")
     try:
         return (int(text) if name != "rating" else float(text)) if text else None
@@ -84,7 +83,7 @@ def plain(outcome: Outcome, words: Versions | None) -> dict[str, Any]:
         "version": outcome.version,
         "trouble": outcome.trouble,
         "theirs": dict(outcome.theirs),
-        **({"words": words._asdict()} if words else {}),
+        **({"words": {name: storable(text) for name, text in words._asdict().items()}} if words else {}),
     }
 
 

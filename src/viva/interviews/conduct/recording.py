@@ -15,12 +15,12 @@ from viva.interviews.conduct.changes import (
     text,
 )
 from viva.interviews.conduct.holding import Holding
+from viva.interviews.conduct.incoming import LINES, LONGEST_KEY, checked, no_line
 from viva.interviews.conduct.kept import change_from, entry_from, line_from, put_entry, put_line
 from viva.interviews.conduct.model import (
     COUNTING,
     GUARDED,
     OWN,
-    WITHOUT_LINE,
     Change,
     Entry,
     Fate,
@@ -35,9 +35,6 @@ from viva.interviews.scale import DEFAULT
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 
-LONGEST_KEY = 200
-_NUMBERS = range(1, 1 << 31)
-
 
 class Recording:
     """Carries out what seats do; who holds the interview's row calls it."""
@@ -51,7 +48,8 @@ class Recording:
     def record(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
         """What becomes of a change; one that makes no sense is refused, and nothing of it is done."""
         try:
-            known = self._store.change_with(row.id, seat.id, change.key[: LONGEST_KEY + 1])
+            change = checked(change)
+            known = self._store.change_with(row.id, seat.id, change.key)
             if known is not None:
                 return self._repeated(known, seat, row, change)
             self._check(seat, row, change)
@@ -71,7 +69,6 @@ class Recording:
         )
 
     def _check(self, seat: SeatRow, row: InterviewRow, change: Change) -> None:
-        _check_whole(change)
         submitted = seat.submitted_at is not None
         hindered = hindrance(change.kind, part=Part(seat.part), state=State(row.state), submitted=submitted)
         if hindered:
@@ -93,7 +90,7 @@ class Recording:
     def _own(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
         found = self._store.line_and_entry(row.id, _number(change.line), seat.id)
         if found is None:
-            raise _no_line()
+            raise no_line()
         line_row, stored = found
         line = line_from(line_row)
         entry = entry_from(stored) if stored else Entry(line=line.number)
@@ -184,28 +181,15 @@ class Recording:
         """A question of an interview; InvalidInput when it has none such."""
         line = self._store.line(row.id, _number(number_of))
         if line is None:
-            raise _no_line()
+            raise no_line()
         return line
 
 
 def _number(told: int | None) -> int:
     """A number that a database can be asked for."""
-    if told is None or told not in _NUMBERS:
-        raise _no_line()
+    if told is None or told not in LINES:
+        raise no_line()
     return told
-
-
-def _no_line() -> InvalidInput:
-    return InvalidInput(_("There is no such question in this interview."))
-
-
-def _check_whole(change: Change) -> None:
-    if not change.key or len(change.key) > LONGEST_KEY:
-        raise InvalidInput(_("A request that changes something needs a key of 1 to 200 characters."))
-    if change.line is None and change.kind not in WITHOUT_LINE | {Kind.OPEN}:
-        raise InvalidInput(_("Say which question it is about."))
-    if change.kind in GUARDED and change.seen is None:
-        raise InvalidInput(_("Say which version was looked at."))
 
 
 def _came_too_late(change: Change, noted: ChangeRow, theirs: Mapping[str, object]) -> Outcome:
