@@ -66,6 +66,16 @@ def test_erasing_leaves_a_placeholder_ratings_and_seals(table: Table) -> None:
         table.sheet("Dan")
 
 
+def test_nothing_is_written_of_somebody_who_was_erased(table: Table) -> None:
+    table.app.erase_candidate(candidate_of(table))
+
+    for who in ("Ana", "Ben", "Dan"):
+        with pytest.raises(NotFound):
+            table.record(who, Kind.SCRATCH, text="came late", seen=2)
+    with pytest.raises(InvalidInput), table.app.unit() as unit:
+        unit.interviews.renew(table.interview, table.seats["Ana"])
+
+
 def test_nothing_of_it_is_left_in_the_file(sqlite_app: App, folder_in_memory: Path) -> None:
     table = held(sqlite_app, candidate=NAME, note=OLD)
     number = candidate_of(table)

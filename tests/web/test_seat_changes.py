@@ -35,7 +35,9 @@ def test_a_page_is_answered_whatever_it_sends(stranger: TestClient, table: Table
     assert [each["fate"] for each in answer.json()["outcomes"]] == ["refused", "saved", "stale"]
 
 
-@pytest.mark.parametrize("told", [{"at": "2026-11-30T10:00:00"}, {"at": "0001-01-01T00:00:00+14:00"}, {"key": "\ud83d"}])
+@pytest.mark.parametrize(
+    "told", [{"at": "2026-11-30T10:00:00"}, {"at": "0001-01-01T00:00:00+14:00"}, {"key": "\ud83d"}]
+)
 def test_a_change_that_cannot_be_read_is_unprocessable(
     stranger: TestClient, table: Table, told: dict[str, str]
 ) -> None:

@@ -212,6 +212,13 @@ def test_the_next_question_is_suggested_with_its_reason(app: App, clock: FrozenC
     assert told() == "nothing"
 
 
+def test_a_question_that_another_is_asked_instead_of_is_not_counted_among_those_to_ask(table: Table) -> None:
+    table.record("Ana", Kind.SWAP, 1, prompt="And who holds it?", seen=1)
+    suggestion = table.sheet("Ana").next
+
+    assert str(suggestion and suggestion.reason) == "Must coverage of Language is 0 of 1, 20 minutes left"
+
+
 def test_extra_time_counts(app: App) -> None:
     table = an_interview(app, extra=50)
 
@@ -232,6 +239,16 @@ def test_it_ends_and_says_why(table: Table) -> None:
     with table.app.unit() as unit:
         unit.interviews.become(table.interview, State.PLANNED, seen=State.POSTPONED)
         assert unit.interviews.interview(table.interview).started_at is None
+
+
+def test_time_in_which_it_was_put_off_does_not_count(table: Table, clock: FrozenClock) -> None:
+    clock.advance(timedelta(minutes=5))
+    table.become(State.POSTPONED, "fire alarm")
+    clock.advance(timedelta(days=2))
+    table.become(State.RUNNING)
+    clock.advance(timedelta(minutes=1))
+
+    assert table.sheet("Ana").elapsed == timedelta(minutes=6)
 
 
 def test_interviews_are_listed_by_what_they_are(app: App) -> None:

@@ -1,5 +1,7 @@
 """Rating and noting: every change once, none over another, and the four states apart."""
 
+from typing import Any
+
 import pytest
 
 from tests.interviews.conduct.table import Table, an_interview
@@ -29,6 +31,28 @@ def test_a_rating_is_kept_and_the_question_was_asked(table: Table) -> None:
     assert (table.entry("Ana", 1).state, table.entry("Ana", 1).rating) == (Answered.RATED, 3)
     assert table.sheet("Ben").asked == 1
     assert table.entry("Ben", 1).state is Answered.NOT_ASKED
+
+
+@pytest.mark.parametrize(
+    "taken_back", [{"kind": Kind.STATE, "state": "not asked"}, {"kind": Kind.RATE, "rating": None}]
+)
+def test_who_takes_a_rating_back_takes_back_that_it_was_asked(table: Table, taken_back: dict[str, Any]) -> None:
+    table.rate("Ana", 1, 3)
+    table.record("Ana", line=1, seen=1, **taken_back)
+
+    assert table.sheet("Ben").asked == 0
+
+
+def test_what_was_asked_stays_asked_when_one_of_its_ratings_is_taken_back(table: Table) -> None:
+    table.record("Ana", Kind.ASK, 1)
+    table.rate("Ana", 2, 3)
+    for who in ("Ana", "Ben"):
+        table.rate(who, 1, 3)
+    table.rate("Ben", 2, 1)
+    for line in (1, 2):
+        table.rate("Ana", line, None)
+
+    assert table.sheet("Ben").asked == 2
 
 
 def test_ticked_key_points_propose_and_the_person_decides(table: Table) -> None:

@@ -59,6 +59,22 @@ def test_the_feed_tells_what_came_after_a_number(table: Table) -> None:
     assert table.feed("Ben", later.sequence).changes == ()
 
 
+def test_a_feed_that_does_not_tell_all_is_asked_again_from_where_it_ended(table: Table) -> None:
+    begun = table.feed("Ben").sequence
+    for version in range(3):
+        table.record("Ana", Kind.NOTE, 1, text=f"kept to oneself {version}", seen=version)
+    table.record("Ana", Kind.SKIP, 2, seen=1)
+    told, since = [], begun
+    for _ask in range(3):
+        with table.app.reader() as unit:
+            feed = unit.conduct.feed(table.tokens["Ben"], since, limit=2)
+        since = feed.sequence
+        told += [each.kind for each in feed.changes]
+
+    assert told == [Kind.SKIP]
+    assert since == table.feed("Ben").sequence
+
+
 def test_two_seats_at_one_line_do_not_overwrite_each_other(table: Table) -> None:
     table.record("Ana", Kind.SKIP, 1, seen=1, reason="later")
     stale = table.record("Ben", Kind.SKIP, 1, seen=1, reason="known")
@@ -122,6 +138,14 @@ def test_a_seat_needs_a_name_and_the_candidate_has_one_link(table: Table) -> Non
     for part, name in ((Part.PANEL, " "), (Part.PANEL, "x" * 201), (Part.CANDIDATE, "Dan")):
         with pytest.raises(InvalidInput), table.app.unit() as unit:
             unit.interviews.seat(table.interview, part, name)
+
+
+def test_the_candidate_has_one_link_also_where_an_older_one_is_renewed(table: Table) -> None:
+    with table.app.unit() as unit:
+        unit.interviews.close(table.interview, table.seats["Dan"])
+        unit.interviews.seat(table.interview, Part.CANDIDATE, "Dan")
+    with pytest.raises(InvalidInput), table.app.unit() as unit:
+        unit.interviews.renew(table.interview, table.seats["Dan"])
 
 
 def test_part_of_a_link(table: Table) -> None:

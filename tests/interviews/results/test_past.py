@@ -6,6 +6,7 @@ from tests.interviews.conduct.table import an_interview
 from tests.interviews.made import a_template, asked, fixed
 from tests.interviews.results.test_report import conducted
 from viva.app import App
+from viva.interviews.conduct.model import Kind
 from viva.interviews.results.past import Rated, facility_and_discrimination
 
 
@@ -40,3 +41,16 @@ def test_only_what_was_submitted_counts_and_asking_wears_out(app: App) -> None:
     assert (first.title, first.asked, first.rated, first.facility, first.worn) == ("GIL?", 5, 4, 0.75, True)
     assert (second.asked, second.facility, second.worn, second.discrimination) == (4, 0, False, None)
     assert not second.suspicious
+
+
+def test_a_question_that_came_back_in_an_interview_was_asked_in_one(app: App) -> None:
+    question = asked(app, "GIL?")
+    table = an_interview(app, a_template(fixed(app, question)))
+    table.rate("Ana", 1, 0)
+    table.record("Ana", Kind.SWAP, 1, prompt="Something else?", seen=2)
+    table.record("Ana", Kind.ADD, question=question)
+    table.rate("Ana", 3, 2)
+    with app.reader() as unit:
+        (past,) = unit.past.questions().questions
+
+    assert past.asked == 1

@@ -120,6 +120,16 @@ def test_weights_count_only_where_they_are_given() -> None:
     assert mean_of((q(1, 4, weight=3), q(2, 0))) == 3
 
 
+def test_a_sum_of_fractions_misses_no_gate_by_a_hair() -> None:
+    weighted = [q(number, 3, weight=weight) for number, weight in enumerate((0.1, 0.2, 0.3), 1)]
+    fine = Scale("fine", (Step(0, "no"), Step(0.7, "yes", tier=Group.MUST)))
+
+    assert mean_of(weighted) != 3
+    for gate in ("a mean of at least 3", "no section under 3"):
+        assert judge(gate_of(gate), weighted, DEFAULT, ()).met is Met.MET
+    assert judge(gate_of("every Must"), [q(1, 0.7, 0.7, 0.7)], fine, ()).met is Met.MET
+
+
 def test_parts_come_in_their_order_with_what_was_asked_of_them() -> None:
     one, two = totals(ASKED, DEFAULT, lambda each: (each.section,))
 

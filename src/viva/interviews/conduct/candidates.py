@@ -8,6 +8,7 @@ from viva.interviews.conduct.changes import entry_values, line_values
 from viva.interviews.conduct.holding import Holding
 from viva.interviews.conduct.kept import candidate_from, entry_from, line_from
 from viva.interviews.conduct.listing import ANYBODY, CandidateLine, CandidatesFound, Keeping, Wanted, WantedCandidates
+from viva.interviews.conduct.model import Part
 from viva.interviews.conduct.tables import CandidateRow, InterviewRow
 from viva.kernel.errors import Conflict, InvalidInput, NotFound
 from viva.kernel.i18n import _
@@ -116,6 +117,7 @@ class Candidates:
     def erase(self, candidate_id: int) -> list[int]:
         """Erase all that says something of a person: name, notes, history, texts of scorecards, the shared text.
 
+        All links of their interviews are closed, so that nothing more is written.
         Ratings and ticks stay, of a numbered placeholder, and so do seals:
         they are over hashes. The file of the database is to be scrubbed
         afterwards, and what waits for these interviews is to be removed:
@@ -142,14 +144,16 @@ class Candidates:
         row.scratch = ""
         row.reachable_since = None
         row.reason = GONE if row.reason else ""
-        for seat in self._store.seats(row.id):
-            if seat.part == "candidate":
-                seat.name, seat.closed_at = GONE, seat.closed_at or self._holding.clock.now()
+        seats = self._store.seats(row.id)
+        for seat in seats:
+            seat.closed_at = seat.closed_at or self._holding.clock.now()  # what somebody still has to send is not kept
+            if seat.part == Part.CANDIDATE:
+                seat.name = GONE
         for line in self._store.lines(row.id):
             line.skip_reason = GONE if line.skip_reason else ""
             if line.question_key is None:
                 line.content = {**line.content, "prompt": GONE}
-        for entry in self._store.entries([seat.id for seat in self._store.seats(row.id)]):
+        for entry in self._store.entries([seat.id for seat in seats]):
             entry.note, entry.flag, entry.reason = (
                 GONE if text else "" for text in (entry.note, entry.flag, entry.reason)
             )

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from viva.interviews.conduct.model import COUNTING, Answered, Change, Entry, Kind, Line, Part
+from viva.interviews.conduct.model import ANSWERED, COUNTING, Answered, Change, Entry, Kind, Line, Part
 from viva.interviews.scale import Scale
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
@@ -63,7 +63,12 @@ def _in_state(after: Entry, values: Mapping[str, Any]) -> Entry:
 
 def is_asked_by(entry: Entry, line: Line, part: Part) -> bool:
     """Whether what a seat says of a question means that it was asked just now."""
-    return entry.state in {Answered.RATED, Answered.NO_ANSWER} and line.asked_at is None and part in COUNTING
+    return entry.state in ANSWERED and line.asked_at is None and part in COUNTING
+
+
+def takes_back(before: Entry, after: Entry) -> bool:
+    """Whether what meant that a question was asked is no longer said."""
+    return before.state in ANSWERED and after.state is Answered.NOT_ASKED
 
 
 def line_after(line: Line, change: Change, now: datetime, places: Mapping[int, float]) -> Line:

@@ -61,6 +61,10 @@ class Answered(StrEnum):
     VOID = "void"
 
 
+ANSWERED = frozenset({Answered.RATED, Answered.NO_ANSWER})
+"""What counts, and says that the question was asked."""
+
+
 class Kind(StrEnum):
     """What a change is about: first what is one's own, then what all seats share."""
 

@@ -39,7 +39,9 @@ def suggest(lines: Sequence[Line], sections: Sequence[str], minutes_left: float)
         alike = [
             each
             for each in lines
-            if each.group is Group.MUST and topic in (*each.content.topics, sections[each.section])
+            if each.group is Group.MUST
+            and each.swapped_for is None
+            and topic in (*each.content.topics, sections[each.section])
         ]
         asked = sum(each.asked_at is not None for each in alike)
         values = {"topic": topic, "asked": asked, "all": len(alike), "minutes": left}

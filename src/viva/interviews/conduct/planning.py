@@ -160,11 +160,7 @@ class Interviews:
         name = name.strip()
         if not name or len(name) > LONGEST_NAME:
             raise InvalidInput(_("A seat needs a name of at most {most} characters.").format(most=LONGEST_NAME))
-        seats = [seat for seat in self._store.seats(row.id) if seat.closed_at is None]
-        if len(seats) >= MOST_SEATS:
-            raise InvalidInput(_("An interview has at most {most} seats.").format(most=MOST_SEATS))
-        if part is Part.CANDIDATE and any(seat.part == Part.CANDIDATE for seat in seats):
-            raise InvalidInput(_("The candidate has a link already: close it first, or give it a new token."))
+        self._check_room(row, part)
         token = secrets.token_hex(24)
         seat = SeatRow(
             interview_id=row.id,
@@ -180,15 +176,16 @@ class Interviews:
         return SeatLink(seat_from(seat), token)
 
     def renew(self, interview_id: int, seat_id: int) -> SeatLink:
-        """Give a seat another token: the old link opens nothing any more."""
-        seat = self._seat(interview_id, seat_id)
+        """Give a seat another token, also one that was closed: the old link opens nothing any more."""
+        row, seat = self._seat(interview_id, seat_id)
+        self._check_room(row, Part(seat.part), besides=seat)
         token = secrets.token_hex(24)
         seat.token_hash, seat.closed_at = token_hash(token), None
         return SeatLink(seat_from(seat), token)
 
     def close(self, interview_id: int, seat_id: int) -> Seat:
         """Close a seat: its link opens nothing, and nobody waits for its scorecard."""
-        seat = self._seat(interview_id, seat_id)
+        _row, seat = self._seat(interview_id, seat_id)
         seat.closed_at = self._holding.clock.now()
         return seat_from(seat)
 
@@ -238,12 +235,23 @@ class Interviews:
         self._store.add(row)
         return row.id
 
-    def _seat(self, interview_id: int, seat_id: int) -> SeatRow:
+    def _check_room(self, row: InterviewRow, part: Part, *, besides: SeatRow | None = None) -> None:
+        """Refuse a link where there are enough already, or where nothing may be written any more."""
+        candidate = self._store.candidate(row.candidate_id)
+        if candidate is None or candidate.erased_at is not None:
+            raise InvalidInput(_("The data of this candidate was erased: this interview has no links any more."))
+        seats = [seat for seat in self._store.seats(row.id) if seat.closed_at is None and seat is not besides]
+        if len(seats) >= MOST_SEATS:
+            raise InvalidInput(_("An interview has at most {most} seats.").format(most=MOST_SEATS))
+        if part is Part.CANDIDATE and any(seat.part == Part.CANDIDATE for seat in seats):
+            raise InvalidInput(_("The candidate has a link already: close it first, or give it a new token."))
+
+    def _seat(self, interview_id: int, seat_id: int) -> tuple[InterviewRow, SeatRow]:
         row = self._holding.row(interview_id, hold=True)
         seat = next((seat for seat in self._store.seats(row.id) if seat.id == seat_id), None)
         if seat is None:
             raise NotFound(_("There is no such seat in this interview."))
-        return seat
+        return row, seat
 
     def _lines(self, template: Template, planned: Sequence[Planned], language: str) -> Iterator[Line]:
         titles = [section.title for section in template.sections]

@@ -1,5 +1,7 @@
 """How far an interview is: what may be done in it, bringing it into another state, and what a state is called."""
 
+from datetime import timedelta
+
 from viva.interviews.conduct.holding import Holding
 from viva.interviews.conduct.model import FOLLOWS, NEEDS_REASON, OWN, RATED_IN, Change, Kind, Part, State
 from viva.interviews.conduct.tables import ChangeRow, InterviewRow, SeatRow
@@ -11,7 +13,7 @@ def become(
     holding: Holding, row: InterviewRow, seat: SeatRow | None, change: Change, state: State, reason: str
 ) -> ChangeRow:
     """Bring an interview into another state, if it can become that from the one it is in."""
-    now = State(row.state)
+    now, ended_at = State(row.state), row.ended_at
     if state not in FOLLOWS[now]:
         raise InvalidInput(
             _("An interview that is {now} cannot become {state}.").format(now=state_word(now), state=state_word(state))
@@ -21,7 +23,8 @@ def become(
     row.state, row.reason = state, reason.strip()
     at = holding.clock.now()
     if state is State.RUNNING:
-        row.started_at, row.ended_at = row.started_at or at, None
+        pause = at - ended_at if now is State.POSTPONED and ended_at else timedelta()
+        row.started_at, row.ended_at = (row.started_at or at) + pause, None
     elif state is State.PLANNED:
         row.started_at = row.ended_at = None
     elif row.started_at is not None:

@@ -12,6 +12,7 @@ from viva.interviews.conduct.changes import (
     line_after,
     line_values,
     number,
+    takes_back,
     text,
 )
 from viva.interviews.conduct.holding import Holding
@@ -34,6 +35,9 @@ from viva.interviews.conduct.tables import ChangeRow, EntryRow, InterviewRow, Li
 from viva.interviews.scale import DEFAULT
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
+
+_ASKED = "/asked"
+"""At the end of the key of a change that another implies."""
 
 
 class Recording:
@@ -104,9 +108,15 @@ class Recording:
             put_entry(stored, after)
         saved = self._saved(seat, row, change, after.version)
         if is_asked_by(after, line, Part(seat.part)):
-            asking = replace(change, key=f"{change.key}/asked"[-LONGEST_KEY:], kind=Kind.ASK, values={"asked": True})
-            self._put(seat, row, asking, line_row)
+            self._put(seat, row, _asking(change, asked=True), line_row)
+        elif takes_back(entry, after) and self._was_implied(row, line.number):
+            self._put(seat, row, _asking(change, asked=False), line_row)
         return saved
+
+    def _was_implied(self, row: InterviewRow, line: int) -> bool:
+        """Whether a question was asked only because of a rating, and nobody rates it any more."""
+        last = self._store.last_asking(row.id, line)
+        return last is not None and last.key.endswith(_ASKED) and not self._store.is_answered(row.id, line)
 
     def _shared(self, seat: SeatRow, row: InterviewRow, change: Change) -> Outcome:
         line_row = self.line(row, change.line)
@@ -190,6 +200,11 @@ def _number(told: int | None) -> int:
     if told is None or told not in LINES:
         raise no_line()
     return told
+
+
+def _asking(change: Change, *, asked: bool) -> Change:
+    """What a change implies besides: that the question was asked, or was not after all."""
+    return replace(change, key=f"{change.key}{_ASKED}"[-LONGEST_KEY:], kind=Kind.ASK, values={"asked": asked})
 
 
 def _came_too_late(change: Change, noted: ChangeRow, theirs: Mapping[str, object]) -> Outcome:

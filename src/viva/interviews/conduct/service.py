@@ -18,6 +18,7 @@ from viva.interviews.scale import anchors, proposed
 from viva.interviews.templates.choosing import about, main_topic
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
+from viva.notes.model import Level
 
 MOST_AT_ONCE = 500
 HERE = timedelta(seconds=20)
@@ -114,6 +115,7 @@ class Conduct:
         """What was changed after a number; of what others say nothing is told that they have not opened."""
         seat, row = self._holding.seat(token)
         seats = {each.id: each for each in self._store.seats(row.id)}
+        changes = self._store.changes(row.id, max(since, 0), limit)
         told = [
             FeedItem(
                 sequence=change.sequence,
@@ -124,12 +126,13 @@ class Conduct:
                 stale=change.stale,
                 saved_at=change.saved_at,
             )
-            for change in self._store.changes(row.id, max(since, 0), limit)
+            for change in changes
             if _is_told(change, seat, seats)
         ]
         now = self._clock.now()
         present = tuple(each.id for each in seats.values() if each.seen_at and now - each.seen_at < HERE)
-        return Feed(sequence=row.sequence, state=State(row.state), changes=tuple(told), present=present)
+        until = changes[-1].sequence if len(changes) == limit else row.sequence  # the others are asked for from there
+        return Feed(sequence=until, state=State(row.state), changes=tuple(told), present=present)
 
     def beat(self, token: str) -> None:
         """Say that somebody is there; written at most every few seconds."""
@@ -185,6 +188,6 @@ def _is_told(change: ChangeRow, seat: SeatRow, seats: "dict[int, SeatRow]") -> b
 
 
 def _distance(one: Content, other: Content) -> tuple[int, int]:
-    levels = [None, *(level for level in ("L1", "L2", "L3"))]
+    levels = list(Level)
     away = abs(levels.index(one.level) - levels.index(other.level)) if one.level and other.level else 1
     return away, -len(set(one.topics) & set(other.topics))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from viva.accounts.model import Person
 from viva.db.text import storable
 from viva.interviews.conduct.listing import Keeping, Wanted, WantedCandidates
-from viva.interviews.conduct.model import COUNTING, Answered
+from viva.interviews.conduct.model import ANSWERED, COUNTING, Kind
 from viva.interviews.conduct.tables import (
     CandidateRow,
     ChangeRow,
@@ -171,6 +171,17 @@ class InterviewStore:
         told = {"interview_id": interview_id, "seat_id": seat_id, "key": storable(key)}
         return self._session.scalar(_CHANGE, told)
 
+    def last_asking(self, interview_id: int, line: int) -> ChangeRow | None:
+        """The change that said last whether a question was asked."""
+        here = (ChangeRow.interview_id == interview_id, ChangeRow.line == line, ChangeRow.kind == Kind.ASK)
+        return self._session.scalar(select(ChangeRow).where(*here).order_by(ChangeRow.sequence.desc()).limit(1))
+
+    def is_answered(self, interview_id: int, line: int) -> bool:
+        """Whether anybody whose ratings count says that a question was answered, or not."""
+        query = select(EntryRow.seat_id).join(SeatRow, SeatRow.id == EntryRow.seat_id)
+        here = (EntryRow.interview_id == interview_id, EntryRow.line == line, EntryRow.state.in_(ANSWERED))
+        return self._session.scalar(query.where(*here, SeatRow.part.in_(COUNTING)).limit(1)) is not None
+
     def changes(self, interview_id: int, since: int, limit: int) -> Sequence[ChangeRow]:
         """Changes after one, in their order."""
         query = select(ChangeRow).where(ChangeRow.interview_id == interview_id, ChangeRow.sequence > since)
@@ -234,7 +245,7 @@ class InterviewStore:
                 SeatRow.submitted_at.is_not(None),
                 SeatRow.part.in_(COUNTING),
                 LineRow.question_key.is_not(None),
-                EntryRow.state.in_((Answered.RATED, Answered.NO_ANSWER)),
+                EntryRow.state.in_(ANSWERED),
             )
         )
         return self._session.execute(query.order_by(EntryRow.interview_id, EntryRow.line, EntryRow.seat_id)).all()
@@ -251,7 +262,7 @@ class InterviewStore:
     def times_asked(self) -> Mapping[str, int]:
         """In how many interviews each question was asked, by key."""
         query = (
-            select(LineRow.question_key, func.count())
+            select(LineRow.question_key, func.count(LineRow.interview_id.distinct()))
             .join(InterviewRow, InterviewRow.id == LineRow.interview_id)
             .where(
                 InterviewRow.workspace_id == self._workspace_id,

@@ -5,7 +5,7 @@ from math import ceil
 
 from viva.bank.groups import group_title
 from viva.interviews.results.model import Judged, Met, Verdict
-from viva.interviews.results.totals import mean_of
+from viva.interviews.results.totals import mean_of, reaches
 from viva.interviews.scale import DEFAULT, Scale
 from viva.interviews.templates.choosing import broader
 from viva.interviews.templates.gates import Floor, Gate, Mean, NoFlag, Part, Reach, Scope, where
@@ -43,9 +43,9 @@ def _reach(gate: Reach, judged: Sequence[Judged], scale: Scale) -> Verdict:
         return Verdict(gate, Met.OPEN, Reason("no such question was planned"))
     if least is None:
         return Verdict(gate, Met.OPEN, Reason("no rating of this scale stands for the tier"))
-    reached = sum(each.rating is not None and each.rating >= least for each in here)
-    under = [each for each in here if each.rating is not None and each.rating < least]
+    under = [each for each in here if each.rating is not None and not reaches(each.rating, least)]
     unasked = [each for each in here if each.rating is None]
+    reached = len(here) - len(under) - len(unasked)
     needed = ceil(gate.share * len(here))
     values: dict[str, str | int] = {
         "reached": reached,
@@ -115,7 +115,7 @@ def _mean(gate: Mean, judged: Sequence[Judged]) -> Verdict:
         "asked": _asked(here),
         "all": len(here),
     }
-    met = Met.MET if mean >= gate.least else Met.FAILED
+    met = Met.MET if reaches(mean, gate.least) else Met.FAILED
     return Verdict(gate, met, Reason("the mean{where} is {mean}, {least} needed, {asked} of {all} asked", values))
 
 
@@ -125,7 +125,7 @@ def _floor(gate: Floor, judged: Sequence[Judged]) -> Verdict:
         for name in names_of(gate.part, judged)
     }
     means = {name: mean_of(here) for name, here in parts.items()}
-    under = {name: mean for name, mean in means.items() if mean is not None and mean < gate.least}
+    under = {name: mean for name, mean in means.items() if mean is not None and not reaches(mean, gate.least)}
     if under:
         which = "; ".join(_mean_with_coverage(name, mean, parts[name]) for name, mean in under.items())
         reason = Reason("under {least}: {which}", {"least": figure(gate.least), "which": which})

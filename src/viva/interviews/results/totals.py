@@ -1,6 +1,7 @@
 """Means of what was judged, and how sure they are."""
 
 from collections.abc import Callable, Sequence
+from math import isclose
 
 from viva.interviews.results.model import Judged, Total
 from viva.interviews.scale import Scale
@@ -13,6 +14,11 @@ def mean_of(judged: Sequence[Judged]) -> float | None:
     return (
         weighted_mean([rating for rating, _weight in asked], [weight for _rating, weight in asked]) if asked else None
     )
+
+
+def reaches(mean: float, least: float) -> bool:
+    """Whether a mean is at least so high; sums of fractions may miss it by less than anybody can mean."""
+    return mean >= least or isclose(mean, least, rel_tol=1e-9)
 
 
 def total(name: str, judged: Sequence[Judged], scale: Scale) -> Total:
