@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from viva.app import App
 from viva.bank.model import Filter, QuestionStatus
+from viva.intake.arrivals.corrections import Accept
 from viva.intake.arrivals.jobs import KEPT_FOR
 from viva.kernel.clock import FrozenClock
 
@@ -215,6 +216,23 @@ def test_old_arrivals_are_forgotten(browser: TestClient, app: App, clock: Frozen
     with app.unit() as unit:
         assert unit.admission.forget(KEPT_FOR) == 1
     assert browser.get(at).status_code == 404
+
+
+def test_what_somebody_still_looks_over_is_not_forgotten(browser: TestClient, app: App, clock: FrozenClock) -> None:
+    bring(browser, a_file())
+    work(app)
+    clock.advance(KEPT_FOR * 0.9)
+    with app.unit() as unit:
+        (line,) = unit.arrivals.in_progress()
+        seen = unit.arrivals.under_review(line.id, 1).file.version
+        unit.arrivals.correct(line.id, 1, Accept(0), seen=seen)
+    clock.advance(KEPT_FOR * 0.9)
+
+    with app.unit() as unit:
+        assert unit.admission.forget(KEPT_FOR) == 0
+    clock.advance(KEPT_FOR)
+    with app.unit() as unit:
+        assert unit.admission.forget(KEPT_FOR) == 1
 
 
 def test_an_import_can_be_undone(browser: TestClient, app: App) -> None:

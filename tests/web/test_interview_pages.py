@@ -1,6 +1,8 @@
 """Interviews in the browser: planning one, giving out its seats, saying how far it is."""
 
 import re
+import time
+from datetime import UTC, datetime
 
 import pytest
 from starlette.testclient import TestClient
@@ -10,6 +12,7 @@ from tests.web.forms import send
 from viva.app import App
 from viva.interviews.conduct.model import Part, State
 from viva.interviews.conduct.planning import Plan
+from viva.web.pages.interviews import Filters
 
 EVIL = "</title><script>alert(1)</script>"
 
@@ -32,6 +35,29 @@ def test_an_empty_list_leads_on(browser: TestClient) -> None:
 
     assert "No interview yet" in page
     assert 'href="/interviews/templates"' in page
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "tomorrow"])
+def test_a_day_that_cannot_be_looked_for_is_told(browser: TestClient, day: str) -> None:
+    page = browser.get("/interviews", params={"until": day})
+
+    assert page.status_code == 422
+    assert "is no date" in page.text
+
+
+def test_a_day_ends_at_midnight_also_when_clocks_are_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    try:
+        wanted = Filters(since="2026-03-29", until="2026-03-29").wanted()
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    assert (wanted.since, wanted.until) == (
+        datetime(2026, 3, 28, 23, tzinfo=UTC),
+        datetime(2026, 3, 29, 22, tzinfo=UTC),
+    )
 
 
 def test_an_interview_is_planned(browser: TestClient, app: App) -> None:

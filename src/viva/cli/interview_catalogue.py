@@ -16,6 +16,7 @@ def interview_commands() -> Iterator[Command]:
         (
             ("viva interview new 1 --candidate 'Dan Day' --lead Ana --panel Ben", _("with two seats")),
             ("viva interview new 1 --candidate Dan --at 2026-03-02T14:00 --extra 25", _("with a time, and more of it")),
+            ("viva interview new 1 --candidate Dan --lead Ana --candidate-link", _("with a link for the candidate")),
         ),
     )
     yield Command(

@@ -1,11 +1,13 @@
 """Leaving nothing of what was deleted: neither in free pages of the SQLite file and its log, nor in dead rows."""
 
+import sqlite3
 import time
 
 from sqlalchemy import Connection, text
 
 from viva.db.database import Database
 from viva.db.engine import WRITER
+from viva.db.trouble import in_words
 from viva.kernel.errors import Unavailable
 from viva.kernel.i18n import _
 
@@ -35,13 +37,17 @@ def scrub(database: Database, tables: tuple[str, ...], *, patience: float = PATI
 
 def _write_file_anew(connection: Connection, _tables: tuple[str, ...], patience: float) -> bool:
     cursor = connection.connection.cursor()
-    cursor.execute("PRAGMA query_only = OFF")  # who had it before may have been reading
-    cursor.execute("PRAGMA secure_delete = ON")
-    cursor.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
-    cursor.execute("VACUUM")
-    (busy, _in_log, _moved) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    cursor.close()
-    connection.invalidate()  # nobody else needs it so
+    try:
+        cursor.execute("PRAGMA query_only = OFF")  # who had it before may have been reading
+        cursor.execute("PRAGMA secure_delete = ON")
+        cursor.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+        cursor.execute("VACUUM")
+        (busy, _in_log, _moved) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error as trouble:
+        raise in_words(trouble, connection.engine.url) or trouble from trouble
+    finally:
+        cursor.close()
+        connection.invalidate()  # nobody else needs it so
     return not busy
 
 

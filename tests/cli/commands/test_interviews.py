@@ -58,6 +58,16 @@ def test_tokens_are_printed_and_interviews_listed(templated: Viva) -> None:
     assert json.loads(templated("interview", "list", "--state", "running", "--json").out)["total"] == 0
 
 
+def test_the_candidate_gets_a_link_where_one_is_wanted(templated: Viva) -> None:
+    made = json.loads(
+        templated("interview", "new", "1", "--candidate", "Dan", "--candidate-link", "--language", "ru", "--json").out
+    )
+    listed = json.loads(templated("interview", "list", "--json").out)
+
+    assert [(seat["name"], seat["part"]) for seat in made["seats"]] == [("Dan", "candidate")]
+    assert [each["language"] for each in listed["interviews"]] == ["ru"]
+
+
 def test_a_report_waits_until_the_seal_is_broken(templated: Viva) -> None:
     number, _tokens = new(templated, "--candidate", "Dan", "--lead", "Ana")
     refused = templated("interview", "report", number)

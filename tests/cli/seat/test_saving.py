@@ -43,6 +43,16 @@ def test_what_is_typed_while_the_bank_is_away_is_sent_once_in_its_order(table: T
     assert table.entry("Ana", 2).state is Answered.NO_ANSWER
 
 
+def test_a_question_that_came_in_is_taken_in_hand_also_when_the_sheet_comes_later(table: Table) -> None:
+    desk = Desk(table, "Ana")
+    desk.queue.add(Kind.ADD, prompt="One more?")
+    change = desk.queue.batch()[0].change
+    desk.queue.settle(table.send("Ana", change))
+    desk.queue.settle(())
+
+    assert desk.queue.came == 4
+
+
 def test_the_next_run_sends_what_an_earlier_one_has_left(table: Table) -> None:
     async def leave(desk: Desk) -> None:
         desk.bank.away = True

@@ -1,5 +1,6 @@
 """Changes that wait are on this machine's disk, in their order, whatever becomes of the program."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +39,20 @@ def test_who_comes_next_finds_all_that_was_left_in_its_order(room: MakeRoom) -> 
 
     assert [(each.change, each.was) for each in found] == [(each.change, each.was) for each in kept[1:]]
     assert unreadable == []
+
+
+def test_one_that_was_dropped_meanwhile_keeps_no_other_from_the_disk(
+    room: MakeRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = room()
+    dropped, kept = first.put(a_change(1)), first.put(a_change(2))
+    first.drop(dropped)
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda opened: synced.append(os.fstat(opened).st_ino))
+    durable([dropped, kept])
+
+    assert kept.file is not None
+    assert kept.file.stat().st_ino in synced
 
 
 def test_a_change_that_is_typed_on_stays_one_file(room: MakeRoom) -> None:

@@ -29,6 +29,9 @@ class Seats:
     lead: Annotated[str | None, Parameter(metavar="NAME", help=_("Who leads it; their link is printed."))] = None
     panel: Annotated[tuple[str, ...], Parameter(metavar="NAME", help=_("Who rates beside the lead; may repeat."))] = ()
     shadow: Annotated[tuple[str, ...], Parameter(metavar="NAME", help=_("Who rates for practice; may repeat."))] = ()
+    candidate_link: Annotated[
+        bool, Parameter(help=_("A link for the candidate too: they see what is opened, and the shared text."))
+    ] = False
 
 
 @Parameter(name="*")
@@ -39,6 +42,9 @@ class More:
     contact: Annotated[str, Parameter(metavar="TEXT", help=_("How to reach them."))] = ""
     at: Annotated[
         datetime | None, Parameter(metavar="TIME", help=_("When, such as 2026-03-02T14:00, by this machine's clock."))
+    ] = None
+    language: Annotated[
+        str | None, Parameter(metavar="LANG", help=_("Of the talk; that of the template, if none is named."))
     ] = None
     extra: Annotated[
         int, Parameter(metavar="N", converter=natural, help=_("Extra time, in per cent of what is planned."))
@@ -67,11 +73,13 @@ def new_interview(
 
     seats = [(Part.LEAD, seated.lead)] if seated.lead else []
     seats += [*((Part.PANEL, name) for name in seated.panel), *((Part.SHADOW, name) for name in seated.shadow)]
+    seats += [(Part.CANDIDATE, candidate)] if seated.candidate_link else []
     plan = Plan(
         template_id=template_id,
         candidate=candidate,
         contact=more.contact,
         planned_at=more.at.astimezone() if more.at else None,
+        language=more.language,
         extra=more.extra,
     )
     with context.app() as app, app.unit() as unit:
@@ -144,9 +152,9 @@ def fill_interview(
     context: Annotated[Context, Parameter(parse=False)],
 ) -> None:
     """Take in a sheet; it counts as held, if it was only planned."""
-    from viva.interviews.conduct.model import Change, Fate, Kind, State
-    from viva.interviews.out.sheets import from_bytes, read_sheet
-    from viva.kernel.errors import InvalidInput, Unavailable
+    from viva.interviews.out.filling import fill
+    from viva.interviews.out.sheets import from_bytes
+    from viva.kernel.errors import Unavailable
     from viva.kernel.refusals import reason
 
     try:
@@ -155,16 +163,7 @@ def fill_interview(
         raise Unavailable(_("{file} cannot be read: {cause}").format(file=file, cause=reason(refusal))) from refusal
     text = from_bytes(content)
     with context.app() as app, app.unit() as unit:
-        sheet = unit.conduct.sheet(token)
-        entries = {each.line.number: each.entry for each in sheet.lines}
-        changes = read_sheet(text, sheet.interview, [each.line for each in sheet.lines], entries)
-        if changes and not dry_run:
-            if sheet.interview.state is State.PLANNED:
-                start = Change(key="sheet start", kind=Kind.BECOME, values={"state": State.RUNNING.value})
-                unit.conduct.record(token, [start])
-            for outcome in unit.conduct.record(token, changes):
-                if outcome.fate is Fate.REFUSED:
-                    raise InvalidInput(outcome.trouble)
+        changes = fill(unit.conduct, token, text, dry_run=dry_run)
     if json:
         context.output.json({"changes": [{"line": each.line, "kind": each.kind.value} for each in changes]})
     else:

@@ -45,7 +45,7 @@ class Queue:
         self.unkept = ""
         """Why this machine's disk does not keep what waits."""
         self.came: int | None = None
-        """The question that came in with what was sent last."""
+        """The question that came in last, until the screen has it in hand."""
         left, self.unreadable = room.take_over()
         self._items = [Item(each, sent=True) for each in left]  # nobody knows whether they were
 
@@ -115,7 +115,7 @@ class Queue:
 
     def settle(self, outcomes: Sequence[Outcome]) -> None:
         """What became of what was sent; whatever is not settled yet is sent again."""
-        self.came, self.trouble = None, ""
+        self.trouble = ""
         there = {item.waiting.change.key: item for item in self._items}
         resent: Counter[Any] = Counter()
         for outcome in outcomes:

@@ -20,7 +20,7 @@ from viva.kernel.i18n import _, ngettext, speak, spoken
 from viva.snippets.jobs import recheck_later
 
 KEPT_FOR = timedelta(days=14)
-"""After so long what nobody let in is forgotten, and so is where from came what is in."""
+"""After so long without a word of anybody an arrival is forgotten: what waited, and where what came in was from."""
 
 
 class Receiving(Working, Protocol):

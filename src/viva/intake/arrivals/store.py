@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, Table, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from viva.db.direct import read_rows
@@ -130,8 +130,13 @@ class ArrivalStore:
         self._session.execute(delete(ArrivalRow).where(ArrivalRow.id.in_(arrival_ids)))
 
     def older_than(self, moment: datetime) -> Sequence[int]:
-        """Arrivals that came before, but for those that are being imported."""
-        old = (ArrivalRow.made_at < moment, ArrivalRow.state != ArrivalState.IMPORTING)
+        """Arrivals that came before, of which nobody has said anything since, and which are not being imported."""
+        said = exists().where(
+            ArrivalFileRow.arrival_id == ArrivalRow.id,
+            ArrivalCorrectionRow.file_id == ArrivalFileRow.id,
+            ArrivalCorrectionRow.made_at >= moment,
+        )
+        old = (ArrivalRow.made_at < moment, ArrivalRow.state != ArrivalState.IMPORTING, ~said)
         return self._session.scalars(self._ours(ArrivalRow.id).where(*old)).all()
 
     def _found(self, query: Select[*tuple[Any, ...]], **values: Any) -> list[Any]:

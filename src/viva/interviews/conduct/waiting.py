@@ -135,8 +135,9 @@ class WaitingRoom:
 def durable(waiting: Iterable[Waiting]) -> None:
     """Return when changes are on the disk; one that was dropped meanwhile needs no disk any more."""
     files = [each.file for each in waiting if each.file is not None]
-    with suppress(FileNotFoundError):
-        make_durable([*files, *{file.parent for file in files}])
+    for path in (*files, *{file.parent for file in files}):
+        with suppress(FileNotFoundError):
+            make_durable([path])
 
 
 def remove_waiting(folder: Path, interviews: Iterable[int]) -> None:

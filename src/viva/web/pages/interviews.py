@@ -1,8 +1,8 @@
 """Interviews as their owner sees them: the list, a new one, and one with its plan, its seats and how far it is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -44,14 +44,13 @@ class Filters(BaseModel):
 
     def wanted(self) -> Wanted:
         """As the list is asked for it."""
-        until = _day(self.until)
         return Wanted(
             state=State(self.state) if self.state in set(State) else None,
             candidate_id=_number(self.candidate),
             template_id=_number(self.template),
             text=self.text.strip(),
-            since=_day(self.since),
-            until=until + timedelta(days=1) if until else None,
+            since=_midnight(self.since),
+            until=_midnight(self.until, behind=1),
         )
 
 
@@ -260,16 +259,17 @@ def _number(text: str) -> int | None:
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < len(str(1 << 62)) else None
 
 
-def _day(text: str) -> datetime | None:
-    return _moment(text)
+def _midnight(text: str, *, behind: int = 0) -> datetime | None:
+    """When a day begins, or one so many days behind it, in the time of the machine."""
+    return _moment(text, lambda told: datetime.combine(told.date() + timedelta(days=behind), time()))
 
 
-def _moment(text: str) -> datetime | None:
+def _moment(text: str, of: Callable[[datetime], datetime] = lambda told: told) -> datetime | None:
     """A day or a moment as a browser's field sends it, in the time of the machine."""
     if not text.strip():
         return None
     try:
-        return datetime.fromisoformat(text.strip()).astimezone()
+        return of(datetime.fromisoformat(text.strip())).astimezone()
     except (ValueError, OverflowError, OSError) as error:
         raise InvalidInput(
             _("“{text}” is no date: write it as 2026-11-30 or 2026-11-30T14:00.").format(text=text[:40])

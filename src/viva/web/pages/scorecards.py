@@ -6,15 +6,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Response, UploadFile
 from pydantic import Field
 
-from viva.app import Unit
-from viva.interviews.conduct.model import Change as Changed
-from viva.interviews.conduct.model import Fate, Kind, Part, State
 from viva.interviews.out import words as said
-from viva.interviews.out.sheets import from_bytes, in_bytes, paper_sheet, read_sheet
+from viva.interviews.out.filling import fill
+from viva.interviews.out.sheets import from_bytes, in_bytes, paper_sheet
 from viva.interviews.results.gating import rating_word
 from viva.interviews.results.model import Leaning
 from viva.interviews.templates.gates import in_words
-from viva.kernel.errors import Conflict, InvalidInput, NotFound
+from viva.kernel.errors import Conflict, InvalidInput
 from viva.kernel.i18n import _
 from viva.web.amending import STATES, AmendForm, amending
 from viva.web.asking import Asked, Change, Here
@@ -93,9 +91,9 @@ def take_sheet(
     try:
         text = _text(form)
         with here.site.unit() as unit:
-            _fill(unit, token, text)
-    except InvalidInput as trouble:
-        return _card(here, token, wrong=str(trouble), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+            fill(unit.conduct, token, text)
+    except (InvalidInput, Conflict) as trouble:
+        return _card(here, token, wrong=str(trouble), status=_status(trouble))
     return here.lead_to(f"/seat/{token}/card")
 
 
@@ -103,19 +101,6 @@ def _text(form: SheetForm) -> str:
     if form.file is None or not form.file.filename:
         raise InvalidInput(_("Choose the sheet that was filled in."))
     return from_bytes(form.file.file.read())
-
-
-def _fill(unit: Unit, token: str, text: str) -> None:
-    """What a sheet says, as changes of its seat; an interview that was only planned was held then."""
-    sheet = unit.conduct.sheet(token)
-    entries = {each.line.number: each.entry for each in sheet.lines}
-    changes = read_sheet(text, sheet.interview, [each.line for each in sheet.lines], entries)
-    if changes and sheet.interview.state is State.PLANNED:
-        values = {"state": State.RUNNING.value}
-        unit.conduct.record(token, [Changed(key="sheet start", kind=Kind.BECOME, values=values)])
-    refused = next((each for each in unit.conduct.record(token, changes) if each.fate is Fate.REFUSED), None)
-    if refused:
-        raise InvalidInput(refused.trouble)
 
 
 def _card(
@@ -128,8 +113,6 @@ def _card(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     with here.reading() as unit:
-        if unit.conduct.part(token) is Part.CANDIDATE:
-            raise NotFound(_("This link opens no interview: it is wrong, closed, or was renewed."))
         sheet = unit.conduct.sheet(token)
         verdicts, comes_to = unit.results.standing(token)
         card = unit.results.card(token) if sheet.seat.submitted_at else None
