@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the PostgreSQL of this run, when all workers are done with it."""
     if not hasattr(config, "workerinput"):
         config.stash[own_server].stop(installed_programs())
+
+
+@pytest.fixture
+def in_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine whose clock is two hours ahead of UTC in summer, and one in winter."""
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
 
 
 @pytest.fixture

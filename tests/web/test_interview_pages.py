@@ -1,7 +1,6 @@
 """Interviews in the browser: planning one, giving out its seats, saying how far it is."""
 
 import re
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -45,14 +44,9 @@ def test_a_day_that_cannot_be_looked_for_is_told(browser: TestClient, day: str) 
     assert "is no date" in page.text
 
 
-def test_a_day_ends_at_midnight_also_when_clocks_are_changed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-    time.tzset()
-    try:
-        wanted = Filters(since="2026-03-29", until="2026-03-29").wanted()
-    finally:
-        monkeypatch.undo()
-        time.tzset()
+@pytest.mark.usefixtures("in_berlin")
+def test_a_day_ends_at_midnight_also_when_clocks_are_changed() -> None:
+    wanted = Filters(since="2026-03-29", until="2026-03-29").wanted()
 
     assert (wanted.since, wanted.until) == (
         datetime(2026, 3, 28, 23, tzinfo=UTC),

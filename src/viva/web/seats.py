@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from viva.db.base import storable
+from viva.db.text import storable
 from viva.interviews.conduct.incoming import LONGEST_KEY, NUMBERS, SWITCHES, WHOLE_NUMBERS
 from viva.interviews.conduct.model import Change, Kind, Outcome
 from viva.interviews.conduct.sheet import LineOnSheet, Sheet

@@ -7,7 +7,7 @@ all changes behind it; one that is refused here holds up nothing.
 from dataclasses import replace
 from typing import Any
 
-from viva.db.base import storable
+from viva.db.text import storable
 from viva.interviews.conduct.changes import number, text
 from viva.interviews.conduct.model import GUARDED, WITHOUT_LINE, Change, Kind
 from viva.kernel.errors import InvalidInput

@@ -1,7 +1,7 @@
 """Taking in a sheet that was filled in elsewhere, as changes of one seat: whole, or not at all."""
 
 from viva.interviews.conduct.model import Change, Fate, Kind, State
-from viva.interviews.conduct.service import Conduct
+from viva.interviews.conduct.service import MOST_AT_ONCE, Conduct
 from viva.interviews.out.sheets import read_sheet
 from viva.kernel.errors import Conflict, InvalidInput
 from viva.kernel.i18n import _
@@ -18,11 +18,13 @@ def fill(conduct: Conduct, token: str, text: str, *, dry_run: bool = False) -> t
     changes = read_sheet(text, sheet.interview, [each.line for each in sheet.lines], entries)
     if dry_run or not changes:
         return changes
-    start = ()
+    start: tuple[Change, ...] = ()
     if sheet.interview.state is State.PLANNED:
         key = f"sheet start {sheet.interview.sequence}"  # it may have been put off, and planned again
         start = (Change(key=key, kind=Kind.BECOME, values={"state": State.RUNNING.value}),)
-    for outcome in conduct.record(token, (*start, *changes)):
+    told = (*start, *changes)
+    parts = (told[at : at + MOST_AT_ONCE] for at in range(0, len(told), MOST_AT_ONCE))
+    for outcome in (each for part in parts for each in conduct.record(token, part)):
         if outcome.fate is Fate.REFUSED:
             raise InvalidInput(outcome.trouble)
         if outcome.fate is Fate.STALE:
