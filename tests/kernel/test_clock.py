@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from viva.kernel.clock import Clock, FrozenClock, SystemClock
+from viva.kernel.clock import Clock, FrozenClock, SystemClock, day, minute
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -21,3 +21,11 @@ def test_a_frozen_clock_moves_when_told() -> None:
     clock.advance(timedelta(minutes=5))
 
     assert clock.now() == NOON + timedelta(minutes=5)
+
+
+@pytest.mark.usefixtures("in_berlin")
+def test_people_read_a_moment_by_the_clock_of_their_machine() -> None:
+    late = datetime(2026, 6, 30, 22, 30, tzinfo=UTC)
+
+    assert (day(late), minute(late)) == ("2026-07-01", "2026-07-01 00:30")
+    assert day(datetime(2026, 12, 31, 22, 30, tzinfo=UTC)) == "2026-12-31"

@@ -10,7 +10,7 @@ from viva.jobs.model import Daily
 from viva.jobs.registry import Job, Nothing, in_one_unit
 from viva.jobs.run import JobRun, Working
 from viva.jobs.service import Jobs
-from viva.kernel.clock import Clock
+from viva.kernel.clock import Clock, day
 from viva.kernel.errors import Unavailable
 from viva.kernel.i18n import _
 from viva.kernel.refusals import reason
@@ -48,7 +48,7 @@ PRUNE: Job[Nothing, Housekeeping] = Job(
 
 def _backup(database: Database, clock: Clock, folder: Path) -> Job[Nothing, Housekeeping]:
     def back_up(run: JobRun[Housekeeping], _nothing: Nothing) -> None:
-        made = folder / f"{_NIGHTLY}{clock.now().astimezone():%Y-%m-%d}{_ENDING}"
+        made = folder / f"{_NIGHTLY}{day(clock.now())}{_ENDING}"
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not made.exists():  # else an earlier attempt has made it

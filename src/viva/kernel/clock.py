@@ -1,4 +1,4 @@
-"""What time it is: the real clock, and one that stands still for tests."""
+"""What time it is: the real clock, one that stands still for tests, and moments as people read them."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -33,3 +33,13 @@ class FrozenClock:
     def advance(self, by: timedelta) -> None:
         """Move on."""
         self._now += by
+
+
+def day(at: datetime) -> str:
+    """The day of a moment as people read it, by the clock on their wall: in the zone of this machine."""
+    return f"{at.astimezone():%Y-%m-%d}"
+
+
+def minute(at: datetime) -> str:
+    """The same with hours and minutes."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"

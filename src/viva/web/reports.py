@@ -11,6 +11,7 @@ from viva.interviews.out.words import agreement_by_question, coverage_words, top
 from viva.interviews.results.model import Judged, Total
 from viva.interviews.results.report import Evidence, Report
 from viva.interviews.scale import Scale
+from viva.kernel.clock import day
 from viva.kernel.i18n import _
 
 MOST_CHOICES = 500
@@ -92,4 +93,4 @@ def comparable(unit: Unit, like: Interview | None = None) -> list[tuple[str, str
 
 def _day(line: InterviewLine) -> str:
     when = line.started_at or line.planned_at
-    return f"{when.astimezone():%Y-%m-%d}" if when else ""
+    return day(when) if when else ""

@@ -26,6 +26,7 @@ from viva.bank.search.model import Excerpt
 from viva.bank.search.retyping import typed
 from viva.intake.arrivals.window import cuts_in
 from viva.interviews.templates.titles import first_line
+from viva.kernel.clock import minute
 from viva.kernel.i18n import _, ngettext, said_in, spoken
 from viva.notes.model import Group, Level
 from viva.telling import changes, differences, filters, findings, jobs, snippets, words, work
@@ -212,8 +213,7 @@ def marked_up(excerpt: Excerpt) -> Markup:
 
 def moment(at: datetime) -> Markup:
     """A moment in the time of the machine, which in local mode is the person's."""
-    here = at.astimezone()
-    return Markup('<time datetime="%s">%s</time>') % (at.isoformat(timespec="seconds"), f"{here:%Y-%m-%d %H:%M}")
+    return Markup('<time datetime="%s">%s</time>') % (at.isoformat(timespec="seconds"), minute(at))
 
 
 def segment(text: str) -> str:

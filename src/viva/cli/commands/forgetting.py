@@ -8,6 +8,7 @@ from cyclopts import Parameter
 
 from viva.cli.context import Context
 from viva.cli.limit import at_most, natural
+from viva.kernel.clock import day
 from viva.kernel.i18n import _, ngettext
 from viva.telling.plain import plain
 
@@ -51,7 +52,7 @@ def list_candidates(
             str(each.candidate.id),
             each.candidate.name,
             str(each.interviews),
-            _("erased") if each.candidate.erased_at else f"{each.due_at:%Y-%m-%d}",
+            _("erased") if each.candidate.erased_at else day(each.due_at),
             each.candidate.held,
         )
         for each in found

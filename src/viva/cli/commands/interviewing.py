@@ -13,6 +13,7 @@ from cyclopts import Parameter
 from viva.cli.context import Context
 from viva.cli.limit import at_most, natural
 from viva.cli.place import place
+from viva.kernel.clock import minute
 from viva.kernel.i18n import _, ngettext
 from viva.telling.plain import plain
 
@@ -222,7 +223,7 @@ def _row(line: InterviewLine) -> list[str]:
         line.candidate,
         line.title,
         state_word(line.state),
-        f"{when.astimezone():%Y-%m-%d %H:%M}" if when else "",
+        minute(when) if when else "",
         f"{line.asked}/{line.questions}",
         f"{line.submitted}/{line.seats}",
     ]

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from viva.cli.context import Context
 from viva.cli.limit import at_most, natural
+from viva.kernel.clock import minute
 from viva.kernel.i18n import _
 
 if TYPE_CHECKING:
@@ -108,4 +109,4 @@ def _turn(
         return
     view.show_questions(context.output, done)
     what = sentence(turned)
-    context.output.remark(told.format(what=what, date=f"{turned.made_at:%Y-%m-%d %H:%M}"))
+    context.output.remark(told.format(what=what, date=minute(turned.made_at)))

@@ -10,6 +10,7 @@ from viva.bank.model import Decision, State
 from viva.cli.column import Column
 from viva.cli.output import Output, Part
 from viva.cli.views.difference import changed
+from viva.kernel.clock import minute
 from viva.kernel.i18n import _, ngettext
 from viva.notes.model import RelationKind
 from viva.telling import words
@@ -133,14 +134,14 @@ def show_log(output: Output, changes: Sequence[Change]) -> None:
 
 def _row(change: Change, *, short: bool) -> list[str]:
     ids = [str(question_id) for question_id in sorted(change.question_ids)]
-    undone = f"{change.undone_at:%Y-%m-%d %H:%M}" if change.undone_at else ""
+    undone = minute(change.undone_at) if change.undone_at else ""
     what = sentence(change)
     if short:
         ids = [*ids[:_LISTED], "…"] if len(ids) > _LISTED else ids
         what = _("{what} (undone)").format(what=what) if undone else what
     return [
         str(change.id),
-        f"{change.made_at:%Y-%m-%d %H:%M}",
+        minute(change.made_at),
         change.made_by,
         what,
         words.listed(ids),

@@ -11,6 +11,7 @@ from viva.bank.tasks import shown_tests
 from viva.cli.column import Column
 from viva.cli.output import Output, Part
 from viva.cli.views.difference import changed
+from viva.kernel.clock import day, minute
 from viva.kernel.i18n import _
 from viva.telling import words
 from viva.telling.plain import plain
@@ -114,7 +115,7 @@ def history(question: Question, revisions: Sequence[Revision]) -> Iterator[Line]
         who = _("notes") if revision.origin is Origin.NOTES else revision.made_by
         yield (
             "  ",
-            (f"{revision.number:>3}  {revision.made_at:%Y-%m-%d %H:%M}  {who}", "cyan"),
+            (f"{revision.number:>3}  {minute(revision.made_at)}  {who}", "cyan"),
             f"  {' '.join(revision.content.prompt.split())}",
             *_standing(question, revision),
         )
@@ -153,18 +154,18 @@ def _origin(question: Question) -> str:
     if question.is_published and wording.origin is Origin.NOTES:
         return _("from the starter bank")
     if place is None:
-        return _("written by {person}, {date}").format(person=wording.made_by, date=f"{wording.made_at:%Y-%m-%d}")
+        return _("written by {person}, {date}").format(person=wording.made_by, date=day(wording.made_at))
     origin = _("from {source}:{line}").format(source=place.source, line=place.line)
     if wording.origin is Origin.NOTES:
         return origin
-    edited = _("edited by {person}, {date}").format(person=wording.made_by, date=f"{wording.made_at:%Y-%m-%d}")
+    edited = _("edited by {person}, {date}").format(person=wording.made_by, date=day(wording.made_at))
     return f"{origin} · {edited}"
 
 
 def _state(question: Question) -> Iterator[Line]:
     """What is not as usual about a question."""
     if question.vanished_at:
-        gone = _("no longer in the notes since {date}").format(date=f"{question.vanished_at:%Y-%m-%d}")
+        gone = _("no longer in the notes since {date}").format(date=day(question.vanished_at))
         yield ((gone, "yellow"),)
     if question.withdrawn_at:
         yield ((_("taken back: the change that made it was undone"), "yellow"),)
@@ -183,7 +184,7 @@ def _offered(question: Question, offered: Revision) -> Iterator[Line]:
         if question.is_published
         else _("The notes say something else since {date}:")
     )
-    yield ((told.format(date=f"{offered.made_at:%Y-%m-%d}"), "yellow"),)
+    yield ((told.format(date=day(offered.made_at)), "yellow"),)
     yield from (("  ", *line) for line in changed(question.content, offered.content))
     take = f"viva settle {question.id} --take"
     keep = f"viva settle {question.id} --keep"

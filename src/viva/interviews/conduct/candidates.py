@@ -10,6 +10,7 @@ from viva.interviews.conduct.kept import candidate_from, entry_from, line_from
 from viva.interviews.conduct.listing import ANYBODY, CandidateLine, CandidatesFound, Keeping, Wanted, WantedCandidates
 from viva.interviews.conduct.model import Part
 from viva.interviews.conduct.tables import CandidateRow, InterviewRow
+from viva.kernel.clock import day
 from viva.kernel.errors import Conflict, InvalidInput, NotFound
 from viva.kernel.i18n import _
 from viva.kernel.ids import IDS
@@ -130,7 +131,7 @@ class Candidates:
         now = self._holding.clock.now()
         if line.erased_from > now:
             raise Conflict(
-                _("The data of this candidate has to be kept until {day}.").format(day=f"{line.erased_from:%Y-%m-%d}")
+                _("The data of this candidate has to be kept until {day}.").format(day=day(line.erased_from))
             )
         row.name = row.contact = ""
         row.erased_at = row.erased_at or now

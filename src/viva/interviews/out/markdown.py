@@ -28,6 +28,7 @@ from viva.interviews.out.words import (
 from viva.interviews.results.model import Total
 from viva.interviews.results.report import Report
 from viva.interviews.templates.gates import in_words
+from viva.kernel.clock import day
 from viva.kernel.i18n import _, say
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
@@ -42,7 +43,7 @@ def _lines(report: Report) -> Iterator[str]:
     interview = report.interview
     yield f"# {safe(interview.candidate.name)} – {safe(interview.title)}"
     yield ""
-    when = (interview.started_at or interview.planned_at or interview.made_at).strftime("%Y-%m-%d")
+    when = day(interview.started_at or interview.planned_at or interview.made_at)
     yield f"{when} · {state_word(interview.state)}" + (f": {safe(interview.reason)}" if interview.reason else "")
     yield ""
     if report.broken_glass:

@@ -30,6 +30,7 @@ from viva.interviews.results.model import Total
 from viva.interviews.results.report import Report
 from viva.interviews.scale import Scale
 from viva.interviews.templates.gates import in_words
+from viva.kernel.clock import day
 from viva.kernel.errors import Unavailable
 from viva.kernel.i18n import _, say, spoken
 
@@ -54,7 +55,7 @@ def _data(report: Report) -> dict[str, Any]:
     return {
         "title": f"{interview.candidate.name} – {interview.title}",
         "language": spoken(),
-        "when": f"{when:%Y-%m-%d} · {state}",
+        "when": f"{day(when)} · {state}",
         "outcome": outcome_words(interview.level, report.verdicts),
         "warning": _("Made before all had submitted: the seal was broken.") if report.broken_glass else "",
         "summary": {

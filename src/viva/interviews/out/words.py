@@ -11,6 +11,7 @@ from viva.interviews.scale import Scale
 from viva.interviews.statistics.intervals import quantile
 from viva.interviews.templates.phrases import figure
 from viva.interviews.templates.titles import topic_title
+from viva.kernel.clock import day
 from viva.kernel.i18n import _, say, spoken
 from viva.notes.model import Level
 
@@ -172,7 +173,7 @@ def seal_words(card: Submitted) -> str:
 
 def amended_words(card: Submitted) -> str:
     """When a scorecard was amended, and why."""
-    return "; ".join(f"{at:%Y-%m-%d}: {reason}" for at, reason in card.amendments)
+    return "; ".join(f"{day(at)}: {reason}" for at, reason in card.amendments)
 
 
 def how_sure(scale: Scale) -> str:

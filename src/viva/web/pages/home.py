@@ -10,6 +10,7 @@ from viva.bank.model import SourceLine
 from viva.bank.search.retyping import typed
 from viva.interviews.templates.titles import topic_title
 from viva.jobs.model import JobState
+from viva.kernel.clock import day
 from viva.kernel.i18n import spoken
 from viva.notes.model import Level
 from viva.web.asking import Here
@@ -71,5 +72,5 @@ def _by_day(sources: Iterable[SourceLine]) -> list[tuple[str, int]]:
     """Questions by the day their note came in last, oldest first."""
     days: Counter[str] = Counter()
     for source in sources:
-        days[f"{source.imported_at.astimezone():%Y-%m-%d}"] += source.questions
+        days[day(source.imported_at)] += source.questions
     return sorted(days.items())[-_DAYS:]

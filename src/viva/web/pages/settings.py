@@ -16,6 +16,7 @@ from starlette.responses import FileResponse
 from viva.bank.exported import ExportedBank
 from viva.exchange.streams import chunks
 from viva.exchange.writing import plan_export
+from viva.kernel.clock import day
 from viva.telling.health import Check, check_all
 from viva.web.addresses import inside
 from viva.web.asking import Asked, Here
@@ -114,7 +115,7 @@ def download_backup(here: Here) -> Response:
 def _download(ending: str, media_type: str, make: Callable[[Path], None]) -> Response:
     """A file that is made whole before the first of it is sent, and gone when the last of it was."""
     folder = Path(mkdtemp(prefix="viva-download-"))
-    file = folder / f"viva-{datetime.now(UTC).astimezone():%Y-%m-%d}.{ending}"
+    file = folder / f"viva-{day(datetime.now(UTC))}.{ending}"
     try:
         make(file)
     except BaseException:
