@@ -68,6 +68,19 @@ def test_a_question_is_asked_in_the_language_of_the_talk_and_its_twin_comes_alon
     assert (line.content.language, line.question_id) == (language, {"en": one, "ru": other}[language])
 
 
+def test_a_pick_prefers_what_can_be_asked_in_the_language_of_the_talk(app: App) -> None:
+    asked(app, "Threads?")
+    twins(app)
+    template = a_template(pick("one of topic gil"))
+    picked = {language: an_interview(app, template, language=language) for language in ("en", "ru", "de")}
+
+    assert {language: prompts(table) for language, table in picked.items()} == {
+        "en": ["Threads?"],
+        "ru": ["Что такое GIL?"],
+        "de": ["Threads?"],
+    }
+
+
 def test_a_template_that_names_both_wordings_asks_each_once(app: App) -> None:
     one, other = twins(app)
     table = an_interview(app, a_template(fixed(app, one), fixed(app, other)))

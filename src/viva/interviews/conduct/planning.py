@@ -71,7 +71,8 @@ class Interviews:
         stored = self._templates.template(plan.template_id)
         template = stored.template
         now = self._holding.clock.now()
-        planned = self._templates.preview(template)
+        language = plan.language or template.language
+        planned = self._templates.preview(template, language=language)
         missing = [each.problem for each in planned if each.problem is not None]
         if not any(each.chosen for each in planned):
             raise InvalidInput(
@@ -86,7 +87,7 @@ class Interviews:
             template_id=stored.id,
             template_revision=stored.revision,
             title=template.title,
-            language=plan.language or template.language,
+            language=language,
             level=template.level,
             state=State.PLANNED,
             reason="",

@@ -3,7 +3,7 @@
 Pure, and the same for the same bank: where nothing else decides, the oldest question is taken.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -57,6 +57,8 @@ class Choice:
     """Questions that are the same in other words, by number."""
     asked: Mapping[str, int] = field(default_factory=dict)
     """In how many interviews each question was asked, by key."""
+    spoken: Collection[int] | None = None
+    """Which of them can be asked in the language of the talk, where that is another than the template's."""
     _taken: set[int] = field(default_factory=set)
 
     def take(self, question: Stocked) -> None:
@@ -66,6 +68,10 @@ class Choice:
     def free(self) -> list[Stocked]:
         """What can still be chosen."""
         return [question for question in self.pool if question.id not in self._taken]
+
+    def foreign(self, question: Stocked) -> bool:
+        """Whether it could not be asked in the language of the talk."""
+        return self.spoken is not None and question.id not in self.spoken
 
     def worn(self, question: Stocked) -> bool:
         """Whether it was asked so often that another is better."""
@@ -101,7 +107,7 @@ def resolve(template: Template, choice: Choice, fixed: Mapping[str, Stocked]) ->
 
 
 def picked(pick: Pick, template: Template, choice: Choice) -> list[Chosen]:
-    """The questions of a pick: of the group that comes first, then by level, answers to compare with, and age.
+    """The questions of a pick: of the language of the talk and the group that comes first, then by level, and so on.
 
     Candidates can be compared only on what they were both asked, so the same
     questions are picked again until they are worn.
@@ -164,6 +170,7 @@ def _rank(question: Stocked, pick: Pick, template: Template, choice: Choice) -> 
     level = pick.level or template.level
     group = group_at(content, level)
     return (
+        choice.foreign(question),
         pick.first is not None and group is not pick.first,
         choice.worn(question),
         level is not None and content.level is not level,

@@ -33,6 +33,7 @@ from viva.kernel.clock import Clock
 from viva.kernel.errors import InvalidInput, NotFound
 from viva.kernel.i18n import _
 from viva.kernel.ids import IDS
+from viva.notes.model import RelationKind
 
 _read = lru_cache(maxsize=256)(read)
 """A file says the same each time, and is asked for by every screen of an interview."""
@@ -185,11 +186,11 @@ class Templates:
             raise InvalidInput(_("An interview takes more than no time."))
         return propose(wish, self._choice(wish.language))
 
-    def preview(self, template: Template) -> list[Planned]:
-        """What an interview of this template would ask today."""
+    def preview(self, template: Template, *, language: str | None = None) -> list[Planned]:
+        """What an interview of this template would ask today, in its own language or in another."""
         keys = [item.ask.key for _section, item in template.places() if isinstance(item.ask, Fixed)]
         picks = any(isinstance(item.ask, Pick) for _section, item in template.places())
-        choice = self._choice(template.language) if picks else Choice(pool=())
+        choice = self._choice(template.language, spoken=language) if picks else Choice(pool=())
         return resolve(template, choice, self._stock.by_key(keys))
 
     def another(self, template: Template, *, like: str | None = None, declined: Collection[str] = ()) -> Chosen | None:
@@ -217,10 +218,24 @@ class Templates:
         """The numbers of questions by their keys, of those that the bank has."""
         return {key: question.id for key, question in self._stock.by_key(keys).items()}
 
-    def _choice(self, language: str) -> Choice:
+    def _choice(self, language: str, *, spoken: str | None = None) -> Choice:
         pool = self._stock.askable(Filter(language=language))
         same = self._stock.same_as({question.id for question in pool})
-        return Choice(pool=pool, same=same, asked=self._asked())
+        twins = self._spoken(spoken, same) if spoken not in {None, language} else None
+        return Choice(pool=pool, same=same, asked=self._asked(), spoken=twins)
+
+    def _spoken(self, language: str, same: Mapping[int, Mapping[int, RelationKind]]) -> frozenset[int]:
+        """The questions that have a twin in a language."""
+        pairs = [
+            (question, other)
+            for question, others in same.items()
+            for other, kind in others.items()
+            if kind is RelationKind.TWIN
+        ]
+        twins = self._stock.by_id([twin for _question, twin in pairs])
+        return frozenset(
+            question for question, twin in pairs if twin in twins and twins[twin].content.language == language
+        )
 
     def _word(self, row: TemplateRow, template: Template) -> None:
         file = write(checked(template))
