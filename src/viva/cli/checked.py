@@ -1,4 +1,4 @@
-"""One run of `viva check`: what to look at and how, the run itself, and watching."""
+"""One run of `viva check`: reading, mending, checking, and watching."""
 
 import time
 from collections.abc import Callable, Generator, Sequence
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from viva.checks.baseline import read_baseline, without_known, write_baseline
 from viva.checks.cache import Cache
-from viva.checks.config import Config, find_config, read_config
 from viva.checks.findings.model import IgnoredKey, line_hash
 from viva.checks.model import Found
-from viva.checks.service import Checked, Checks, Given, GivenNote, GivenQuestion
+from viva.checks.service import Checks, Given, GivenNote, GivenQuestion
+from viva.cli.check_order import Order
 from viva.cli.context import Context
 from viva.cli.exits import Exit
+from viva.cli.views.checked import show, summary
 from viva.intake.files import Found as FoundFile
 from viva.intake.files import find_notes
 from viva.kernel.errors import InvalidInput, VivaError
@@ -25,73 +26,7 @@ if TYPE_CHECKING:
     from viva.checks.running import Running
     from viva.cli.output import Output
 
-_BASELINE = Path("viva-baseline.json")
 _SECONDS = 0.5  # between two looks at the files
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What a person wants checked, and how."""
-
-    paths: tuple[Path, ...]
-    config: Config
-    wanted: frozenset[str]
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    mend: str = ""
-    only_diff: bool = False
-    format: str = "text"
-    baseline: Path | None = None
-    write_baseline: bool = False
-    run: bool = False
-    kit: str = ""
-    online: bool = False
-    no_cache: bool = False
-
-    @classmethod
-    def of(  # noqa: PLR0913 - the options of a command
-        cls,
-        paths: Sequence[Path],
-        *,
-        select: Sequence[str],
-        ignore: Sequence[str],
-        include: tuple[str, ...],
-        exclude: tuple[str, ...],
-        mend: str,
-        only_diff: bool,
-        format: str | None,  # noqa: A002 - what the option is called
-        config: Path | None,
-        baseline: Path | None,
-        write_baseline: bool,
-        run: bool | None,
-        kit: str | None,
-        online: bool,
-        no_cache: bool,
-    ) -> "Order":
-        """Join the command line with the settings of the project it stands in."""
-        from viva.checks.formats import FORMATS
-
-        settings = read_config(config) if config else find_config(Path.cwd())
-        shown = format or settings.format or "text"
-        if shown not in FORMATS:
-            told = _("There is no format {format}; there are {known}.")
-            raise InvalidInput(told.format(format=shown, known=", ".join(FORMATS)))
-        return cls(
-            paths=tuple(paths),
-            config=settings,
-            wanted=settings.wanted(select, ignore),
-            include=(*settings.include, *include),
-            exclude=(*settings.exclude, *exclude),
-            mend=mend,
-            only_diff=only_diff,
-            format=shown,
-            baseline=baseline or settings.baseline or (_BASELINE if write_baseline else None),
-            write_baseline=write_baseline,
-            run=settings.run if run is None else run,
-            kit=kit or settings.kit,
-            online=online,
-            no_cache=no_cache,
-        )
 
 
 @dataclass(slots=True)
@@ -143,9 +78,9 @@ def _check(order: Order, context: Context, checks: Checks, trouble: Sequence[str
         found = []
     elif order.baseline:
         found = without_known(found, read_baseline(order.baseline), line_of)
-    show(order, found, context.output)
+    show(found, order.format, context.output)
     if order.format == "text":
-        _summary(found, checked, mended, context.output, of_bank=files is None)
+        summary(found, checked, mended, context.output, of_bank=files is None)
         if overlooked:
             remark = ngettext(
                 "{count} finding is ignored: the page of findings says why.",
@@ -172,27 +107,6 @@ def watched(order: Order, context: Context, wait: Callable[[float], None] = time
             wait(_SECONDS)
     except KeyboardInterrupt:
         return Exit.OK
-
-
-def show(order: Order, found: Sequence[Found], output: "Output") -> None:
-    """Print findings in the format that was asked for."""
-    from viva.checks import formats
-
-    match order.format:
-        case "json":
-            output.json(formats.as_json(found))
-        case "sarif":
-            output.json(formats.as_sarif(found))
-        case "gitlab":
-            output.json(formats.as_gitlab(found))
-        case "github":
-            for line in formats.as_github(found):
-                output.line(line)
-        case _:
-            for line in formats.as_lines(found):
-                place, _blank, rest = line.partition(" ")
-                code, _blank, told = rest.partition(" ")
-                output.line((place, "bold"), " ", (code, "red"), " ", told)
 
 
 def _checks(order: Order, context: Context, running: "Running | None") -> Checks:
@@ -319,29 +233,6 @@ def _lines_of(given: Sequence[Given]) -> Callable[[Found], str]:
         return lines[one.finding.line - 1] if one.finding.line <= len(lines) else ""
 
     return line_of
-
-
-def _summary(found: Sequence[Found], checked: Checked, mended: int, output: "Output", *, of_bank: bool) -> None:
-    if mended:
-        output.remark(
-            ngettext("{count} finding was mended.", "{count} findings were mended.", mended).format(count=mended)
-        )
-    if of_bank and not checked.count:
-        output.remark(_("The bank is empty: `viva import PATH` puts the questions of your notes into it."))
-        return
-    if not checked.count:  # what could not be read is told
-        return
-    if of_bank:
-        where = ngettext("{count} question", "{count} questions", checked.count).format(count=checked.count)
-    else:
-        where = ngettext("{count} file", "{count} files", checked.count).format(count=checked.count)
-    if not found:
-        output.remark(_("Nothing was found in {where}.").format(where=where))
-        return
-    count = ngettext("{count} finding", "{count} findings", len(found)).format(count=len(found))
-    safe = sum(1 for one in found if one.finding.fix and one.finding.fix.safe)
-    told = _("{findings} in {where}; --fix mends {safe}.") if safe else _("{findings} in {where}.")
-    output.remark(told.format(findings=count, where=where, safe=safe))
 
 
 def _end(problems: Sequence[str], output: "Output", *, failed: bool) -> Exit:

@@ -31,7 +31,7 @@ class InterviewsOfUnit:
         from viva.interviews.templates.service import Templates
 
         def asked() -> Mapping[str, int]:
-            return self._interviews.store.times_asked()
+            return self._interviews.lists.times_asked()
 
         return self._one(
             Templates, lambda: Templates(self._session, self.person, self._accounts, self._clock, asked=asked)

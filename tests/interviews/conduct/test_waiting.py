@@ -48,7 +48,11 @@ def test_one_that_was_dropped_meanwhile_keeps_no_other_from_the_disk(
     dropped, kept = first.put(a_change(1)), first.put(a_change(2))
     first.drop(dropped)
     synced: list[int] = []
-    monkeypatch.setattr(os, "fsync", lambda opened: synced.append(os.fstat(opened).st_ino))
+
+    def sync(opened: int) -> None:
+        synced.append(os.fstat(opened).st_ino)
+
+    monkeypatch.setattr(os, "fsync", sync)
     durable([dropped, kept])
 
     assert kept.file is not None

@@ -63,7 +63,8 @@ def check_notes(  # noqa: PLR0913 - one for each way to look
         raise ValidationError(exception_message=_("--write-baseline only looks: it goes with no way to mend notes."))
     if not path and (diff or fix or unsafe_fixes):
         raise ValidationError(exception_message=_("Notes are mended by name: the bank has `viva edit`."))
-    from viva.cli.checked import Order, check, watched
+    from viva.cli.check_order import Order
+    from viva.cli.checked import check, watched
 
     try:
         order = Order.of(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from viva.cli.seat.choices import Adding, Asking, Choice, Choosing, Reading, Shared
-from viva.cli.seat.keys import keys
+from viva.cli.seat.keys import all_keys
 from viva.cli.seat.pane import Points
 from viva.cli.seat.sealing import Sealing
 from viva.cli.views.conducted import rating
 from viva.interviews.conduct.model import COUNTING, FOLLOWS, Answered, Kind, State
 from viva.interviews.conduct.progress import state_word
-from viva.interviews.results.gating import rating_word
 from viva.interviews.templates.titles import first_line
 from viva.kernel.errors import InvalidInput, VivaError
 from viva.kernel.i18n import _
@@ -285,12 +284,7 @@ class Actions(Sealing):
 
     def action_help(self) -> None:
         """All keys, since the last line of a terminal has room for a few."""
-        scale = self._sheet.interview.scale
-        ratings = [f"  {key:<4} {rating_word(value, scale)}" for value, key in digits(scale).items()]
-        told = [_("Ratings"), *ratings]
-        for title, group in keys():
-            told += ["", title, *(f"  {key.shown:<4} {key.told}" for key in group)]
-        self.push_screen(Reading(_("Keys"), "\n".join(told)))
+        self.push_screen(Reading(_("Keys"), all_keys(self._sheet.interview.scale)))
 
     def action_reach(self, what: str) -> None:
         """Go to a part of the screen; what was typed is saved."""

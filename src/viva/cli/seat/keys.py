@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from viva.interviews.results.gating import rating_word
+from viva.interviews.scale import Scale
 from viva.kernel.i18n import _
+from viva.telling.seats import digits
 
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбю"
@@ -82,3 +85,11 @@ def keys() -> Iterator[tuple[str, tuple[Key, ...]]]:
             Key("q", "close", _("leave"), at_foot=_("leave")),
         ),
     )
+
+
+def all_keys(scale: Scale) -> str:
+    """What the help shows: ratings first, then all others."""
+    told = [_("Ratings"), *(f"  {key:<4} {rating_word(value, scale)}" for value, key in digits(scale).items())]
+    for title, group in keys():
+        told += ["", title, *(f"  {key.shown:<4} {key.told}" for key in group)]
+    return "\n".join(told)

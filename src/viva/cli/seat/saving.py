@@ -14,14 +14,14 @@ from textual.timer import Timer
 from viva.cli.seat.choices import Choosing, Shared
 from viva.cli.seat.clock import SeatClock
 from viva.cli.seat.courier import Courier, Round
+from viva.cli.seat.deciding import decision
 from viva.cli.seat.foreseen import foreseen
 from viva.cli.seat.pane import TYPED, Pane, kept_text
 from viva.interviews.conduct.changes import entry_values, line_values
 from viva.interviews.conduct.model import GUARDED, OWN, Kind
 from viva.interviews.conduct.progress import hindrance
-from viva.interviews.conduct.reconciling import TEXTS, standing
+from viva.interviews.conduct.reconciling import standing
 from viva.kernel.i18n import _, ngettext
-from viva.telling.interviews import versions
 
 if TYPE_CHECKING:
     from viva.app import App
@@ -192,21 +192,7 @@ class Seated(Terminal[None]):
         """Another version stands there, or it was refused: what is to be, the person says; Escape puts it off."""
         if self._deciding is not None:
             return
-        title, mine, theirs = versions(change, late, self._sheet)
-        if late.trouble:
-            title = _("Not taken: {reason}").format(reason=late.trouble)
-            choices = [
-                (0, _("Let it go: {text}").format(text=mine or _("nothing"))),
-                (1, _("Try it again: {text}").format(text=mine or _("nothing"))),
-            ]
-        else:
-            title = _("Changed elsewhere meanwhile: {what}").format(what=title)
-            choices = [
-                (0, _("As it is there now: {text}").format(text=theirs or _("nothing"))),
-                (1, _("As you have it: {text}").format(text=mine or _("nothing"))),
-                *([(2, _("Both"))] if change.kind in TEXTS else []),
-            ]
-        values = {0: None, 1: dict(change.values), 2: {"text": f"{theirs}\n{mine}"}}
+        title, choices, values = decision(change, late, self._sheet)
 
         def decide(choice: int | None) -> None:
             self._deciding = None

@@ -48,6 +48,7 @@ class Candidates:
     def __init__(self, holding: Holding) -> None:
         self._holding = holding
         self._store = holding.store
+        self._lists = holding.lists
 
     def retention(self) -> Retention:
         """What holds in this workspace."""
@@ -76,9 +77,9 @@ class Candidates:
     ) -> CandidatesFound:
         """Candidates that fit, the newest first."""
         retention = self.retention()
-        rows = self._store.candidate_lines(wanted, limit, offset)
+        rows = self._lists.candidate_lines(wanted, limit, offset)
         lines = tuple(_line(row, count, last, retention) for row, count, last in rows)
-        return CandidatesFound(lines, self._store.candidate_count(wanted))
+        return CandidatesFound(lines, self._lists.candidate_count(wanted))
 
     def hold(self, candidate_id: int, reason: str) -> None:
         """Keep a candidate's data, whatever the rule says, until it is released."""
@@ -208,7 +209,7 @@ class Candidates:
         }
 
     def _interviews(self, row: CandidateRow) -> list[InterviewRow]:
-        return [interview for interview, _candidate in self._store.listed(Wanted(candidate_id=row.id), 10_000, 0)]
+        return [interview for interview, _candidate in self._lists.listed(Wanted(candidate_id=row.id), 10_000, 0)]
 
     def _row(self, candidate_id: int) -> CandidateRow:
         row = self._store.candidate(candidate_id) if candidate_id in IDS else None

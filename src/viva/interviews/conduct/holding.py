@@ -11,6 +11,7 @@ from viva.bank.stock import Stock, Stocked
 from viva.interviews.conduct.changes import are_crowded
 from viva.interviews.conduct.errors import no_interview, no_seat
 from viva.interviews.conduct.kept import interview_from, line_from, line_row
+from viva.interviews.conduct.list_store import ListStore
 from viva.interviews.conduct.model import Change, Interview, Line
 from viva.interviews.conduct.store import LONGEST_TOKEN, InterviewStore
 from viva.interviews.conduct.tables import ChangeRow, InterviewRow, SeatRow
@@ -42,6 +43,7 @@ class Holding:
 
     def __init__(self, session: Session, person: Person, templates: Templates, clock: Clock) -> None:
         self.store = InterviewStore(session, person)
+        self.lists = ListStore(session, person)
         self.stock = Stock(session, person)
         self.clock = clock
         self._templates = templates

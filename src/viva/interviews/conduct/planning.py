@@ -59,6 +59,7 @@ class Interviews:
     def __init__(self, holding: Holding, person: Person, templates: Templates) -> None:
         self._holding = holding
         self._store = holding.store
+        self._lists = holding.lists
         self._person = person
         self._templates = templates
 
@@ -125,10 +126,10 @@ class Interviews:
 
     def interviews(self, wanted: Wanted = ANY, *, limit: int = 50, offset: int = 0) -> Listed:
         """Interviews that fit, the newest first."""
-        rows = self._store.listed(wanted, limit, offset)
+        rows = self._lists.listed(wanted, limit, offset)
         numbers = [row.id for row, _candidate in rows]
-        questions = self._store.line_counts(numbers)
-        seats = self._store.seat_counts(numbers, [part.value for part in COUNTING])
+        questions = self._lists.line_counts(numbers)
+        seats = self._lists.seat_counts(numbers, [part.value for part in COUNTING])
         listed = tuple(
             InterviewLine(
                 id=row.id,
@@ -149,11 +150,11 @@ class Interviews:
             )
             for row, candidate in rows
         )
-        return Listed(interviews=listed, total=self._store.count(wanted))
+        return Listed(interviews=listed, total=self._lists.count(wanted))
 
     def candidates(self) -> tuple[Candidate, ...]:
         """Who was interviewed or will be, the newest first."""
-        return tuple(map(candidate_from, self._store.candidates()))
+        return tuple(map(candidate_from, self._lists.candidates()))
 
     def seat(self, interview_id: int, part: Part, name: str) -> SeatLink:
         """Give out a seat; its token is told only now."""

@@ -134,7 +134,7 @@ class Past:
 
     def __init__(self, holding: Holding) -> None:
         self._holding = holding
-        self._store = holding.store
+        self._lists = holding.lists
 
     def questions(self, wanted: WantedPast = EVERYTHING, *, limit: int | None = None, offset: int = 0) -> PastFound:
         """Questions that were asked and fit; ratings count when they are submitted."""
@@ -142,7 +142,7 @@ class Past:
         return PastFound(tuple(found[offset:][:limit]), len(found))
 
     def _questions(self) -> Iterator[QuestionPast]:
-        asked = self._store.times_asked()
+        asked = self._lists.times_asked()
         known = self._holding.stock.by_key(asked)
         figures = facility_and_discrimination(self._rated())
         for key, times in asked.items():
@@ -162,7 +162,7 @@ class Past:
     def _rated(self) -> list[Rated]:
         scales: dict[tuple[int, int], Scale] = {}
         given: dict[tuple[int, str], list[float]] = defaultdict(list)
-        for row in self._store.rated():
+        for row in self._lists.rated():
             template = (row.template_id, row.template_revision)
             if template not in scales:
                 scales[template] = self._holding.scale(*template)

@@ -221,7 +221,7 @@ class Templates:
     def _choice(self, language: str, *, spoken: str | None = None) -> Choice:
         pool = self._stock.askable(Filter(language=language))
         same = self._stock.same_as({question.id for question in pool})
-        twins = self._spoken(spoken, same) if spoken not in {None, language} else None
+        twins = self._spoken(spoken, same) if spoken and spoken != language else None
         return Choice(pool=pool, same=same, asked=self._asked(), spoken=twins)
 
     def _spoken(self, language: str, same: Mapping[int, Mapping[int, RelationKind]]) -> frozenset[int]:
