@@ -36,8 +36,10 @@ def facets_of(wording: Mapping[str, Any], parts: Iterable[str], labels: Iterable
 def counted(stored: str) -> Facets:
     """How many questions have each value of each facet, of the stored facets of many one behind the other."""
     blocks = stored.strip("\n").split("\n\n")
+    lines = Counter(chain.from_iterable(map(remembered.__getitem__, blocks)))
+    del lines[""]  # of questions that have none
     facets: Facets = {}
-    for line, count in Counter(chain.from_iterable(map(remembered.__getitem__, blocks))).items():
+    for line, count in lines.items():
         name, _colon, value = line.partition(":")
         facets.setdefault(name, Counter())[value] = count
     return facets
@@ -50,7 +52,7 @@ class _Lines(dict[str, tuple[str, ...]]):
         """It follows from the block alone, so it is never stale."""
         if len(self) >= REMEMBERED:
             self.clear()
-        self[block] = lines = tuple(intern(line) for line in block.split("\n") if line)
+        self[block] = lines = tuple(map(intern, block.split("\n")))
         return lines
 
 

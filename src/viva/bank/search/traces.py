@@ -33,9 +33,9 @@ def traces_of(stems: Iterable[str]) -> tuple[str, ...]:
 
 def stretches(text: str, traces: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The stretches of a text from blank to blank in which one of the traces is, in their order."""
-    small = text.replace("İ", "I").lower().replace("ё", "е")  # that letter is the only one with two small ones
     if not traces or not text:
         return
+    small = text.replace("İ", "I").lower().replace("ё", "е")  # that letter is the only one with two small ones
     if len(min(traces, key=len)) < _SHORT or _is_joined(small, traces):
         yield 0, len(text)
         return
