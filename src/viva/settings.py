@@ -54,6 +54,12 @@ class Settings:
         )
 
     @property
+    def bank_file(self) -> str | None:
+        """The SQLite file, where the address names one and says no more."""
+        _scheme, sqlite, file = self.database_url.rpartition(_SQLITE)
+        return None if not sqlite or "?" in file else file
+
+    @property
     def reduced_sandbox(self) -> bool:
         """Whether the weaker one was chosen."""
         return self.sandbox == "reduced"

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from viva.app import App
-from viva.settings import Settings
+from tests.apps import open_bank
 
 SHOW = "print(*sys.modules, file=sys.stderr)"
 RUN = f"""
@@ -55,7 +54,7 @@ WITHOUT = {
     | SELDOM
     | READING
     | OTHERS
-    | {"viva.jobs", *CHECKS, "viva.snippets", "viva.exchange"},
+    | {"viva.jobs", *CHECKS, "viva.snippets", "viva.exchange", "viva.app", "sqlalchemy"},
     "stats": PAGES | TERMINAL | SELDOM | READING | OTHERS | {"viva.bank.search.service", *CHECKS, "viva.snippets"},
     "import --dry-run notes": PAGES | TERMINAL | SELDOM | {"viva.checks.facts", "viva.interviews.conduct"},
     "doctor": PAGES | TERMINAL | {"typst", "httpx"},
@@ -74,9 +73,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("loaded")
     (folder / "notes").mkdir()
     (folder / "notes" / "python.md").write_text("# Python\n\n## What is the GIL?\n\nA lock.\n", encoding="utf-8")
-    app = App(Settings.read({"VIVA_DATA": str(folder)}))
-    app.upgrade()
-    app.close()
+    open_bank(folder)
     return folder
 
 

@@ -7,8 +7,9 @@ from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person, Role
+from viva.accounts.owner import first_owner
 from viva.accounts.tables import MemberRow, PersonRow, WorkspaceRow
-from viva.db.direct import read_rows
+from viva.db.direct import SessionReader, read_rows
 
 _LOCKED = select(WorkspaceRow.id).where(WorkspaceRow.id == bindparam("workspace")).with_for_update()
 _NAME = select(PersonRow.id, PersonRow.name).where(PersonRow.id == bindparam("person"))
@@ -22,14 +23,7 @@ class AccountStore:
 
     def first_owner(self) -> Person | None:
         """The owner of the oldest workspace."""
-        owner = self._session.execute(
-            select(PersonRow.id, MemberRow.workspace_id, PersonRow.name)
-            .join(MemberRow, MemberRow.person_id == PersonRow.id)
-            .where(MemberRow.role == Role.OWNER)
-            .order_by(MemberRow.workspace_id, PersonRow.id)
-            .limit(1)
-        ).one_or_none()
-        return Person(*owner) if owner else None
+        return first_owner(SessionReader(self._session))
 
     def names(self, person_ids: Collection[int]) -> dict[int, str]:
         """What people are called."""

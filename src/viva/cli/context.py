@@ -1,11 +1,11 @@
 """What a command is given besides its own words."""
 
 import os
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import cyclopts
 
@@ -13,7 +13,10 @@ from viva.cli.output import Output
 
 if TYPE_CHECKING:
     from viva.app import App
+    from viva.bank.search.service import Search
     from viva.settings import Settings
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,15 @@ class Context:
 
         folder = self.settings().data
         return None if folder == Settings.read({}).data else folder
+
+    def ask(self, question: "Callable[[Search], T]") -> T:
+        """What a search of the bank answers; where all is as usual, little is loaded for it."""
+        from viva.glance import Unusual, glance
+
+        with suppress(Unusual), glance(self.settings()) as search:
+            return question(search)
+        with self.app() as app, app.reader() as unit:
+            return question(unit.search)
 
     @contextmanager
     def app(self, *, reader_version: int = 1) -> "Generator[App]":

@@ -1,14 +1,12 @@
 """Engines as Viva needs them: durable, patient, one way to begin on both databases."""
 
 import sqlite3
-import time
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 
 from viva.db.base import to_json
-from viva.db.opening import PATIENCE, code_of, forbids_writing, open_to_read, size_of
+from viva.db.opening import PATIENCE, open_bank, patiently
 from viva.db.trouble import in_words
 from viva.kernel.errors import Unavailable
 from viva.kernel.i18n import _
@@ -58,27 +56,7 @@ def _tell_costs(connection: Any, _record: object) -> None:
 
 
 def _connect_sqlite(_dialect: object, _record: object, place: Any, options: Any) -> sqlite3.Connection:
-    """Open the bank to write; where that is forbidden to read, and then SQLite refuses whatever would write."""
-    connection: sqlite3.Connection = sqlite3.connect(*place, **options)
-    try:
-        _keep_a_log(connection)
-    except sqlite3.Error as trouble:
-        connection.close()
-        file = Path(place[0])
-        if not forbids_writing(trouble) or not size_of(file):
-            raise
-        connection = open_to_read(file, shared=True)
-    connection.isolation_level = None  # transactions begin where SQLAlchemy begins them, not where the driver guesses
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA cache_size = -65536")  # kilobytes
-    connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages
-    return connection
-
-
-def _keep_a_log(connection: sqlite3.Connection) -> None:
-    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-        _patiently(connection, "PRAGMA journal_mode = WAL")
+    return open_bank(*place, **options)
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -94,22 +72,9 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
         return
     try:  # who has the write lock waits for nothing any more
-        _patiently(driver, "BEGIN IMMEDIATE")
+        patiently(driver, "BEGIN IMMEDIATE")
     except sqlite3.Error as trouble:  # SQLAlchemy's "handle_error" does not reach into this event
         raise in_words(trouble, connection.engine.url) or trouble from trouble
-
-
-def _patiently(connection: sqlite3.Connection, statement: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            connection.execute(statement)
-        except sqlite3.OperationalError as trouble:
-            if code_of(trouble) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                raise
-            time.sleep(0.005)
-        else:
-            return
 
 
 def _tell(context: ExceptionContext) -> None:

@@ -1,8 +1,10 @@
 """SQLite files as they can be opened: looked for, and read where nothing may be written."""
 
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from viva.kernel.errors import Unavailable
@@ -47,6 +49,46 @@ def size_of(file: Path) -> int | None:
 def forbids_writing(trouble: sqlite3.Error) -> bool:
     """Whether a file that cannot be opened to write may still be read."""
     return code_of(trouble) in _MAY_NOT_WRITE
+
+
+def open_bank(file: str, **options: Any) -> sqlite3.Connection:
+    """A connection that may write; where that is forbidden one to read, and then SQLite refuses whatever would write.
+
+    The options are those of `sqlite3.connect`. Transactions begin where they are begun, not where the driver guesses.
+    """
+    connection: sqlite3.Connection = sqlite3.connect(file, **options)
+    try:
+        _keep_a_log(connection)
+    except sqlite3.Error as trouble:
+        connection.close()
+        if not forbids_writing(trouble) or not size_of(Path(file)):
+            raise
+        connection = open_to_read(Path(file), shared=True)
+    connection.isolation_level = None
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cache_size = -65536")  # kilobytes
+    connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages
+    return connection
+
+
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        patiently(connection, "PRAGMA journal_mode = WAL")
+
+
+def patiently(connection: sqlite3.Connection, statement: str) -> None:
+    """Run a statement as soon as no other program is in its way."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute(statement)
+        except sqlite3.OperationalError as trouble:
+            if code_of(trouble) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.005)
+        else:
+            return
 
 
 def open_to_read(file: Path, *, shared: bool = False) -> sqlite3.Connection:

@@ -2,31 +2,34 @@
 
 import sqlite3
 from pathlib import Path
-
-from sqlalchemy import URL
+from typing import TYPE_CHECKING
 
 from viva.db.opening import code_of, size_of
 from viva.kernel.errors import Unavailable
 from viva.kernel.i18n import _
 
+if TYPE_CHECKING:
+    from sqlalchemy import URL
 
-def place_of(url: URL) -> str:
+
+def place_of(url: "URL") -> str:
     """The file of a SQLite database, or the address of a server without its password."""
     if url.get_backend_name() == "sqlite":
         return str(url.database)
     return url.render_as_string(hide_password=True)
 
 
-def in_words(trouble: BaseException, url: URL) -> Unavailable | None:
+def in_words(trouble: BaseException, url: "URL") -> Unavailable | None:
     """What a person can be told about it; None when it is a bug of the program."""
     if isinstance(trouble, sqlite3.Error):
-        return _sqlite_in_words(trouble, str(url.database))
+        return sqlite_in_words(trouble, str(url.database))
     if url.get_backend_name() == "postgresql":
         return _postgres_in_words(trouble, place_of(url))
     return None
 
 
-def _sqlite_in_words(trouble: sqlite3.Error, file: str) -> Unavailable | None:
+def sqlite_in_words(trouble: sqlite3.Error, file: str) -> Unavailable | None:
+    """What a person can be told about a file; None when it is a bug of the program."""
     match code_of(trouble):
         case sqlite3.SQLITE_FULL:
             text = _(

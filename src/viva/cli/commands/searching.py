@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -12,6 +12,10 @@ from viva.cli.limit import at_most, natural, tell_none, tell_rest
 from viva.cli.wanted import ANY, Wanted
 from viva.kernel.i18n import _
 from viva.telling.plain import plain
+
+if TYPE_CHECKING:
+    from viva.bank.search.model import Hits
+    from viva.bank.search.service import Search
 
 
 def _no_option(_type: object, words: Sequence[str] | str) -> None:
@@ -49,10 +53,13 @@ def search_questions(
 
     output = context.output
     counted = output.on_terminal and not json if facets is None else facets
-    with context.app() as app, app.reader() as unit:
+
+    def ask(search: Search) -> tuple[Hits, bool]:
         query = " ".join(map(_as_typed, words))
-        found = unit.search.find(query, wanted.filter(), limit=at_most(limit), offset=offset, facets=counted)
-        bank_is_empty = not found.total and not unit.bank.questions(limit=1).total
+        found = search.find(query, wanted.filter(), limit=at_most(limit), offset=offset, facets=counted)
+        return found, not found.total and search.is_bank_empty()
+
+    found, bank_is_empty = context.ask(ask)
     if json:
         output.json(plain(found))
         return
