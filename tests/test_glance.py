@@ -32,37 +32,53 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, A
 @pytest.mark.parametrize("query", [*QUERIES, *MORE])
 def test_a_query_finds_what_it_finds_with_the_whole_program(bank: tuple[Settings, App], query: str) -> None:
     settings, app = bank
-    with app.reader() as unit, glance(settings) as search:
+    with app.reader() as unit, glance(settings) as seen:
         for wanted in (Filter(), Filter(language="en", answered=True)):
-            assert search.find(query, wanted, facets=True) == unit.search.find(query, wanted, facets=True)
+            assert seen.search.find(query, wanted, facets=True) == unit.search.find(query, wanted, facets=True)
+
+
+@pytest.mark.parametrize(
+    "wanted", [Filter(), Filter(language="ru", answered=True), Filter(topic="gil"), Filter(source="%")]
+)
+def test_a_list_is_the_one_of_the_whole_program(bank: tuple[Settings, App], wanted: Filter) -> None:
+    settings, app = bank
+    with app.reader() as unit, glance(settings) as seen:
+        page = seen.lines.page(wanted, limit=100)
+        assert page == unit.bank.questions(wanted)
+        assert {line.id for line in page.questions} == set(unit.bank.chosen(wanted))
+        assert page.total == len(page.questions)
 
 
 def test_a_mistake_is_told_as_it_is_with_the_whole_program(bank: tuple[Settings, App]) -> None:
     settings, _app = bank
-    with pytest.raises(InvalidInput, match="knows no"), glance(settings) as search:
-        search.find("level:L9")
+    with pytest.raises(InvalidInput, match="knows no"), glance(settings) as seen:
+        seen.search.find("level:L9")
 
 
 def test_whether_a_bank_is_empty(sqlite_settings: Settings, sqlite_app: App) -> None:
     for empty in (True, False):
-        with glance(sqlite_settings) as search:
-            assert search.is_bank_empty() is empty
+        with glance(sqlite_settings) as seen:
+            assert seen.lines.is_empty() is empty
         put(sqlite_app, a_note(*prompts("A question?")))
 
 
 def test_what_others_write_meanwhile_is_not_seen(sqlite_settings: Settings, sqlite_app: App) -> None:
-    with glance(sqlite_settings) as search:
+    with glance(sqlite_settings) as seen:
         put(sqlite_app, a_note(*prompts("A question?")))
-        assert search.find("question").total == 0
-    with glance(sqlite_settings) as search:
-        assert search.find("question").total == 1
+        assert seen.search.find("question").total == 0
+    with glance(sqlite_settings) as seen:
+        assert seen.search.find("question").total == 1
 
 
 def test_a_bank_that_may_not_be_written_is_read(sqlite_settings: Settings, sqlite_app: App) -> None:
     put(sqlite_app, a_note(*prompts("A question?")))
     sqlite_app.close()
-    with closed_to_writing(sqlite_settings.data), glance(sqlite_settings) as search:
-        assert search.find("question").total == 1
+    with closed_to_writing(sqlite_settings.data), glance(sqlite_settings) as seen:
+        assert seen.search.find("question").total == 1
+
+
+def become_empty(file: Path) -> None:
+    file.write_bytes(b"")
 
 
 def changed(statement: str) -> Callable[[Path], object]:
@@ -79,7 +95,7 @@ def changed(statement: str) -> Callable[[Path], object]:
     "make",
     [
         Path.unlink,
-        lambda file: file.write_bytes(b""),
+        become_empty,
         changed("DROP TABLE alembic_version"),
         changed("UPDATE alembic_version SET version_num = '20260101_first'"),
         changed("DELETE FROM members"),

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
+from viva.bank.lines import Lines
 from viva.bank.service import Bank  # its tables are those that other areas' tables refer to
 from viva.checks.unit import CodeOfUnit
 from viva.db import backups, upgrades
 from viva.db.database import Database
+from viva.db.direct import SessionReader
 from viva.db.examination import Examination, examine, exists
 from viva.db.upgrades import Upgrade
 from viva.interviews.unit import InterviewsOfUnit
@@ -68,10 +70,14 @@ class Unit(CodeOfUnit, InterviewsOfUnit):
         return self._one(Bank, lambda: Bank(self._session, self.person, self._accounts))
 
     @property
+    def lines(self) -> Lines:
+        """The bank as a list."""
+        return self._one(Lines, lambda: Lines(SessionReader(self._session), self.person.workspace_id))
+
+    @property
     def search(self) -> "Search":
         """What people search in it."""
         from viva.bank.search.service import Search
-        from viva.db.direct import SessionReader
 
         return self._one(Search, lambda: Search(SessionReader(self._session), self.person))
 

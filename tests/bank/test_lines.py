@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement
 
 from tests.made_notes import a_draft, a_note, put
 from viva.app import App
-from viva.bank import conditions, lines
+from viva.bank import conditions, fitting, lines
 from viva.bank.model import QuestionStatus
 from viva.db.database import Database
 from viva.db.direct import SessionReader
@@ -15,9 +15,9 @@ from viva.settings import Settings
 @pytest.mark.parametrize(
     ("sql", "condition"),
     [
-        (lines.IN_BANK, conditions.IN_BANK),
-        (lines.SHOWN, conditions.SHOWN),
-        (lines.CURRENT, conditions.CURRENT),
+        (fitting.IN_BANK, conditions.IN_BANK),
+        (fitting.SHOWN, conditions.SHOWN),
+        (fitting.CURRENT, conditions.CURRENT),
     ],
 )
 def test_what_counts_is_the_same_in_sql_and_in_queries(sql: str, condition: ColumnElement[bool]) -> None:
@@ -33,7 +33,7 @@ def test_a_line_read_in_sql_is_the_one_that_queries_read(app: App, settings: Set
 
     database = Database(settings.database_url)
     with database.reader() as session:
-        rows = list(lines.lines_with_answers(SessionReader(session), workspace, ids))
+        rows = list(lines.Lines(SessionReader(session), workspace).with_answers(ids))
     database.close()
     with app.reader() as unit:
         assert {row.id: lines.question_line(row) for row in rows} == unit.bank.lines(ids)

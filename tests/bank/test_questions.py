@@ -7,7 +7,7 @@ from tests.made_notes import REASON, a_draft, a_note, prompts, put
 from viva.accounts.service import Accounts
 from viva.app import App
 from viva.bank.content import content_of, parts_in
-from viva.bank.lines import lines_with_answers
+from viva.bank.lines import Lines
 from viva.bank.model import Filter, Origin, Place, QuestionStatus
 from viva.db.database import Database
 from viva.db.direct import SessionReader
@@ -198,7 +198,7 @@ def test_more_questions_can_be_looked_up_than_a_statement_can_name(app: App, set
         workspace = unit.person.workspace_id
     database = Database(settings.database_url)
     with database.reader() as session:
-        found = list(lines_with_answers(SessionReader(session), workspace, range(1, 70_000)))
+        found = list(Lines(SessionReader(session), workspace).with_answers(range(1, 70_000)))
     database.close()
 
     assert [row.id for row in found] == [question]

@@ -1,4 +1,4 @@
-"""`viva search` tells the same whether it takes a glance at the bank or loads the whole program."""
+"""`viva search` and `viva list` tell the same whether they take a glance at the bank or load the whole program."""
 
 import shutil
 import sqlite3
@@ -17,42 +17,56 @@ Both = Callable[..., tuple[Ended, Ended]]
 
 @pytest.fixture
 def both(stocked: Viva, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Both:
-    """How a search ends at a glance and with the whole program, each on the folder as it is."""
+    """How a command ends at a glance and with the whole program, each on the folder as it is."""
 
-    def search(*words: str) -> tuple[Ended, Ended]:
+    def run(*words: str) -> tuple[Ended, Ended]:
         kept = tmp_path / "kept"
         shutil.copytree(stocked.data, kept)
-        seen = stocked("search", *words)
+        seen = stocked(*words)
         shutil.rmtree(stocked.data, ignore_errors=True)
         shutil.copytree(kept, stocked.data)
         with monkeypatch.context() as address:  # one that says more than a file is nothing for a glance
             address.setenv("VIVA_DATABASE_URL", f"sqlite:///{stocked.data / BANK_FILE}?timeout=120")
-            return seen, stocked("search", *words)
+            return seen, stocked(*words)
 
-    return search
+    return run
 
 
 @pytest.mark.parametrize(
     "words",
     [
-        ["gil"],
-        ["gil", "--json"],
-        ["gil", "--facets", "--limit", "1"],
-        ["gil", "--offset", "1"],
-        ["gli"],
-        ["nowhere"],
-        ["gil", "topic:nowhere"],
-        ["level:L9"],
-        ["source:python.md", "--level", "L1"],
-        ["'"],
+        ["search", "gil"],
+        ["search", "gil", "--json"],
+        ["search", "gil", "--facets", "--limit", "1"],
+        ["search", "gil", "--offset", "1"],
+        ["search", "gli"],
+        ["search", "nowhere"],
+        ["search", "gil", "topic:nowhere"],
+        ["search", "level:L9"],
+        ["search", "source:python.md", "--level", "L1"],
+        ["search", "'"],
+        ["list"],
+        ["list", "--json"],
+        ["list", "--limit", "1"],
+        ["list", "--source", "python.md", "--language", "en"],
+        ["list", "--topic", "nowhere"],
+        ["list", "--missing-pictures"],
     ],
     ids=" ".join,
 )
-def test_a_search_ends_the_same(both: Both, words: list[str]) -> None:
+def test_a_command_ends_the_same(both: Both, words: list[str]) -> None:
     seen, whole = both(*words)
 
     assert seen == whole
     assert seen.out or seen.err
+
+
+def become_empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def become_another_file(file: Path) -> None:
+    file.write_bytes(b"no bank at all" * 1000)
 
 
 def become_a_folder(file: Path) -> None:
@@ -79,8 +93,8 @@ def without_an_owner(file: Path) -> None:
     ("make", "code"),
     [
         (Path.unlink, Exit.OK),
-        (lambda file: file.write_bytes(b""), Exit.OK),
-        (lambda file: file.write_bytes(b"no bank at all" * 1000), Exit.FAILED),
+        (become_empty, Exit.OK),
+        (become_another_file, Exit.FAILED),
         (become_a_folder, Exit.FAILED),
         (damage, Exit.FAILED),
         (as_of_the_future, Exit.FAILED),
@@ -88,12 +102,13 @@ def without_an_owner(file: Path) -> None:
     ],
     ids=["none", "empty", "no bank", "a folder", "damaged", "of a newer Viva", "without an owner"],
 )
-def test_a_search_of_an_unusual_bank_ends_the_same(
-    both: Both, stocked: Viva, make: Callable[[Path], object], code: Exit
+@pytest.mark.parametrize("words", [["search", "gil"], ["list"]], ids=" ".join)
+def test_on_an_unusual_bank_it_ends_the_same(
+    both: Both, stocked: Viva, words: list[str], make: Callable[[Path], object], code: Exit
 ) -> None:
     make(stocked.data / BANK_FILE)
 
-    seen, whole = both("gil")
+    seen, whole = both(*words)
     assert seen == whole
     assert (seen.code, seen.out) == (code, "")
     assert seen.err

@@ -48,7 +48,12 @@ WITHOUT = {
     | SELDOM
     | READING
     | {"cyclopts", "sqlalchemy", "gettext", "re", "importlib.metadata"},
-    "list": PAGES | TERMINAL | SELDOM | READING | OTHERS | {"viva.bank.search.service", "snowballstemmer", "viva.jobs"},
+    "list": PAGES
+    | TERMINAL
+    | SELDOM
+    | READING
+    | OTHERS
+    | {"viva.bank.search.service", "snowballstemmer", "viva.jobs", "viva.app", "sqlalchemy"},
     "search gil": PAGES
     | TERMINAL
     | SELDOM

@@ -1,7 +1,12 @@
 """Which questions and wordings count, as conditions of queries."""
 
-from sqlalchemy import ColumnElement, and_, or_
+import re
+from itertools import count
 
+from sqlalchemy import ColumnElement, TextClause, and_, or_, text
+
+from viva.bank.fitting import fits
+from viva.bank.model import Filter
 from viva.bank.tables import QuestionRow, RevisionRow
 
 CURRENT = and_(RevisionRow.question_id == QuestionRow.id, RevisionRow.number == QuestionRow.revision)
@@ -24,3 +29,11 @@ SHOWN = shown(QuestionRow)
 
 UNCOMPARED = or_(QuestionRow.compared.is_(None), QuestionRow.compared != QuestionRow.revision)
 """Whether the wording that counts was not compared with all others yet."""
+
+
+def fitting(wanted: Filter, workspace_id: int) -> TextClause:
+    """Whether a question of the bank, with its current wording and its source, is wanted."""
+    sql, values = fits(wanted, workspace_id)
+    numbers = count()
+    named = re.sub(r"\?", lambda _mark: f":fits_{next(numbers)}", sql)
+    return text(named).bindparams(**{f"fits_{number}": value for number, value in enumerate(values)})

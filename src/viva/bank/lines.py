@@ -5,33 +5,33 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from viva.bank.model import QuestionLine, QuestionStatus
+from viva.bank.fitting import CURRENT, IN_BANK, SHOWN, fits
+from viva.bank.model import Filter, Page, QuestionLine, QuestionStatus
+from viva.db.pieces import Piece, first
 from viva.db.reader import Reader, json_from, moment_from
 from viva.notes.model import Kind, Level, Need
 
 if TYPE_CHECKING:
     from viva.bank.store import Cells
 
-IN_BANK: Final = "questions.merged_into IS NULL AND questions.withdrawn_at IS NULL"
-SHOWN: Final = "questions.vanished_at IS NULL OR questions.noted IS NULL OR questions.noted != questions.revision"
-CURRENT: Final = "revisions.question_id = questions.id AND revisions.number = questions.revision"
-"""As in `viva.bank.conditions`, in SQL."""
+ALL: Final = Filter()
 
-_WITH_ANSWERS: Final = f"""
-    SELECT questions.id, questions.noted, questions.offered, questions.status, questions.vanished_at, questions.line,
-        revisions.prompt, revisions.kind, revisions.answered, revisions.level, revisions.language, revisions.parts,
-        sources.name, revisions.answer
-    FROM questions JOIN revisions ON {CURRENT} LEFT JOIN sources ON sources.id = questions.source_id
-    WHERE questions.workspace_id + 0 = ? AND questions.id
-"""
+_COLUMNS: Final = (
+    "questions.id, questions.noted, questions.offered, questions.status, questions.vanished_at, questions.line, "
+    "revisions.prompt, revisions.kind, revisions.answered, revisions.level, revisions.language, revisions.parts, "
+    "sources.name"
+)
+_QUESTIONS: Final = f"questions JOIN revisions ON {CURRENT} LEFT JOIN sources ON sources.id = questions.source_id"
+_IN_NOTES: Final = "questions.source_id IS NULL, sources.name, questions.source_id, questions.position, questions.id"
+_ANY: Final = f"SELECT 1 FROM questions WHERE workspace_id = ? AND {IN_BANK} AND ({SHOWN}) LIMIT 1"
+_WITH_ANSWERS: Final = (
+    f"SELECT {_COLUMNS}, revisions.answer FROM {_QUESTIONS} WHERE questions.workspace_id + 0 = ? AND questions.id"
+)
 """The sum lets SQLite begin with the numbers."""
 
 
-_ANY: Final = f"SELECT 1 FROM questions WHERE workspace_id = ? AND {IN_BANK} AND ({SHOWN}) LIMIT 1"
-
-
 class LineRow(NamedTuple):
-    """A question as a list shows it, with its answer, as it is stored."""
+    """A question as a list shows it, as it is stored."""
 
     id: int
     noted: int | None
@@ -46,26 +46,44 @@ class LineRow(NamedTuple):
     language: str
     parts: dict[str, Any]
     name: str | None
-    answer: str
+    answer: str = ""
+    """Read where it is asked for."""
 
 
-def lines_with_answers(reader: Reader, workspace_id: int, question_ids: Sequence[int]) -> Iterator[LineRow]:
-    """Questions with their answers, in no order; vanished ones too."""
-    if reader.dialect == "sqlite":
-        rows = reader.ask(
-            f"{_WITH_ANSWERS} IN (SELECT value FROM json_each(?))", (workspace_id, json.dumps([*question_ids]))
-        )
-    else:
-        rows = reader.ask(f"{_WITH_ANSWERS} = ANY(CAST(? AS BIGINT[]))", (workspace_id, list(question_ids)))
-    for row in map(LineRow._make, rows):
-        yield row._replace(
-            vanished_at=moment_from(row.vanished_at), answered=bool(row.answered), parts=json_from(row.parts)
-        )
+class Lines:
+    """The questions of one workspace as lists show them, in one state of the database."""
 
+    def __init__(self, reader: Reader, workspace_id: int) -> None:
+        self._reader = reader
+        self._workspace_id = workspace_id
 
-def any_line(reader: Reader, workspace_id: int) -> bool:
-    """Whether there is any question that a list shows."""
-    return bool(reader.ask(_ANY, (workspace_id,)))
+    def page(self, wanted: Filter = ALL, *, limit: int, offset: int = 0) -> Page:
+        """Questions in the order of their sources and places, and how many there are in all."""
+        condition, values = fits(wanted, self._workspace_id)
+        found = Piece(f"SELECT {_COLUMNS} FROM {_QUESTIONS} WHERE {condition}", values)
+        sql, values = first(limit, found, _IN_NOTES)
+        rows = self._reader.ask(f"{sql} OFFSET ?", (*values, offset))
+        return Page(tuple(map(question_line, map(_row, rows))), self.count(wanted))
+
+    def count(self, wanted: Filter = ALL) -> int:
+        """How many questions there are."""
+        condition, values = fits(wanted, self._workspace_id)
+        ((count,),) = self._reader.ask(f"SELECT count(*) FROM {_QUESTIONS} WHERE {condition}", values)
+        return int(count)
+
+    def is_empty(self) -> bool:
+        """Whether there is no question that a list shows without a filter."""
+        return not self._reader.ask(_ANY, (self._workspace_id,))
+
+    def with_answers(self, question_ids: Sequence[int]) -> Iterator[LineRow]:
+        """Questions with their answers, in no order; vanished ones too."""
+        ids = [*question_ids]
+        if self._reader.dialect == "sqlite":
+            among = Piece("IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
+        else:
+            among = Piece("= ANY(CAST(? AS BIGINT[]))", (ids,))
+        rows = self._reader.ask(f"{_WITH_ANSWERS} {among.sql}", (self._workspace_id, *among.values))
+        return map(_row, rows)
 
 
 def question_line(row: "Cells | LineRow") -> QuestionLine:
@@ -94,3 +112,10 @@ def question_line(row: "Cells | LineRow") -> QuestionLine:
 def is_published(row: "Cells | LineRow") -> bool:
     """Whether a source that is no note has worded it."""
     return row.name is None and row.noted is not None
+
+
+def _row(stored: Sequence[Any]) -> LineRow:
+    row = LineRow(*stored)
+    return row._replace(
+        vanished_at=moment_from(row.vanished_at), answered=bool(row.answered), parts=json_from(row.parts)
+    )

@@ -11,7 +11,7 @@ from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.bank.content import Content, Parts, Picture
 from viva.bank.errors import no_question
-from viva.bank.lines import is_published, question_line
+from viva.bank.lines import Lines, is_published, question_line
 from viva.bank.model import (
     MISSING_PICTURE,
     Asked,
@@ -41,6 +41,7 @@ from viva.bank.noted import account_from, place_from, reason_from
 from viva.bank.store import Cells, QuestionStore
 from viva.bank.tables import AssetRow, FindingRow, QuestionRow, RevisionRow, SourceRow
 from viva.bank.wording import content_from, parts_from, state_from
+from viva.db.direct import SessionReader
 from viva.kernel.errors import Conflict, InvalidInput, NotFound
 from viva.kernel.i18n import _
 from viva.kernel.ids import IDS
@@ -54,12 +55,12 @@ class Bank:
 
     def __init__(self, session: Session, person: Person, accounts: Accounts) -> None:
         self._store = QuestionStore(session, person.workspace_id)
+        self._lines = Lines(SessionReader(session), person.workspace_id)
         self._accounts = accounts
 
     def questions(self, wanted: Filter = ANY, *, limit: int = 100, offset: int = 0) -> Page:
         """Questions in the order of their sources and places."""
-        rows = self._store.lines(wanted, limit, offset)
-        return Page(tuple(map(question_line, rows)), self._store.count(wanted))
+        return self._lines.page(wanted, limit=limit, offset=offset)
 
     def question(self, question_id: int) -> Question:
         """One question whole, also one that was merged or taken back; NotFound when the workspace has none such."""
@@ -196,7 +197,7 @@ class Bank:
             questions=sum(answered.values()),
             answered=answered.get(True, 0),
             need_work=store.labelled("need"),
-            vanished=store.count(Filter(vanished=True)),
+            vanished=self._lines.count(Filter(vanished=True)),
             revisions=store.rows_of(RevisionRow),
             sources=len(sources),
             pictures=store.rows_of(AssetRow),

@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Row,
     Select,
     String,
@@ -17,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from viva.bank import queries
-from viva.bank.conditions import CURRENT, IN_BANK, SHOWN, in_bank, shown
+from viva.bank.conditions import CURRENT, IN_BANK, SHOWN, fitting, in_bank, shown
 from viva.bank.model import Decision, Filter, PairPlace, QuestionStatus
 from viva.bank.queries import LINE
 from viva.bank.tables import (
@@ -47,18 +46,6 @@ class QuestionStore:
     def __init__(self, session: Session, workspace_id: int) -> None:
         self._session = session
         self._workspace_id = workspace_id
-
-    def count(self, wanted: Filter) -> int:
-        """How many questions there are."""
-        return self._session.scalar(self._current(wanted, func.count())) or 0
-
-    def lines(self, wanted: Filter, limit: int, offset: int) -> Sequence[Cells]:
-        """Questions, in the order of sources and places."""
-        by_hand = QuestionRow.source_id.is_(None)
-        query = self._current(wanted, *LINE).order_by(
-            by_hand, SourceRow.name, QuestionRow.source_id, QuestionRow.position, QuestionRow.id
-        )
-        return self._session.execute(query.limit(limit).offset(offset)).all()
 
     def asked(self, only: Collection[int] = ()) -> Sequence[Cells]:
         """Questions that are not retired, with the number of their wording and the name of their note, in order.
@@ -278,27 +265,7 @@ class QuestionStore:
         return read_rows(self._session.connection(), query, workspace=self._workspace_id, **values)
 
     def _current(self, wanted: Filter, *columns: Any) -> Select[*tuple[Any, ...]]:
-        query = self._all(*columns).where(QuestionRow.workspace_id == self._workspace_id, IN_BANK)
-        exact = (
-            (RevisionRow.kind, wanted.kind),
-            (QuestionRow.status, wanted.status),
-            (RevisionRow.answered, wanted.answered),
-            (RevisionRow.level, wanted.level),
-            (RevisionRow.language, wanted.language),
-        )
-        query = query.where(*(column == _stored(value) for column, value in exact if value is not None))
-        group = f"{wanted.level}:{wanted.group}" if wanted.level and wanted.group else wanted.group
-        labels = {"tech": wanted.tech, "topic": wanted.topic, "tag": wanted.tag, "need": wanted.need, "group": group}
-        query = query.where(*(self._labelled(facet, value) for facet, value in labels.items() if value is not None))
-        if wanted.needs_work:
-            query = query.where(QuestionRow.id.in_(self._carrying("need")))
-        if wanted.source is not None:
-            query = query.where(
-                (SourceRow.name == wanted.source) | SourceRow.name.endswith(f"/{wanted.source}", autoescape=True)
-            )
-        if wanted.offered:
-            query = query.where(QuestionRow.offered.is_not(None))
-        return query.where(QuestionRow.vanished_at.is_not(None) if wanted.vanished else SHOWN)
+        return self._all(*columns).where(fitting(wanted, self._workspace_id))
 
     def _all(self, *columns: Any) -> Select[*tuple[Any, ...]]:
         return (
@@ -310,10 +277,3 @@ class QuestionStore:
 
     def _carrying(self, facet: str) -> Select[int]:
         return select(LabelRow.question_id).where(LabelRow.workspace_id == self._workspace_id, LabelRow.facet == facet)
-
-    def _labelled(self, facet: str, value: str) -> ColumnElement[bool]:
-        return QuestionRow.id.in_(self._carrying(facet).where(LabelRow.value == storable(value)))
-
-
-def _stored(value: str | bool) -> str | bool:  # noqa: FBT001 - what a column holds
-    return storable(value) if isinstance(value, str) else value

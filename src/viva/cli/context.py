@@ -12,8 +12,8 @@ import cyclopts
 from viva.cli.output import Output
 
 if TYPE_CHECKING:
-    from viva.app import App
-    from viva.bank.search.service import Search
+    from viva.app import App, Unit
+    from viva.glance import Glance
     from viva.settings import Settings
 
 T = TypeVar("T")
@@ -45,14 +45,14 @@ class Context:
         folder = self.settings().data
         return None if folder == Settings.read({}).data else folder
 
-    def ask(self, question: "Callable[[Search], T]") -> T:
-        """What a search of the bank answers; where all is as usual, little is loaded for it."""
+    def ask(self, question: "Callable[[Glance | Unit], T]") -> T:
+        """What is read in the bank; where all is as usual, little is loaded for it."""
         from viva.glance import Unusual, glance
 
-        with suppress(Unusual), glance(self.settings()) as search:
-            return question(search)
+        with suppress(Unusual), glance(self.settings()) as bank:
+            return question(bank)
         with self.app() as app, app.reader() as unit:
-            return question(unit.search)
+            return question(unit)
 
     @contextmanager
     def app(self, *, reader_version: int = 1) -> "Generator[App]":

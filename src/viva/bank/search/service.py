@@ -87,10 +87,6 @@ class Search:
         told = tuple(Correction(*each) for each in instead.items())
         return replace(hits if hits.total else self._explained(hits, asked, conditions), corrections=told)
 
-    def is_bank_empty(self) -> bool:
-        """Whether there is no question to search for."""
-        return self._store.is_bank_empty()
-
     def indexed(self) -> int:
         """How many questions are in the index, those that vanished too."""
         return self._store.indexed()

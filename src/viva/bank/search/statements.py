@@ -1,20 +1,12 @@
 """What a search asks of the database: pieces of SQL, each beside the values it needs."""
 
-import re
-from collections.abc import Iterable, Sequence
-from itertools import chain
-from typing import Any, Final, NamedTuple, Protocol
+from collections.abc import Sequence
+from typing import Final, Protocol
 
-from viva.bank.lines import IN_BANK, SHOWN
+from viva.bank.fitting import IN_BANK, SHOWN, named
 from viva.bank.search.expression import AllOf, Expression, Field, Within, in_fts5, in_tsquery
 from viva.bank.search.filters import EDITED, OFFERED, VANISHED, Condition, FilterName
-
-
-class Piece(NamedTuple):
-    """A piece of a statement, or all of it, and a value for each `?` in it."""
-
-    sql: str
-    values: tuple[Any, ...] = ()
+from viva.db.pieces import Piece, all_of, any_of
 
 
 class Index(Protocol):
@@ -138,42 +130,12 @@ class Statements:
         if name is FilterName.STATUS:
             return Piece("questions.status = ?", (value,))
         if name is FilterName.SOURCE:
-            named = "sources.workspace_id = ? AND (sources.name = ? OR sources.name LIKE ? ESCAPE '/')"
-            return Piece(
-                f"questions.source_id IN (SELECT sources.id FROM sources WHERE {named})",
-                (self._workspace_id, value, f"%//{_literally(value)}"),
-            )
+            ours, values = named(value)
+            of_source = f"SELECT sources.id FROM sources WHERE sources.workspace_id = ? AND {ours}"
+            return Piece(f"questions.source_id IN ({of_source})", (self._workspace_id, *values))
         if name is FilterName.IS and value in _OF_QUESTION:
             return Piece(_OF_QUESTION[value])
         return Piece(f"{self._index.has}(search_entries.facets, ?) > 0", (f"\n{name}:{value}\n",))
-
-
-def first(count: int, found: Piece, order: str) -> Piece:
-    """So many of what a statement finds, in an order."""
-    return Piece(f"{found.sql} ORDER BY {order} LIMIT ?", (*found.values, count))
-
-
-def all_of(pieces: Iterable[Piece]) -> Piece:
-    """The condition that all of them are true."""
-    return _joined(" AND ", pieces)
-
-
-def any_of(pieces: Iterable[Piece]) -> Piece:
-    """The condition that one of them is, in brackets."""
-    sql, values = _joined(" OR ", pieces)
-    return Piece(f"({sql})", values)
-
-
-def _joined(between: str, pieces: Iterable[Piece]) -> Piece:
-    several = list(pieces)
-    return Piece(
-        between.join([each.sql for each in several]), tuple(chain.from_iterable(each.values for each in several))
-    )
-
-
-def _literally(text: str) -> str:
-    """A text in a pattern of LIKE whose marks mean nothing but themselves behind a slash."""
-    return re.sub("[/%_]", r"/\g<0>", text)
 
 
 def _is_of_questions(condition: Condition) -> bool:

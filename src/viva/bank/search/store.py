@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
-from viva.bank.lines import LineRow, any_line, lines_with_answers
+from viva.bank.lines import LineRow, Lines
 from viva.bank.search.expression import Expression
 from viva.bank.search.facets import Facets, counted
 from viva.bank.search.filters import Condition, FilterName
 from viva.bank.search.model import Order
 from viva.bank.search.ranking import Class, Sought
-from viva.bank.search.statements import IN_NOTES, Piece, Statements, first
+from viva.bank.search.statements import IN_NOTES, Statements
+from viva.db.pieces import Piece, first
 from viva.db.reader import Reader
 
 _TOGETHER: Final = {
@@ -34,6 +35,7 @@ class SearchStore:
     def __init__(self, reader: Reader, workspace_id: int) -> None:
         self._reader = reader
         self._workspace_id = workspace_id
+        self._lines = Lines(reader, workspace_id)
         self._statements = Statements(reader.dialect, workspace_id)
 
     def best(self, asked: Sought, conditions: Sequence[Condition], count: int) -> list[int]:
@@ -77,10 +79,6 @@ class SearchStore:
         """How many questions are in the index."""
         return self._number(self._statements.entries("count(*)", None))
 
-    def is_bank_empty(self) -> bool:
-        """Whether the bank has no question that is shown."""
-        return not any_line(self._reader, self._workspace_id)
-
     def meets(self, wanted: Expression) -> bool:
         """Whether any question has it, whatever the filters."""
         sql, values = self._statements.entries("1", wanted)
@@ -92,7 +90,7 @@ class SearchStore:
 
     def lines(self, question_ids: Sequence[int]) -> list[LineRow]:
         """The questions as a list shows them, with their answers, in this order."""
-        rows = {row.id: row for row in lines_with_answers(self._reader, self._workspace_id, question_ids)}
+        rows = {row.id: row for row in self._lines.with_answers(question_ids)}
         return [rows[question_id] for question_id in question_ids]
 
     def values(self, name: FilterName) -> Collection[str]:

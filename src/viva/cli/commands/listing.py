@@ -13,8 +13,10 @@ from viva.kernel.i18n import _
 from viva.telling.plain import plain
 
 if TYPE_CHECKING:
+    from viva.app import Unit
     from viva.bank.model import Page
     from viva.bank.service import Bank
+    from viva.glance import Glance
 
 
 def list_questions(
@@ -30,12 +32,16 @@ def list_questions(
     """Show the questions that fit all options."""
     from viva.cli.views.question import show_list
 
-    with context.app() as app, app.reader() as unit:
-        if missing_pictures:
+    def ask(bank: Glance | Unit) -> tuple[Page, bool]:
+        page = bank.lines.page(wanted.filter(), limit=at_most(limit))
+        return page, not page.total and bank.lines.is_empty()
+
+    if missing_pictures:
+        with context.app() as app, app.reader() as unit:
             page = _with_missing_pictures(unit.bank, wanted, at_most(limit))
-        else:
-            page = unit.bank.questions(wanted.filter(), limit=at_most(limit))
-        bank_is_empty = not page.total and not unit.bank.questions(limit=1).total
+            bank_is_empty = not page.total and unit.lines.is_empty()
+    else:
+        page, bank_is_empty = context.ask(ask)
     if json:
         context.output.json({"total": page.total, "questions": plain(page.questions)})
         return

@@ -14,8 +14,9 @@ from viva.kernel.i18n import _
 from viva.telling.plain import plain
 
 if TYPE_CHECKING:
+    from viva.app import Unit
     from viva.bank.search.model import Hits
-    from viva.bank.search.service import Search
+    from viva.glance import Glance
 
 
 def _no_option(_type: object, words: Sequence[str] | str) -> None:
@@ -54,10 +55,10 @@ def search_questions(
     output = context.output
     counted = output.on_terminal and not json if facets is None else facets
 
-    def ask(search: Search) -> tuple[Hits, bool]:
+    def ask(bank: Glance | Unit) -> tuple[Hits, bool]:
         query = " ".join(map(_as_typed, words))
-        found = search.find(query, wanted.filter(), limit=at_most(limit), offset=offset, facets=counted)
-        return found, not found.total and search.is_bank_empty()
+        found = bank.search.find(query, wanted.filter(), limit=at_most(limit), offset=offset, facets=counted)
+        return found, not found.total and bank.lines.is_empty()
 
     found, bank_is_empty = context.ask(ask)
     if json:
