@@ -10,7 +10,8 @@ from viva.app import App
 from viva.bank.changes import Verb
 from viva.bank.combining import Amendment
 from viva.bank.content import Content, Point
-from viva.bank.keymap import KeywordMap, Subject, Term, TermOrigin
+from viva.bank.errors import StaleTerm
+from viva.bank.keymap import KeywordMap, Said, Subject, Term, TermOrigin
 from viva.bank.model import QuestionStatus
 from viva.db.database import Database
 from viva.kernel.clock import FrozenClock
@@ -383,3 +384,59 @@ def test_another_workspace_has_its_own_maps(app: App, settings: Settings, clock:
         found = unit.keywords.map("concurrency", "python")
     assert "nursery" not in [each.name for each in found.terms]
     assert all(not each.questions for each in found.terms)
+
+
+def seen(app: App) -> dict[str, Said]:
+    return {each.name: each.said for each in (*the_map(app).terms, *the_map(app).hidden)}
+
+
+@pytest.mark.parametrize("late", ["put", "hide", "restore"])
+def test_what_somebody_said_about_a_term_meanwhile_is_not_replaced_unread(app: App, late: str) -> None:
+    if late == "restore":
+        hide(app, "deadlock")
+    before = seen(app)
+    put(app, "deadlock", group=Group.MUST)
+    if late == "restore":
+        hide(app, "deadlock")
+
+    with pytest.raises(StaleTerm), app.unit() as unit:
+        getattr(unit.keywords, late)("concurrency", "Deadlock", tech="python", seen=before)
+
+    assert seen(app)["deadlock"].group is Group.MUST
+    with app.unit() as unit:
+        assert getattr(unit.keywords, late)("concurrency", "deadlock", tech="python", seen=seen(app))
+
+
+def test_a_term_that_two_people_add_is_added_by_the_first(app: App) -> None:
+    before = seen(app)
+    put(app, "zumbel", names={"ru": ("зумбель",)})
+
+    with pytest.raises(StaleTerm), app.unit() as unit:
+        unit.keywords.put("concurrency", "zumbel", tech="python", names={"ru": ("штука",)}, seen=before)
+
+    assert term(app, "zumbel").names["ru"] == ("зумбель",)
+
+
+def test_what_was_taken_back_meanwhile_is_as_it_was_seen(app: App) -> None:
+    before = seen(app)
+    undo(app, put(app, "deadlock", group=Group.MUST))
+
+    with app.unit() as unit:
+        assert unit.keywords.put("concurrency", "deadlock", tech="python", group=Group.OKAY, seen=before).change_id
+
+
+def test_a_term_that_was_taken_back_meanwhile_is_not_kept(app: App) -> None:
+    added = put(app, "zumbel", group=Group.MUST)
+    before = seen(app)
+    undo(app, added)
+
+    with pytest.raises(StaleTerm), app.unit() as unit:
+        unit.keywords.put("concurrency", "zumbel", tech="python", group=Group.OKAY, seen=before)
+
+
+def test_what_holds_in_every_technology_is_seen_in_the_map_of_one(app: App) -> None:
+    before = seen(app)
+    put(app, "deadlock", tech=None, group=Group.MUST)
+
+    with pytest.raises(StaleTerm), app.unit() as unit:
+        unit.keywords.put("concurrency", "deadlock", tech="python", group=Group.OKAY, seen=before)

@@ -10,7 +10,7 @@ from viva.bank.combining import Amendment
 from viva.bank.content import Content
 from viva.intake.comparing import compare
 from viva.intake.jobs import compare_later
-from viva.jobs.model import JobState
+from viva.jobs.model import JobState, Progress
 from viva.notes.model import Level, RelationKind
 
 THE_SAME = Content(prompt="What is the GIL?", answer="The global interpreter lock.", language="en")
@@ -132,7 +132,8 @@ def test_a_worker_does_it_and_one_job_serves_several_changes(app: App, question:
     app.worker().run(once=True)
 
     with app.reader() as unit:
-        assert unit.jobs.job(first).state is JobState.DONE
+        done = unit.jobs.job(first)
+    assert (done.state, done.progress) == (JobState.DONE, Progress(1, 1))  # no words: they would be in one language
     assert relatives(app, question) == [(mine, RelationKind.NEAR)]
 
 

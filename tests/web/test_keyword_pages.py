@@ -5,18 +5,40 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from tests.bank.editing import a_question
+from tests.web.forms import send
 from viva.app import App
 
 HOSTILE = "<script>alert(1)</script> x"
 
 
+MAP = "/keywords/concurrency?tech=python"
+
+
+def hidden(page: str, verb: str) -> dict[str, str]:
+    """What the last form of a page that says something about a term sends by itself, apart from its key."""
+    form = re.findall(rf'<form action="/keywords/{verb}".*?</form>', page, re.DOTALL)[-1]
+    fields = re.findall(r'name="(\w+)" value="([^"]*)"', form)
+    return {name: unescape(value) for name, value in fields if name != "key"}
+
+
+def seen(client: TestClient) -> str:
+    """What the page shows that people say about terms of concurrency in Python, as its form to add one sends it."""
+    return hidden(client.get(MAP).text, "put")["seen"]
+
+
+def ask(client: TestClient, verb: str, term: str, **more: str) -> Response:
+    """Say something about a term of concurrency in Python, as somebody who sees what is there."""
+    sees = {"topic": "concurrency", "tech": "python", "seen": more.pop("seen", None) or seen(client)}
+    return send(client, f"/keywords/{verb}", term=term, **sees, **more)
+
+
 def say(client: TestClient, verb: str, term: str, **more: str) -> str:
-    """Say something about a term of concurrency in Python; gives the page it leads to."""
-    data = {"key": f"{verb} {term} {more}", "topic": "concurrency", "tech": "python", "term": term, **more}
-    answer = client.post(f"/keywords/{verb}", data=data)
+    """The same, and it is done; gives the page it leads to."""
+    answer = ask(client, verb, term, **more)
     assert answer.status_code == 303, answer.text
     return client.get(answer.headers["location"]).text
 
@@ -76,6 +98,40 @@ def test_a_topic_with_any_letters_has_its_map(browser: TestClient, app: App) -> 
     address = next(each for each in re.findall(r'href="(/keywords/[^"]*)"', page) if "more" in each)
 
     assert browser.get(unescape(address)).status_code == 200
+
+
+@pytest.mark.parametrize("verb", ["put", "hide"])
+def test_who_comes_too_late_sees_both_versions_of_a_term(browser: TestClient, verb: str) -> None:
+    before = seen(browser)
+    say(browser, "put", "deadlock", group="must", names_en="deadly embrace")
+
+    late = ask(browser, verb, "deadlock", seen=before, group="okay")
+
+    assert late.status_code == 409
+    now = late.text[late.text.index("When you looked") :]
+    assert "Must" not in now[: now.index("<article")]
+    assert "Must" in now[now.index("<article") :]
+    assert "deadly embrace" in late.text
+    assert "deadly embrace" in browser.get(MAP).text
+
+    done = send(browser, f"/keywords/{verb}", **hidden(late.text, verb))
+
+    assert done.status_code == 303
+    assert ("Taken out" if verb == "hide" else "Okay") in browser.get(MAP).text
+
+
+def test_what_was_said_about_another_term_is_no_hindrance(browser: TestClient) -> None:
+    before = seen(browser)
+    say(browser, "put", "deadlock", group="must")
+
+    assert ask(browser, "put", "zumbel", seen=before).status_code == 303
+
+
+@pytest.mark.parametrize("nonsense", ["", "no", "[]", '{"deadlock": {"hidden": 7}}'])
+def test_a_form_says_what_was_seen(browser: TestClient, nonsense: str) -> None:
+    answer = send(browser, "/keywords/put", topic="concurrency", tech="python", term="deadlock", seen=nonsense)
+
+    assert answer.status_code == 422
 
 
 def test_hostile_terms_are_words(browser: TestClient) -> None:

@@ -1,4 +1,4 @@
-"""What can go wrong with a question."""
+"""What can go wrong with a question or a term."""
 
 from viva.kernel.errors import Conflict, InvalidInput, NotFound
 from viva.kernel.i18n import _
@@ -10,6 +10,14 @@ class StaleQuestion(Conflict):
     def __init__(self, question_id: int) -> None:
         super().__init__(_("Question {id} was changed meanwhile: look at it again.").format(id=question_id))
         self.question_id = question_id
+
+
+class StaleTerm(Conflict):
+    """Something else was said about a term of a keyword map since the person looked at it."""
+
+    def __init__(self, term: str) -> None:
+        super().__init__(_("The term {term} was changed meanwhile: look at it again.").format(term=term))
+        self.term = term
 
 
 def no_question(question_id: int) -> NotFound:

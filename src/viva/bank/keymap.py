@@ -46,6 +46,9 @@ class Said:
 
 UNSAID = Said()
 
+Seen = Mapping[str, Said]
+"""What somebody saw that is said about terms, by their names; of those that are not there, nothing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -75,6 +78,8 @@ class Term:
     origin: TermOrigin
     group: Group | None
     hidden: bool
+    said: Said
+    """What people say about it: sent along with a change, it is what was seen."""
     questions: tuple[int, ...]
 
 

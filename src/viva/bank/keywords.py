@@ -13,6 +13,7 @@ from viva.bank.content import Content
 from viva.bank.coverage import Asked, Coverage, Mentioned
 from viva.bank.desk import Desk
 from viva.bank.editing import Done
+from viva.bank.errors import StaleTerm
 from viva.bank.keymap import (
     GENERAL,
     UNSAID,
@@ -20,6 +21,7 @@ from viva.bank.keymap import (
     KeywordMap,
     Names,
     Said,
+    Seen,
     Subject,
     Term,
     TermKey,
@@ -46,7 +48,8 @@ class Keywords:
     """The keyword maps of one workspace, as one person sees and changes them.
 
     The terms of a map are found anew each time, in the taxonomy and in the
-    questions of the bank; only what people say about them is kept.
+    questions of the bank; only what people say about them is kept. Who changes
+    that says what they saw: nobody's word is replaced unread.
     """
 
     def __init__(self, session: Session, person: Person, accounts: Accounts, clock: Clock) -> None:
@@ -84,39 +87,47 @@ class Keywords:
         names: Names | None = None,
         group: Group | None = None,
         no_group: bool = False,
+        seen: Seen | None = None,
     ) -> Done:
         """Add a term, or say something else about one that is there; a hidden one is shown again.
 
         `names` replace those that people gave it before; what is None stays as it is.
         """
-        key, now, _entry = self._spoken_of(topic, term, tech)
+        key, now, _entry = self._spoken_of(topic, term, tech, seen)
         before = now or UNSAID
         given = before.names if names is None else clean_names(names)
         group = None if no_group else group or before.group
         return self._say(key, replace(before, names=given, group=group, hidden=False))
 
-    def hide(self, topic: str, term: str, *, tech: str | None = None) -> Done:
+    def hide(self, topic: str, term: str, *, tech: str | None = None, seen: Seen | None = None) -> Done:
         """Take a term out of a map, and keep it out."""
-        key, now, entry = self._spoken_of(topic, term, tech)
+        key, now, entry = self._spoken_of(topic, term, tech, seen)
         if entry is None:
             raise NotFound(_("There is no term {term} in this keyword map.").format(term=term))
         return self._say(key, replace(now or UNSAID, hidden=True))
 
-    def restore(self, topic: str, term: str, *, tech: str | None = None) -> Done:
+    def restore(self, topic: str, term: str, *, tech: str | None = None, seen: Seen | None = None) -> Done:
         """Show a term again that was taken out."""
-        key, now, entry = self._spoken_of(topic, term, tech)
+        key, now, entry = self._spoken_of(topic, term, tech, seen)
         if entry is None or not entry.said.hidden:
             raise NotFound(_("There is no hidden term {term} in this keyword map.").format(term=term))
         return self._say(key, replace(now or UNSAID, hidden=False))
 
-    def _spoken_of(self, topic: str, term: str, tech: str | None) -> tuple[TermKey, Said | None, Entry | None]:
-        """By what a term is known, what is said about it at this very place, and the term itself where there is one."""
+    def _spoken_of(
+        self, topic: str, term: str, tech: str | None, seen: Seen | None
+    ) -> tuple[TermKey, Said | None, Entry | None]:
+        """By what a term is known, what is said about it at this very place, and the term itself where there is one.
+
+        StaleTerm when it is not what was `seen`; without it nobody looked.
+        """
         self._accounts.hold(self._person.workspace_id)
         coverage, said = self._coverage(self._topic(topic), self._tech(tech)), self._mentions.said()
         mentioned = self._mentions.of(coverage.names(said))
         text = clean_name(term)
         entry = meant(entries(coverage.topic, coverage.tech, said, coverage.noted(mentioned)), text)
         key = TermKey(coverage.topic, coverage.tech or GENERAL, entry.name if entry else text)
+        if seen is not None and seen.get(key.term, UNSAID) != (entry.said if entry else UNSAID):
+            raise StaleTerm(key.term)
         return key, said.get(key), entry
 
     def _say(self, key: TermKey, said: Said) -> Done:
@@ -169,6 +180,7 @@ def _map(coverage: Coverage, said: Mapping[TermKey, Said], mentioned: Mentioned)
             origin=entry.origin,
             group=entry.said.group,
             hidden=entry.said.hidden,
+            said=entry.said,
             questions=tuple(sorted(coverage.of(entry, mentioned))),
         )
         for entry in listed

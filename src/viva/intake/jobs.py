@@ -54,8 +54,12 @@ IMPORT: Job[NotesToImport, Importing] = Job(name="import", payload=NotesToImport
 
 
 def _compare(run: JobRun[Importing], _nothing: Nothing) -> None:
-    """Compare in units of its own: what is compared already is not compared again."""
-    compare(run, _told_to(run.progress))
+    """Compare in units of its own: what is compared already is not compared again.
+
+    It notes nothing: whoever looks at the job is told what it does in their own language.
+    """
+    compare(run, _told_to(lambda done, total, _note: run.progress(done, total)))
+    run.progress(1, 1)
 
 
 COMPARE: Job[Nothing, Importing] = Job(name="compare", payload=Nothing, work=_compare)
