@@ -1,6 +1,5 @@
 """What people do to the questions of the bank: every verb is one change, all of it or nothing, and can be undone."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,25 +8,22 @@ from sqlalchemy.orm import Session
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
 from viva.bank.changes import Recorder, Verb, question_ids
-from viva.bank.choosing import choose
 from viva.bank.combining import Amendment, combined
-from viva.bank.content import Content, looked_into, parts_of
+from viva.bank.content import Content, parts_of
 from viva.bank.desk import Columns, Desk, Standing
 from viva.bank.errors import StaleQuestion, merged_away, no_question
-from viva.bank.model import QuestionStatus, RelationKey, relation_key, status_of
+from viva.bank.model import QuestionStatus, RelationKey, relation_key
 from viva.bank.noted import reason_columns
+from viva.bank.phrasing import Phrasing, PictureBytes
 from viva.bank.proposing import propose
 from viva.kernel.clock import Clock
 from viva.kernel.errors import Conflict, InvalidInput
 from viva.kernel.i18n import _
-from viva.kernel.ids import IDS, new_key
+from viva.kernel.ids import IDS
 from viva.notes.model import Reason, RelationKind
 
 Seen = Mapping[int, int]
 """The version of each question that the person was looking at."""
-
-PictureBytes = Mapping[str, bytes]
-"""The bytes of pictures by the target a wording names."""
 
 SAID = Reason("a person said so")
 
@@ -59,6 +55,7 @@ class Editing:
 
     def __init__(self, session: Session, person: Person, accounts: Accounts, clock: Clock) -> None:
         self._desk = Desk(session, person.workspace_id)
+        self._phrasing = Phrasing(self._desk, clock)
         self._person = person
         self._accounts = accounts
         self._clock = clock
@@ -74,7 +71,7 @@ class Editing:
         """Put a question into the bank that is in no note; what is left out of its subject is found in its text."""
         self._accounts.hold(self._person.workspace_id)
         recorder = Recorder(self._desk)
-        question = self._new(propose(content), pictures or {}, status=status)
+        question = self._phrasing.add(propose(content), pictures or {}, status=status)
         recorder.watch([question], new=True)
         return self._done(Verb.ADD, recorder)
 
@@ -82,7 +79,7 @@ class Editing:
         """Put a question into the bank that follows up another, linked to it: one undo takes both back."""
         self._held({}, [question_id])
         recorder = Recorder(self._desk)
-        question = self._new(propose(content), {}, status=status)
+        question = self._phrasing.add(propose(content), {}, status=status)
         recorder.watch([question], new=True)
         recorder.relate(relation_key(question_id, question.id, RelationKind.FOLLOW_UP), _said(denied=False))
         return replace(self._done(Verb.ADD, recorder), question_ids=(question_id, question.id))
@@ -108,7 +105,7 @@ class Editing:
         held = self._held(seen, edits)
         recorder = self._watching(held.values())
         for question_id, edit in edits.items():
-            self._reword(held[question_id], edit.content, edit.pictures)
+            self._phrasing.reword(held[question_id], edit.content, edit.pictures)
             held[question_id].status = edit.status or held[question_id].status
         return self._done(Verb.EDIT, recorder)
 
@@ -118,7 +115,7 @@ class Editing:
         recorder = self._watching(held.values())
         for question in held.values():
             content, _parts = self._desk.wording(question.id, question.revision)
-            self._reword(question, amendment.applied_to(content), {})
+            self._phrasing.reword(question, amendment.applied_to(content), {})
         return self._done(Verb.AMEND, recorder)
 
     def change_status(self, questions: Collection[int], status: QuestionStatus, *, seen: Seen | None = None) -> Done:
@@ -161,9 +158,9 @@ class Editing:
         question = self._held({question_id: seen})[question_id]
         recorder = self._watching([question])
         kept = self._desk.pictures(question_id)
-        self._reword(question, contents[0], {})
+        self._phrasing.reword(question, contents[0], {})
         place = self._desk.place(question_id)
-        recorder.watch([self._new(content, {}, kept=kept, place=place) for content in contents[1:]], new=True)
+        recorder.watch([self._phrasing.add(content, {}, kept=kept, place=place) for content in contents[1:]], new=True)
         return self._done(Verb.SPLIT, recorder)
 
     def link(self, one: int, other: int, kind: RelationKind) -> Done:
@@ -205,7 +202,7 @@ class Editing:
             if question.offered is None:
                 raise InvalidInput(_("No other wording of question {id} is on offer.").format(id=question.id))
             if take:
-                self._take_over(question, question.offered)
+                self._phrasing.take_over(question, question.offered)
             question.offered = None
         return self._done(Verb.SETTLE, recorder)
 
@@ -228,54 +225,6 @@ class Editing:
         recorder = Recorder(self._desk)
         recorder.watch(questions)
         return recorder
-
-    def _reword(self, question: Standing, content: Content, pictures: PictureBytes) -> None:
-        now, found = self._desk.wording(question.id, question.revision)
-        if content == now:
-            return
-        for number in (question.noted, question.offered):
-            if number and content == self._desk.wording(question.id, number)[0]:
-                choose(self._desk, question, number)
-                return
-        same = not pictures and looked_into(content) == looked_into(now)
-        parts = found if same else parts_of(content, self._keep(pictures))
-        if any(picture.sha256 is None for picture in parts.pictures):  # most questions show none
-            parts = parts_of(content, self._desk.pictures(question.id) | self._keep(pictures))
-        self._desk.write(question, content, parts)
-
-    def _take_over(self, question: Standing, offered: int) -> None:
-        """Let a wording of the notes count, with the tags and groups that no note tells."""
-        own, _parts = self._desk.wording(question.id, question.revision)
-        theirs, parts = self._desk.wording(question.id, offered)
-        if own.tags or own.groups:
-            self._desk.write(question, replace(theirs, tags=own.tags, groups=own.groups), parts)
-        else:
-            choose(self._desk, question, offered)
-
-    def _new(
-        self,
-        content: Content,
-        pictures: PictureBytes,
-        *,
-        kept: Mapping[str, str | None] | None = None,
-        place: Columns | None = None,
-        status: QuestionStatus | None = None,
-    ) -> Standing:
-        parts = parts_of(content, {**(kept or {}), **self._keep(pictures)})
-        same = {"key": new_key(), "status": status_of(parts), "created_at": self._clock.now()}
-        question = self._desk.add({**same, **(place or {})})
-        self._desk.write(question, content, parts)
-        if status:
-            question.status = status
-        return question
-
-    def _keep(self, pictures: PictureBytes) -> dict[str, str | None]:
-        kept: dict[str, str | None] = {}
-        for target, content in pictures.items():
-            sha256 = hashlib.sha256(content).hexdigest()
-            self._desk.keep_picture(sha256, content, self._clock.now())
-            kept[target] = sha256
-        return kept
 
     def _say(self, verb: Verb, one: int, other: int, kind: RelationKind, *, denied: bool) -> Done:
         if one == other:

@@ -15,7 +15,7 @@ from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 
 if TYPE_CHECKING:
-    from viva.bank.editing import PictureBytes
+    from viva.bank.phrasing import PictureBytes
 
 _BEGIN = "---\n"
 
