@@ -59,6 +59,15 @@ def test_one_that_was_dropped_meanwhile_keeps_no_other_from_the_disk(
     assert kept.file.stat().st_ino in synced
 
 
+def test_a_room_that_was_removed_with_its_candidate_is_closed_all_the_same(room: MakeRoom, tmp_path: Path) -> None:
+    first = room()
+    first.put(a_change(1))
+    remove_waiting(tmp_path, [7])
+    first.close()
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_change_that_is_typed_on_stays_one_file(room: MakeRoom) -> None:
     first = room()
     before = first.put(a_change(1, "one"))

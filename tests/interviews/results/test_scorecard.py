@@ -97,6 +97,14 @@ def test_an_amendment_keeps_what_was_sealed(table: Table) -> None:
         assert rows[1].document["previous"] == rows[0].seal == first.seal
 
 
+@pytest.mark.parametrize("key", ["", "x" * 201, "s", "noted"])
+def test_an_amendment_has_a_key_of_its_own(table: Table, key: str) -> None:
+    table.record("Ana", Kind.NOTE, 1, text="clear", seen=0, key="noted")
+    submit(table, "Ana", key="s")
+    with pytest.raises(InvalidInput, match="key"):
+        amend(table, "Ana", table.change(Kind.RATE, 1, rating=1), key=key)
+
+
 def test_who_looked_at_an_older_scorecard_amends_nothing(table: Table) -> None:
     table.rate("Ana", 1, 3)
     first = submit(table, "Ana")

@@ -58,6 +58,8 @@ def list_candidates(
         for each in found
     ]
     context.output.table(columns, rows, main=1)
+    if not found:
+        context.output.remark(_("There are no such candidates."))
 
 
 def keep_candidates(

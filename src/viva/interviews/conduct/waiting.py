@@ -93,7 +93,8 @@ class WaitingRoom:
         for folder in self._folders:
             if not any(folder.glob(f"*{_END}")):
                 (folder / _ROOM).unlink(missing_ok=True)
-                folder.rmdir()
+                with suppress(FileNotFoundError):  # a candidate was erased, and what waited as well
+                    folder.rmdir()
         with suppress(OSError):  # not empty: others have left something
             self._seat.rmdir()
         self._held.close()

@@ -36,6 +36,22 @@ class Submitted:
     """When and why."""
 
 
+def unsealed(seat: int, name: str, part: Part, entries: Sequence[Entry]) -> Submitted:
+    """What somebody has said so far and not submitted, for whoever breaks the glass."""
+    return Submitted(
+        seat=seat,
+        name=name,
+        part=part,
+        entries=tuple(entries),
+        recommendation=None,
+        computed=None,
+        reason="",
+        sealed_at=None,
+        seal="",
+        holds=True,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What an interviewer noted of a question."""

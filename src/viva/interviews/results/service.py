@@ -6,6 +6,7 @@ from itertools import pairwise
 from viva.interviews.conduct.changes import entry_after
 from viva.interviews.conduct.errors import Sealed, no_seat
 from viva.interviews.conduct.holding import Holding
+from viva.interviews.conduct.incoming import LONGEST_KEY
 from viva.interviews.conduct.kept import entry_from, line_from, put_entry
 from viva.interviews.conduct.model import (
     COUNTING,
@@ -23,7 +24,7 @@ from viva.interviews.conduct.model import (
 from viva.interviews.conduct.tables import EntryRow, InterviewRow, ScorecardRow, SeatRow
 from viva.interviews.results.judging import judged, verdicts
 from viva.interviews.results.model import Leaning, Verdict, computed, departs
-from viva.interviews.results.report import Report, Submitted, report
+from viva.interviews.results.report import Report, Submitted, report, unsealed
 from viva.interviews.results.sealing import Card, document_of, entries_in, holds, seal_of
 from viva.interviews.results.several import Comparisons, compare_all
 from viva.kernel.errors import Conflict, InvalidInput
@@ -54,13 +55,13 @@ class Results:
         reason. The same key again gives the same scorecard.
         """
         seat, row = self._seat(token, hold=True)
-        if self._store.change_with(row.id, seat.id, key) is not None and seat.submitted_at is not None:
+        if self._is_repeated(seat, row, key, Kind.SUBMIT):
             return self._card(seat)
         if seat.submitted_at is not None:
             raise Conflict(_("Your scorecard is submitted: amend it, with a reason."))
         if State(row.state) not in RATED_IN:
             raise InvalidInput(_("Start the interview first: nothing is rated before."))
-        if not key or len(key) > LONGEST_REASON or len(reason) > LONGEST_REASON:
+        if len(reason) > LONGEST_REASON:
             raise InvalidInput(_("That is too long: a text has at most {most} characters.").format(most=LONGEST_REASON))
         entries = self._entries(seat)
         interview, lines = self._holding.interview(row), self._holding.lines(row.id)
@@ -90,7 +91,7 @@ class Results:
         seat, row = self._seat(token, hold=True)
         if seat.submitted_at is None:
             raise InvalidInput(_("Your scorecard is not submitted yet: change what it says."))
-        if self._store.change_with(row.id, seat.id, key) is not None:
+        if self._is_repeated(seat, row, key, Kind.AMEND):
             return self._card(seat)
         before = self._card(seat)
         if seen is not None and seen != before.seal:
@@ -191,11 +192,20 @@ class Results:
             raise Sealed(tuple(seat.name for seat in waiting) or (_("nobody has"),))
         cards = [self._card(seat) for seat in seats if seat.submitted_at is not None]
         if glass:
-            cards += [_open_card(seat, self._entries(seat)) for seat in waiting]
+            cards += [unsealed(seat.id, seat.name, Part(seat.part), self._entries(seat)) for seat in waiting]
         missing = () if glass else tuple(seat.name for seat in seats if seat.submitted_at is None)
         return report(
             self._holding.interview(row), self._holding.lines(row.id), cards, missing=missing, glass=bool(waiting)
         )
+
+    def _is_repeated(self, seat: SeatRow, row: InterviewRow, key: str, kind: Kind) -> bool:
+        """Whether the same was done before; InvalidInput where the key is none, or is that of something else."""
+        if not 0 < len(key) <= LONGEST_KEY:
+            raise InvalidInput(_("A request that changes something needs a key of 1 to 200 characters."))
+        known = self._store.change_with(row.id, seat.id, key)
+        if known is not None and known.kind != kind:
+            raise InvalidInput(_("This key was used for another request: a new request needs a new one."))
+        return known is not None
 
     def _card(self, seat: SeatRow) -> Submitted:
         rows = [row for row in self._store.scorecards(seat.interview_id) if row.seat_id == seat.id]
@@ -278,21 +288,6 @@ class Results:
 def _verdicts(interview: Interview, lines: Sequence[Line], seat: int, entries: Sequence[Entry]) -> tuple[Verdict, ...]:
     flags = [entry.flag for entry in entries if entry.flag]
     return verdicts(interview, judged(interview, lines, {seat: entries}), flags)
-
-
-def _open_card(seat: SeatRow, entries: Sequence[Entry]) -> Submitted:
-    return Submitted(
-        seat=seat.id,
-        name=seat.name,
-        part=Part(seat.part),
-        entries=tuple(entries),
-        recommendation=None,
-        computed=None,
-        reason="",
-        sealed_at=None,
-        seal="",
-        holds=True,
-    )
 
 
 def _text(row: ScorecardRow, name: str) -> str:
