@@ -1,5 +1,6 @@
 """Rules about questions."""
 
+from contextvars import copy_context
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,11 +9,22 @@ import pytest
 from tests.checks.notes import check, codes
 from viva.bank.content import Content, Point, parts_of
 from viva.checks.cache import Cache
+from viva.checks.formats import message
+from viva.checks.model import Finding
 from viva.checks.rulebook import chosen
 from viva.checks.service import Checks, GivenNote, GivenQuestion
+from viva.kernel.i18n import speak
 from viva.notes.model import Group
 
 ANSWERED = "# What is a {0}?\n\nSomething that is told here in a sentence about {0}.\n\n"
+
+
+def said(language: str, finding: Finding) -> str:
+    def say() -> str:
+        speak(language)
+        return message(finding)
+
+    return copy_context().run(say)
 
 
 def test_questions_of_several_notes_are_compared() -> None:
@@ -23,6 +35,14 @@ def test_questions_of_several_notes_are_compared() -> None:
     assert [(one.path, one.finding.code, one.finding.values["other"]) for one in found] == [
         ("other.md", "Q105", "one.md:5")
     ]
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "a copy of line 1: “"), ("ru", "копия (строка 1): «")])
+def test_another_question_of_the_same_note_is_named_by_its_line(language: str, told: str) -> None:
+    twice = (ANSWERED.format("set") + ANSWERED.format("set")).encode()
+    (found,) = Checks(Cache(None)).check([GivenNote("one.md", twice)], chosen(["Q105"], ())).found
+
+    assert said(language, found.finding).startswith(told)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,13 @@ FORMATS: Final = ("text", "json", "sarif", "github", "gitlab")
 def message(finding: Finding) -> str:
     """What is the matter, in the language spoken."""
     told = rule(finding.code)
-    return str(told.message).format_map(_Values(_of_a_run(finding) if told.needs_run else finding.values))
+    return str(told.message).format_map(_Values(_of_a_run(finding) if told.needs_run else _placed(finding.values)))
+
+
+def _placed(values: Mapping[str, str]) -> Mapping[str, str]:
+    """The values with the place of another question in the same note in words."""
+    path, _colon, line = values.get("other", "").rpartition(":")
+    return {**values, "other": _("line {line}").format(line=line)} if line and not path else values
 
 
 def _of_a_run(finding: Finding) -> dict[str, str]:
