@@ -58,16 +58,17 @@ def test_the_bank_works_with_scripts_off(serve: Serve, window: Open, sample_data
         page.goto(f"{served.address}/bank")
         page.get_by_label("Search the bank").fill("transaction")
         page.get_by_role("button", name="Search").click()
-        assert page.locator("mark").count() > 0
+        page.locator("mark").first.wait_for()
 
         page.locator("[data-row] input").first.check()
         page.get_by_text("Change the picked").click()
         page.get_by_label("Add tags").fill("hard")
         page.get_by_role("button", name="Change them").click()
-        assert page.get_by_text("#hard").count() == 1
+        page.get_by_text("#hard").wait_for()
         page.get_by_role("button", name="Undo").click()
+        page.get_by_role("button", name="Do it again").wait_for()
         assert page.get_by_text("#hard").count() == 0
 
         page.locator("[data-row] a").first.click()
         page.get_by_role("button", name="Retire").click()
-        assert page.get_by_role("status").get_by_text("the status of 1 question was changed").count() == 1
+        page.get_by_role("status").get_by_text("the status of 1 question was changed").wait_for()
