@@ -139,7 +139,8 @@ def a_note_without_its_question(app: App, two: Two) -> None:  # noqa: ARG001 - i
 def a_term_that_is_named(app: App, two: Two) -> None:
     with app.unit() as unit:
         unit.keywords.put("gil", "lock", names={"en": ("lock", "padlock"), "ru": ("замок",)})
-    edit(app, two[0], answer="A lock, a big one.")
+    edit(app, two[0], answer="Nothing of the kind.")  # the name goes with the word it stands for
+    edit(app, two[1], answer="A lock, a big one.")
 
 
 VERBS = (
