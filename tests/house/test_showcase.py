@@ -9,11 +9,14 @@ from viva.web.templating import TEMPLATES, environment
 
 
 def calls(node: nodes.Node) -> set[str]:
-    """The macros that are called in a part of a template."""
+    """The macros that are called in a part of a template, or are given to what keeps the parts they make."""
+    found = list(node.find_all(nodes.Call))
+    kept = [call.args[0] for call in found if isinstance(call.node, nodes.Name) and call.node.name == "kept"]
+    called = (*(call.node for call in found), *kept)
     return {
-        call.node.name if isinstance(call.node, nodes.Name) else call.node.attr
-        for call in node.find_all(nodes.Call)
-        if isinstance(call.node, nodes.Name | nodes.Getattr)
+        one.name if isinstance(one, nodes.Name) else one.attr
+        for one in called
+        if isinstance(one, nodes.Name | nodes.Getattr)
     }
 
 

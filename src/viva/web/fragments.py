@@ -67,6 +67,9 @@ class Fragments:
             filled[at] = escape(value() if callable(value) else value)
         return Markup("".join(filled))  # noqa: S704 - a macro has escaped it, and the holes are escaped here
 
+    def __len__(self) -> int:
+        return len(self._kept)
+
     def forget(self) -> None:
         """Make all of them anew when they are shown next."""
         with self._lock:

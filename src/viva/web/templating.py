@@ -1,19 +1,17 @@
 """Templates: what they may ask for, and how they become pages."""
 
 import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from secrets import token_urlsafe
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote, urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.meta import find_referenced_templates
-from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from viva.bank.beside import beside
@@ -27,77 +25,18 @@ from viva.bank.search.retyping import typed
 from viva.intake.arrivals.window import cuts_in
 from viva.interviews.templates.titles import first_line
 from viva.kernel.clock import minute
-from viva.kernel.i18n import _, ngettext, said_in, spoken
+from viva.kernel.i18n import _, ngettext, spoken
 from viva.notes.model import Group, Level
 from viva.telling import changes, differences, filters, findings, jobs, snippets, words, work
 from viva.web.assets import Assets
-from viva.web.fragments import Fragments, hole
+from viva.web.compiling import PageTemplates
+from viva.web.fragments import hole
+from viva.web.frame import frame_of
 from viva.web.markdown import highlighted, rendered, safe_link
 
 _TICKED = re.compile(r"`([^`\n]+)`")
 _FENCE = re.compile(r"^(?:```|~~~)", re.MULTILINE)
 TEMPLATES = Path(__file__).parent / "templates"
-
-
-class _Generator(CodeGenerator):
-    """Writes what Jinja does, with values shown by ours."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's
-        assert frame.eval_ctx.autoescape  # noqa: S101 - no template switches it off
-        self.write("environment.shown(")
-        if finalize.src is not None:
-            self.write(finalize.src)
-
-
-class PageTemplates(Environment):
-    """The templates in one language.
-
-    What is said in them stands in their code as it is said: most of a page is
-    the same words every time, and looking them up costs more than showing them.
-    """
-
-    code_generator_class = _Generator
-
-    def __init__(self, language: str, **options: Any) -> None:
-        super().__init__(**options)
-        self.fragments = Fragments()
-        self._worded = _Worded(language)
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """What a template knows by name, as one dictionary, since nothing is added once there are pages.
-
-        Jinja's own is a chain of two, which every import and include of a template walks name by name.
-        """
-        return {**self.globals, **(d or {})}
-
-    @staticmethod
-    def shown(value: object) -> str:
-        """A value as it is put into a page: escaped, unless it is a piece of one or a number.
-
-        As `escape`, without making a piece anew of what a macro or a filter made.
-        """
-        kind = type(value)
-        if kind is Markup:
-            return cast("Markup", value)
-        return str(value) if kind is int else escape(value)
-
-    def _generate(self, source: nodes.Template, *place: Any, **options: Any) -> str:
-        return super()._generate(self._worded.visit(source), *place, **options)
-
-
-class _Worded(NodeTransformer):
-    """Puts the words of a language where `_("words")` stands."""
-
-    def __init__(self, language: str) -> None:
-        self._language = language
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja names it
-        """Only words that are written there: others are not known before the page is asked for."""
-        match node:
-            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=text)]):
-                return nodes.Const(said_in(self._language, text), lineno=node.lineno)
-            case _:
-                return self.generic_visit(node)
 
 
 @cache
@@ -111,6 +50,7 @@ def environment(language: str) -> PageTemplates:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        cache_size=-1,  # all of them, without counting which was used last
     )
     known: dict[str, Any] = made.globals
     known |= {
@@ -147,6 +87,7 @@ def environment(language: str) -> PageTemplates:
         "kept": made.fragments.show,
         "hole": hole,
         "cuts_in": cuts_in,
+        "frame_of": frame_of,
         "query": query,
     }
     made_filters: dict[str, Any] = made.filters

@@ -1,0 +1,49 @@
+"""How values come into pages: escaped as ever, whatever they are."""
+
+from enum import StrEnum
+
+import pytest
+from markupsafe import Markup, escape
+
+from viva.web.templating import environment
+
+
+class Word(StrEnum):
+    SHARP = "<sharp>"
+
+
+class Shown:
+    def __html__(self) -> str:
+        return "<b>&amp;</b>"
+
+
+VALUES = [
+    "plain", "", "a < b", "\"'&<>", "x" * 100, "<" + "x" * 100, "x" * 39 + "&", "naïve – Ω", "\0\u202e", 0, -7, 1.5,
+    True, None, Word.SHARP, Markup("<i>kept</i>"), Shown(), ["<"], {"<": ">"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", VALUES, ids=repr)
+def test_a_value_is_put_into_a_page_as_it_is_escaped(value: object) -> None:
+    assert environment("en").shown(value) == escape(value)
+
+
+@pytest.mark.parametrize("value", VALUES, ids=repr)
+def test_templates_put_in_what_jinja_would(value: object) -> None:
+    shown = environment("en").from_string(
+        "{% macro twice(it) %}{{ it }}{{ it }}{% endmacro %}{{ it }}<{{ twice(it) }}>"
+    )
+
+    assert shown.render(it=value) == f"{escape(value)}<{escape(value)}{escape(value)}>"
+
+
+def test_a_text_that_a_macro_made_is_put_in_as_it_is() -> None:
+    bold = "{% macro bold(it) %}<b>{{ it }}</b>{% endmacro %}"
+    shown = environment("en").from_string(bold + "{% set it = bold('<') %}{{ it ~ '<' }}")
+
+    assert shown.render() == "<b>&lt;</b>&lt;"
+
+
+def test_what_is_not_there_is_an_error_and_no_empty_place() -> None:
+    with pytest.raises(Exception, match="'it' is undefined"):
+        environment("en").from_string("{{ it }}").render()
