@@ -53,7 +53,7 @@ class Admission:
         """Have the rules look at a note, so that what they find is quick to show afterwards."""
         row = self._store.file(arrival_id, position)
         if row is not None:
-            self._holding.findings(row)
+            self._holding.found(row)
 
     def unrun(self, arrival_id: int) -> list[tuple[int, str]]:
         """The notes that wait and whose code was not run, by number and name."""

@@ -8,8 +8,6 @@ from types import MappingProxyType
 from viva.checks.model import Finding
 from viva.intake.arrivals.review import Piece
 
-NOTHING: Mapping[int, tuple[Finding, ...]] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class FoundInNote:
@@ -22,6 +20,11 @@ class FoundInNote:
     """The first line in which each rule finds something."""
     worded: Mapping[int, tuple[Finding, ...]]
     """What is in the drafts that a person worded anew: the lines of the note do not count for them."""
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All of them."""
+        return [finding for found in self.lines.values() for finding in found]
 
     @property
     def total(self) -> int:
@@ -38,8 +41,8 @@ class FoundInNote:
         return sum(len(self.lines[line]) for line in inside & self.lines.keys())
 
 
-def found_in(findings: Iterable[Finding], worded: Mapping[int, tuple[Finding, ...]] = NOTHING) -> FoundInNote:
-    """Put findings to the lines of a note; `worded` are those in drafts that a person worded anew."""
+def found_in(findings: Iterable[Finding]) -> FoundInNote:
+    """Put findings to the lines of a note."""
     lines: defaultdict[int, list[Finding]] = defaultdict(list)
     for finding in findings:
         lines[finding.line].append(finding)
@@ -52,5 +55,5 @@ def found_in(findings: Iterable[Finding], worded: Mapping[int, tuple[Finding, ..
         {line: tuple(found) for line, found in lines.items()},
         dict(sorted(codes.items(), key=lambda item: (-item[1], item[0]))),
         first,
-        worded,
+        worded=MappingProxyType({}),
     )

@@ -11,6 +11,7 @@ from viva.accounts.model import Person
 from viva.bank.content import Content, parts_of
 from viva.checks.model import Finding
 from viva.intake.arrivals.corrections import Correction, from_kept
+from viva.intake.arrivals.found import FoundInNote
 from viva.intake.arrivals.model import ArrivalState, Ran, pictures_among, place_of
 from viva.intake.arrivals.review import Review, Verdict
 from viva.intake.arrivals.store import ArrivalStore, ArrivedRow
@@ -69,10 +70,10 @@ class Holding:
         read = partial(self.store.content, row.id)
         return self._understood.review(row.name, row.sha256, [*map(from_kept, said), *further], read)
 
-    def findings(self, note: ArrivedRow) -> tuple[Finding, ...]:
+    def found(self, note: ArrivedRow) -> FoundInNote:
         """What checks find in a note as it arrived; what was found before is known by its bytes."""
         read = partial(self.store.content, note.id)
-        return self._understood.findings(note.name, note.sha256, read, partial(self._checked_now, note))
+        return self._understood.found(note.name, note.sha256, read, partial(self._checked_now, note))
 
     def _checked_now(self, note: ArrivedRow) -> tuple[Finding, ...]:
         from viva.checks.cache import Cache  # late: most that is done with arrivals needs no rules
@@ -81,13 +82,11 @@ class Holding:
         found = Checks(Cache(self._checked)).check([self.given(note)], codes_alone() | TOGETHER).found
         return tuple(one.finding for one in found)
 
-    def with_run(self, findings: Sequence[Finding], ran: Ran | None) -> tuple[Finding, ...]:
+    def with_run(self, findings: Sequence[Finding], ran: Ran) -> tuple[Finding, ...]:
         """What checks find in a note together with what running its code found, in the order of its lines."""
         from viva.checks.cache import finding_from
         from viva.checks.code.verdicts import old_apis_in, repeats
 
-        if ran is None:
-            return tuple(findings)
         told = old_apis_in(findings)
         when_run = [one for one in map(finding_from, ran.findings) if not repeats(one, told)]
         return tuple(sorted([*findings, *when_run], key=lambda one: (one.line, one.col, one.code)))

@@ -1,7 +1,7 @@
 """What people do with notes that have arrived: look them over, correct what was understood, let them in or go."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from viva.accounts.model import Person
 from viva.accounts.service import Accounts
@@ -135,8 +135,12 @@ class Arrivals:
 
     def findings(self, under: FileUnderReview) -> FoundInNote:
         """What checks find in a note as it arrived, and in what a person wrote instead."""
-        noted = self._holding.with_run(self._holding.findings(under.file), under.file.ran)
-        return found_in(noted, {one.key: self.findings_in(one.content) for one in under.review.live if one.worded})
+        found = self._holding.found(under.file)
+        if under.file.ran is not None:
+            found = found_in(self._holding.with_run(found.findings, under.file.ran))
+        return replace(
+            found, worded={one.key: self.findings_in(one.content) for one in under.review.live if one.worded}
+        )
 
     def findings_in(self, content: Content) -> tuple[Finding, ...]:
         """What checks find in a wording that is not in the bank yet."""

@@ -2,11 +2,12 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 
 from viva.checks.model import Finding
 from viva.intake.arrivals.corrections import Correction
+from viva.intake.arrivals.found import FoundInNote, found_in
 from viva.intake.arrivals.review import Review
 from viva.notes.understand import understand
 
@@ -17,7 +18,6 @@ MOST_STATES = 8
 """States of one note that are remembered: a correction builds on the one before, and undoing goes back."""
 
 Bytes = Callable[[], bytes]
-Findings = tuple[Finding, ...]
 
 
 class Understood:
@@ -43,12 +43,12 @@ class Understood:
             known.remember(wanted, review)
         return review
 
-    def findings(self, name: str, content: str, read: Bytes, find: Callable[[], Findings]) -> Findings:
+    def found(self, name: str, content: str, read: Bytes, find: Callable[[], Iterable[Finding]]) -> FoundInNote:
         """What rules find in a note as it arrived, which they are asked for once; two at once find the same."""
         known = self._find(name, content, read)
-        if known.findings is None:
-            known.findings = find()
-        return known.findings
+        if known.found is None:
+            known.found = found_in(find())
+        return known.found
 
     def _find(self, name: str, content: str, read: Bytes) -> "_Known":
         key = (name, content)
@@ -83,7 +83,7 @@ class _Known:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.size = 0
-        self.findings: Findings | None = None
+        self.found: FoundInNote | None = None
         self.states: OrderedDict[tuple[Correction, ...], Review] = OrderedDict()
 
     def remember(self, corrections: tuple[Correction, ...], review: Review) -> None:
