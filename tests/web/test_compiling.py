@@ -1,8 +1,11 @@
 """How values come into pages: escaped as ever, whatever they are."""
 
 from enum import StrEnum
+from typing import Any
 
 import pytest
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from viva.web.templating import environment
@@ -42,6 +45,30 @@ def test_a_text_that_a_macro_made_is_put_in_as_it_is() -> None:
     shown = environment("en").from_string(bold + "{% set it = bold('<') %}{{ it ~ '<' }}")
 
     assert shown.render() == "<b>&lt;</b>&lt;"
+
+
+def test_what_wants_the_page_itself_is_given_it() -> None:
+    @pass_context
+    def named(context: Context, name: str) -> object:
+        return context[name]
+
+    made = environment("en")
+    known: dict[str, Any] = made.globals
+    known["named_in_a_test"] = named
+    try:
+        shown = made.from_string("{% for one in [1, 2] %}{{ named_in_a_test('it') }}{{ one | string }}{% endfor %}")
+        assert shown.render(it="<") == "&lt;1&lt;2"
+    finally:
+        del known["named_in_a_test"]
+
+
+def test_macros_take_what_they_are_given_in_loops_and_with_what_they_call() -> None:
+    shown = environment("en").from_string(
+        "{% macro twice(it, by='-') %}{{ it }}{{ by }}{{ caller(it) }}{{ kwargs | xmlattr }}{% endmacro %}"
+        "{% for one in ['<', 'b'] %}{% call(said) twice(one, lang='x') %}[{{ said }}]{% endcall %}{% endfor %}"
+    )
+
+    assert shown.render() == '&lt;-[&lt;] lang="x"b-[b] lang="x"'
 
 
 def test_what_is_not_there_is_an_error_and_no_empty_place() -> None:

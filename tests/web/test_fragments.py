@@ -50,6 +50,15 @@ def test_another_value_takes_the_place_of_the_one_before() -> None:
     assert len(macro.made) == 3
 
 
+def test_what_two_macros_make_of_one_value_is_kept_apart() -> None:
+    fragments, macro, other = Fragments(), Macro(), Macro("key")
+
+    shown = [fragments.show(each, Card(1, "a"), key="k") for each in (macro, other, macro, other)]
+
+    assert shown == ["<p>a</p>", "<p>a</p>[k]"] * 2
+    assert len(macro.made) == len(other.made) == 1
+
+
 def test_holes_are_filled_for_each_page_and_a_function_for_each_hole() -> None:
     fragments, macro, numbers = Fragments(), Macro("key", "key", "from"), count()
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import MutableMapping
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -13,6 +15,7 @@ from viva.kernel.i18n import said_in
 from viva.web.fragments import Fragments
 
 _SPECIAL = re.compile("[&<>'\"]")
+_PLAIN = frozenset({FunctionType, MethodType, BuiltinFunctionType, Macro})
 _SHORT = 40
 """Characters of nearly all values of a page; to look through longer ones takes longer than to escape them."""
 
@@ -25,6 +28,18 @@ class _Code(CodeGenerator):
         self.write(f"environment.shown({finalize.src or ''}")
 
 
+class _Page(Context):
+    """Calls what a template calls; what Jinja looks for before each call is only for what wants the page itself."""
+
+    def call(self, called: Any, /, *given: Any, **named: Any) -> Any:
+        """Call it as it is, unless it is of a kind that may want more."""
+        if type(called) not in _PLAIN or hasattr(called, "jinja_pass_arg"):
+            return super().call(called, *given, **named)
+        named.pop("_loop_vars", None)  # what only Jinja itself has a use for
+        named.pop("_block_vars", None)
+        return called(*given, **named)
+
+
 class PageTemplates(Environment):
     """The templates in one language, and the parts of pages that were made of them.
 
@@ -33,6 +48,7 @@ class PageTemplates(Environment):
     """
 
     code_generator_class = _Code
+    context_class = _Page
 
     def __init__(self, language: str, **options: Any) -> None:
         super().__init__(**options)

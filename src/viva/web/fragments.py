@@ -52,15 +52,16 @@ class Fragments:
         self._weight = 0
         self._lock = threading.Lock()
 
-    def show(self, macro: Callable[[Any], str], of: MadeOf, **holes: str | Callable[[], str]) -> Markup:
+    def show(self, macro: Callable[[Any], str], of: MadeOf, **holes: object) -> Markup:
         """What a macro makes of a value, with its holes filled; a function is called for each hole anew."""
-        kept = self._kept.get(of.place)
+        place = (macro, of.place)
+        kept = self._kept.get(place)
         if kept is not None and kept.of == of:
             made = kept._replace(of=of)  # the next one is most likely made of the same objects, which compare at once
         else:
             pieces = macro(of).split(_EDGE)
             made = _Kept(of, pieces, of.weight + sum(map(len, pieces)))
-        self._keep(made)
+        self._keep(place, made)
         filled = made.pieces.copy()
         for at in range(1, len(filled), 2):
             value = holes[filled[at]]
@@ -76,11 +77,11 @@ class Fragments:
             self._kept.clear()
             self._weight = 0
 
-    def _keep(self, made: _Kept) -> None:
+    def _keep(self, place: Hashable, made: _Kept) -> None:
         with self._lock:
-            before = self._kept.pop(made.of.place, None)
+            before = self._kept.pop(place, None)
             self._weight += made.weight - (before.weight if before else 0)
-            self._kept[made.of.place] = made
+            self._kept[place] = made
             while self._weight > self._most:
                 _place, oldest = self._kept.popitem(last=False)
                 self._weight -= oldest.weight

@@ -19,6 +19,7 @@ from viva.web.histories import history_of
 from viva.web.overtaken import SeenForm, overtaken, seen
 from viva.web.pictures import pictures_of
 from viva.web.places import passages
+from viva.web.standing import standing_of
 from viva.web.verdicts import code_of
 
 routes = APIRouter()
@@ -62,7 +63,7 @@ def question_page(
         pictures_of=pictures_of,
         groups=Group,
         statuses=QuestionStatus,
-        relations=RelationKind,
+        standing=standing_of(question),
         seen=seen(question),
     )
 
