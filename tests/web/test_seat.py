@@ -8,10 +8,11 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from tests.interviews.conduct.table import Table, an_interview
-from tests.interviews.made import asked
+from tests.interviews.made import a_template, asked, fixed
 from tests.web.forms import send
 from viva.app import App
 from viva.interviews.conduct.model import Answered, Kind, State
+from viva.interviews.scale import Scale, Step
 from viva.web.gate import WRONG_PER_MINUTE
 
 
@@ -68,6 +69,19 @@ def test_a_closed_link_opens_nothing_any_more(stranger: TestClient, table: Table
 def test_a_page_elsewhere_cannot_send_forms_to_a_link(stranger: TestClient, table: Table) -> None:
     for headers in ({"Origin": "http://evil.example"}, {"Host": "evil.example"}):
         assert stranger.post(at(table), data={"kind": "ask"}, headers=headers).status_code in {403, 421}
+
+
+def test_every_rating_of_a_scale_can_be_given(stranger: TestClient, app: App) -> None:
+    values = (0, 33.33333, 66.66667, 1_000_000.5)
+    scale = Scale("Ours", tuple(Step(value, f"step {place}") for place, value in enumerate(values)))
+    table = an_interview(app, a_template(fixed(app, asked(app, "GIL?")), scale=scale))
+    _before, _id, choice = stranger.get(at(table)).text.partition('id="rating-1"')
+    offered = re.findall(r'<option value="([\d.]+)"', choice.partition("</select>")[0])
+    for seen, rating in enumerate(offered):
+        assert act(stranger, table, "rate", rating=rating, seen=seen).status_code == 303
+
+    assert [float(rating) for rating in offered] == list(values)
+    assert table.entry("Ana", 1).rating == values[-1]
 
 
 def test_a_rating_is_saved_and_leads_back_to_the_question(stranger: TestClient, table: Table) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from viva.bank.content import Point
+from viva.interviews.templates.phrases import figure
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _, marked
 from viva.notes.model import Group
@@ -46,9 +47,9 @@ class Scale:
         for step in self.steps:
             if step.value == value:
                 return step
-        offered = ", ".join(f"{step.value:g}" for step in self.steps)
+        offered = ", ".join(figure(step.value) for step in self.steps)
         raise InvalidInput(
-            _("{value} is no rating of this scale, which has {offered}.").format(value=f"{value:g}", offered=offered)
+            _("{value} is no rating of this scale, which has {offered}.").format(value=figure(value), offered=offered)
         )
 
     def at(self, tier: Group) -> float | None:

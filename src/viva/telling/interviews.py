@@ -8,6 +8,7 @@ from viva.interviews.conduct.progress import state_word
 from viva.interviews.conduct.sheet import Sheet
 from viva.interviews.out.words import answered_word
 from viva.interviews.results.gating import rating_word
+from viva.interviews.templates.phrases import figure
 from viva.interviews.templates.titles import first_line
 from viva.kernel.i18n import _
 
@@ -83,7 +84,7 @@ def _rated(values: Mapping[str, Any], sheet: Sheet | None) -> str:
     rating = values.get("rating")
     if isinstance(rating, int | float) and sheet is not None:
         label = rating_word(float(rating), sheet.interview.scale)
-        return label if label == f"{rating:g}" else f"{rating:g} {label}"
+        return label if label == figure(rating) else f"{figure(rating)} {label}"
     state = next((state for state in Answered if state == values.get("state")), Answered.NOT_ASKED)
     return _with(answered_word(state), values.get("reason"))
 

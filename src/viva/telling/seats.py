@@ -7,6 +7,7 @@ from viva.interviews.conduct.sheet import LineOnSheet
 from viva.interviews.out.words import answered_word
 from viva.interviews.results.gating import rating_word
 from viva.interviews.scale import TIERS, Scale
+from viva.interviews.templates.phrases import figure
 from viva.kernel.i18n import _
 from viva.notes.model import Group
 
@@ -35,7 +36,7 @@ def said_of(shown: LineOnSheet, scale: Scale) -> str:
     """The state of a question for one seat, never mixing up the four."""
     entry, line = shown.entry, shown.line
     if entry.rating is not None:
-        return f"{entry.rating:g} {rating_word(entry.rating, scale)}"
+        return f"{figure(entry.rating)} {rating_word(entry.rating, scale)}"
     if entry.state is Answered.NOT_ASKED and line.asked_at is not None:
         return _("asked, not rated yet")
     if entry.state is Answered.NOT_ASKED and line.skipped:
@@ -47,7 +48,7 @@ def digits(scale: Scale) -> dict[float, str]:
     """The key of each rating: its own value where these are digits, else its place."""
     values = [step.value for step in scale.steps]
     if all(value in range(10) for value in values):
-        return {value: f"{value:g}" for value in values}
+        return {value: figure(value) for value in values}
     return {value: str(place) for place, value in enumerate(values) if place < 10}  # noqa: PLR2004 - ten digits
 
 

@@ -23,6 +23,7 @@ from viva.bank.model import QuestionStatus
 from viva.bank.search.model import Excerpt
 from viva.bank.search.retyping import typed
 from viva.intake.arrivals.window import cuts_in
+from viva.interviews.templates.phrases import figure
 from viva.interviews.templates.titles import first_line
 from viva.kernel.clock import minute
 from viva.kernel.i18n import _, ngettext, spoken
@@ -93,7 +94,7 @@ def environment(language: str) -> PageTemplates:
     made_filters: dict[str, Any] = made.filters
     made_filters |= {"markdown": rendered, "code": highlighted, "marked": marked_up, "link": safe_link}
     made_filters |= {"moment": moment, "oneline": one_line, "counted": counted, "ticked": ticked, "segment": segment}
-    made_filters |= {"headline": headline, "begun": begun, "place": words.place}
+    made_filters |= {"headline": headline, "begun": begun, "place": words.place, "figure": figure}
     return made
 
 
