@@ -167,13 +167,6 @@ class Unit(CodeOfUnit, InterviewsOfUnit):
 
         return self._one(Starter, lambda: Starter(self.exchange))
 
-    def check_reworded(self) -> None:
-        """Have the questions that people reworded checked again, where the bank is checked at all."""
-        if self.reworded:
-            from viva.checks.findings.jobs import check_reworded
-
-            check_reworded(self)
-
     @property
     def sandbox(self) -> "Runner":
         """What runs programs that nobody vouches for."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:  # a search or a list does without all of it
     from viva.bank.editing import Editing
     from viva.bank.service import Bank
     from viva.checks.findings.checking import Checking
+    from viva.checks.findings.jobs import Reworded
     from viva.checks.findings.service import Findings
     from viva.snippets.service import Snippets
 
@@ -79,3 +80,10 @@ class CodeOfUnit:
 
         made = (self._made.get(service) for service in (Editing, Activity))
         return frozenset().union(*(service.reworded for service in made if service is not None))
+
+    def check_reworded(self: "Reworded") -> None:
+        """Have the questions that people reworded checked again, where the bank is checked at all."""
+        if self.reworded:
+            from viva.checks.findings.jobs import check_reworded
+
+            check_reworded(self)
