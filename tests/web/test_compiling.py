@@ -19,6 +19,9 @@ class Shown:
     def __html__(self) -> str:
         return "<b>&amp;</b>"
 
+    def __repr__(self) -> str:
+        return "Shown()"  # the same for each process that runs tests
+
 
 VALUES = [
     "plain", "", "a < b", "\"'&<>", "x" * 100, "<" + "x" * 100, "x" * 39 + "&", "naïve – Ω", "\0\u202e", 0, -7, 1.5,
