@@ -10,7 +10,7 @@ from viva.app import App
 from viva.db.base import FreeText, Json, Moment
 from viva.db.bulk import insert_row, insert_rows, update_rows
 from viva.db.database import Database
-from viva.db.direct import among_ids, asked, read_rows, run
+from viva.db.direct import among_ids, asked, connection_of, read_rows, run
 from viva.db.engine import READER, WRITER
 from viva.kernel.errors import Unavailable
 
@@ -77,3 +77,13 @@ def test_a_mistake_of_ours_is_no_trouble_of_the_database(database: Database) -> 
         wrong = connection.dialect.loaded_dbapi.Error
         with pytest.raises(wrong):
             asked(connection, "SELECT nothing FROM nowhere", ())
+
+
+def test_a_session_gives_the_connection_of_the_transaction_it_is_in(database: Database) -> None:
+    with database.writer() as session:
+        first = connection_of(session)
+        assert first is connection_of(session) is session.connection()
+
+        session.rollback()
+        assert connection_of(session) is session.connection()
+        assert asked(connection_of(session), "SELECT 1", ()) == [(1,)]

@@ -54,6 +54,20 @@ def test_a_picture_comes_from_the_bank_or_is_named() -> None:
     assert "<em>a lock</em>" in rendered("![a lock](gil.png)")
 
 
+def test_a_text_that_is_shown_again_has_the_pictures_of_its_question() -> None:
+    text = "![graph](a.png) [x](javascript:alert(1)) [y](https://example.org)"
+    first = rendered(text, lambda _target: "/pictures/1")
+
+    assert '<img src="/pictures/1"' in first
+    assert rendered(text, lambda _target: "/pictures/2") == first.replace("/pictures/1", "/pictures/2")
+    assert rendered(text, lambda _target: "/pictures/1") == first
+
+
+@pytest.mark.parametrize("length", [10, 30_000])
+def test_texts_of_any_length_are_shown(length: int) -> None:
+    assert rendered("a" * length) == rendered("a" * length) == f"<p>{'a' * length}</p>\n"
+
+
 def test_a_line_end_is_a_line_end() -> None:
     assert "<br" in rendered("one\ntwo")
 

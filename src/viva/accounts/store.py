@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from viva.accounts.model import Person, Role
 from viva.accounts.owner import first_owner
 from viva.accounts.tables import MemberRow, PersonRow, WorkspaceRow
-from viva.db.direct import SessionReader, read_rows
+from viva.db.direct import SessionReader, connection_of, read_rows
 
 _LOCKED = select(WorkspaceRow.id).where(WorkspaceRow.id == bindparam("workspace")).with_for_update()
 _NAME = select(PersonRow.id, PersonRow.name).where(PersonRow.id == bindparam("person"))
@@ -29,7 +29,7 @@ class AccountStore:
         """What people are called."""
         if len(person_ids) == 1:  # as for each job
             (only,) = person_ids
-            return {row.id: row.name for row in read_rows(self._session.connection(), _NAME, person=only)}
+            return {row.id: row.name for row in read_rows(connection_of(self._session), _NAME, person=only)}
         if not person_ids:
             return {}
         query = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(person_ids))

@@ -30,7 +30,7 @@ from viva.bank.tables import (
     SourceRow,
 )
 from viva.db.bulk import in_chunks
-from viva.db.direct import read_rows
+from viva.db.direct import connection_of, read_rows
 from viva.db.text import storable
 from viva.notes.model import RelationKind
 
@@ -95,7 +95,7 @@ class QuestionStore:
 
     def states(self, question_ids: Sequence[int]) -> Sequence[Cells]:
         """Questions with the wordings that count, as they are in the database now."""
-        return self._found(queries.states(self._dialect), ids=list(question_ids))
+        return self._found(queries.states(self._dialect), ids=list(question_ids)) if question_ids else ()
 
     def merged(self, question_id: int) -> Sequence[int]:
         """The questions that were merged into one."""
@@ -262,7 +262,7 @@ class QuestionStore:
     def _found(self, query: Select[*tuple[Any, ...]], **values: Any) -> list[Any]:
         """What a query of `queries` finds; what this unit has changed is written first, as for any other query."""
         self._session.flush()
-        return read_rows(self._session.connection(), query, workspace=self._workspace_id, **values)
+        return read_rows(connection_of(self._session), query, workspace=self._workspace_id, **values)
 
     def _current(self, wanted: Filter, *columns: Any) -> Select[*tuple[Any, ...]]:
         return self._all(*columns).where(fitting(wanted, self._workspace_id))

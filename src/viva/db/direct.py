@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Dialect, Float, Select, bindparam, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, SessionTransaction
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlalchemy.types import TypeEngine
 
@@ -32,11 +32,21 @@ class SessionReader:
         """What a statement finds; what the transaction has changed is written first, as for any other."""
         self._session.flush()
         marked = statement if self.dialect == "sqlite" else statement.replace("?", "%s")
-        return asked(self._session.connection(), marked, values)
+        return asked(connection_of(self._session), marked, values)
 
     def while_unchanged(self, question: Hashable, answer: Callable[[], T]) -> T:
         """What `answer` gives, or gave before if the database is still as it was then."""
         return while_unchanged(self._session, question, answer)
+
+
+def connection_of(session: Session) -> Connection:
+    """The connection of a session's transaction; a page asks a dozen times, and the session keeps books about each."""
+    kept: tuple[SessionTransaction, Connection] | None = session.info.get("viva_connection")
+    if kept is not None and kept[0] is session.get_transaction() and kept[0].is_active:
+        return kept[1]
+    connection = session.connection()
+    session.info["viva_connection"] = session.get_transaction(), connection
+    return connection
 
 
 def read_rows(connection: Connection, query: Asked, **values: Any) -> list[Any]:

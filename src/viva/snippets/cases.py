@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from viva.bank.content import Code, Content, Parts
@@ -20,7 +21,7 @@ _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 def cases_in(note: Note) -> list[Case]:
     """All code of a note in the order of its lines, that outside of questions too."""
     reading = formats.read(note.source, note.text)
-    blocks = [block for block in code_blocks(reading.texts) if block.body_first <= block.body_last]
+    blocks = _with_lines(code_blocks(reading.texts))
     owners = _Owners(reading, note.drafts)
     return [_case(note, reading, blocks, place, owners) for place in range(len(blocks))]
 
@@ -82,10 +83,20 @@ class Written:
 def written_in(content: Content, parts: Parts) -> Written:
     """Find the code of a question of the bank."""
     texts = [*content.prompt.split("\n"), *content.answer.split("\n"), *content.options]
-    blocks = [block for block in code_blocks(texts) if block.body_first <= block.body_last]
+    blocks = _blocks_in(tuple(texts))
     written = {body(texts, block) for block in blocks}
     asked = [(place, code) for place, code in enumerate(parts.snippets) if code.text not in written]
     return Written(texts, blocks, tuple(asked))
+
+
+@lru_cache(maxsize=256)
+def _blocks_in(texts: tuple[str, ...]) -> tuple[CodeBlock, ...]:
+    """The code of a question; kept, since whoever works on one sees it again after each step."""
+    return _with_lines(code_blocks(texts))
+
+
+def _with_lines(blocks: Iterable[CodeBlock]) -> tuple[CodeBlock, ...]:
+    return tuple(block for block in blocks if block.body_first <= block.body_last)
 
 
 def cases_of(question_id: int, content: Content, parts: Parts) -> list[Case]:

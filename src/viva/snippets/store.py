@@ -7,7 +7,7 @@ from sqlalchemy import Select, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from viva.db.bulk import in_chunks, insert_rows
-from viva.db.direct import read_rows
+from viva.db.direct import connection_of, read_rows
 from viva.snippets.tables import AttemptRow, TrialRow, VerdictRow
 
 _AT_ONCE = 400
@@ -108,7 +108,7 @@ class VerdictStore:
         self._session.execute(delete(AttemptRow).where(AttemptRow.workspace_id == self._workspace_id, *mine))
 
     def _read(self, query: Select[*tuple[Any, ...]], **values: Any) -> list[Any]:
-        return read_rows(self._session.connection(), query, workspace=self._workspace_id, **values)
+        return read_rows(connection_of(self._session), query, workspace=self._workspace_id, **values)
 
 
 def _pieces(keys: Collection[str]) -> Iterable[list[str]]:

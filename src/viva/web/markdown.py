@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, MutableMapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -15,6 +15,11 @@ from markupsafe import Markup
 
 Address = Callable[[str], str | None]
 """Where a picture of a wording is found, by its target; None when its file is missing."""
+
+_SHORT = 20_000
+"""Characters of a text up to which what was made of it is kept."""
+
+T = TypeVar("T")
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
@@ -27,7 +32,9 @@ def nowhere(_target: str) -> None:
 
 def rendered(text: str, picture: Address = nowhere) -> Markup:
     """A text as HTML: links lead only to web pages and mail, pictures come only from the bank."""
-    return Markup(_renderer().render(text, {"picture": picture}))  # noqa: S704 - HTML in it is escaped
+    markdown = _renderer()
+    html = markdown.renderer.render(_parsed(text), markdown.options, {"picture": picture})
+    return Markup(html)  # noqa: S704 - HTML in it is escaped
 
 
 def highlighted(code: str, lang: str) -> Markup:
@@ -43,6 +50,25 @@ def safe_link(address: str) -> str | None:
     except ValueError:  # brackets that are no IPv6 address
         return None
     return cleaned if scheme in SCHEMES else None
+
+
+def _kept(make: Callable[..., T]) -> Callable[..., T]:
+    """A function of a text, which remembers what it made of short ones.
+
+    Whoever works on a question sees its answer again after each step.
+    """
+    kept = lru_cache(maxsize=256)(make)
+
+    def made(text: str, *rest: str) -> T:
+        return kept(text, *rest) if len(text) <= _SHORT else make(text, *rest)
+
+    return made
+
+
+@_kept
+def _parsed(text: str) -> Sequence[Token]:
+    """What a text is made of; nothing changes it when it is shown."""
+    return _renderer().parse(text)
 
 
 @cache
@@ -77,13 +103,9 @@ def _image(
     return f'<a href="{escape(link)}" rel="noreferrer">{said}</a>' if link else f"<em>{said}</em>"
 
 
-def _link_open(
-    self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: MutableMapping[str, Any]
-) -> str:
-    token = tokens[at]
-    link = safe_link(str(token.attrGet("href") or ""))
-    token.attrs = {"href": link, "rel": "noreferrer"} if link else {}
-    return self.renderToken(tokens, at, options, env)
+def _link_open(_self: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: Any) -> str:
+    link = safe_link(str(tokens[at].attrGet("href") or ""))
+    return f'<a href="{escape(link)}" rel="noreferrer">' if link else "<a>"
 
 
 def _table_open(*_whatever: Any) -> str:
@@ -104,6 +126,7 @@ def _block(code: str, lang: str) -> str:
     return f'<pre class="code" tabindex="0"><code>{_coloured(code, lang)}</code></pre>\n'
 
 
+@_kept
 def _coloured(code: str, lang: str) -> str:
     if not lang:
         return escape(code)

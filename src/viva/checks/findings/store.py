@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from viva.checks.findings.model import IgnoredKey
 from viva.checks.findings.tables import CheckedRow, IgnoredRow, KeptFindingRow
 from viva.db.bulk import in_chunks, insert_rows
-from viva.db.direct import read_rows
+from viva.db.direct import connection_of, read_rows
 
 Columns = Mapping[str, Any]
 Slim = Row[int, int, int, str, int, int, str, str]
@@ -110,7 +110,7 @@ class FindingStore:
         """How many findings a wording has, but for those that are ignored."""
         self._session.flush()
         values = {"workspace": self._workspace_id, "question": question_id, "revision": revision}
-        (row,) = read_rows(self._session.connection(), _HOW_MANY, **values)
+        (row,) = read_rows(connection_of(self._session), _HOW_MANY, **values)
         many: int = row.many
         return many
 

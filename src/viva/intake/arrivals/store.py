@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Select, Table, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from viva.db.direct import read_rows
+from viva.db.direct import connection_of, read_rows
 from viva.intake.arrivals.model import ArrivalState
 from viva.intake.arrivals.tables import ArrivalCorrectionRow, ArrivalFileRow, ArrivalRow
 
@@ -141,7 +141,7 @@ class ArrivalStore:
 
     def _found(self, query: Select[*tuple[Any, ...]], **values: Any) -> list[Any]:
         self._session.flush()
-        return read_rows(self._session.connection(), query, **values)
+        return read_rows(connection_of(self._session), query, **values)
 
     def _ours(self, what: Any = ArrivalRow) -> Select[Any]:
         return select(what).where(ArrivalRow.workspace_id == self._workspace_id)
