@@ -4,6 +4,7 @@ import ast
 import threading
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy.exc import DBAPIError
 
@@ -38,7 +39,7 @@ def test_a_unit_that_raises_is_undone(app: App) -> None:
 
 
 def test_a_reader_cannot_write(app: App) -> None:
-    with pytest.raises((DBAPIError, VivaError), match="read-only"), app.reader() as unit:
+    with pytest.raises((DBAPIError, psycopg.Error, VivaError), match="read-only"), app.reader() as unit:
         unit.intake.import_note(a_note(*prompts("1")), Path("/a.md"), no_pictures)
 
 

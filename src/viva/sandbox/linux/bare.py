@@ -61,6 +61,7 @@ class BareBox(Box):
     def ended_with(self, wait_status: int, peak_kb: int) -> None:
         """The keeper has waited for it."""
         super().ended_with(wait_status, peak_kb)
+        self.listen()  # a short program may have ended before it was heard that it began
         if self.run and not self.run.stopped:
             self.run.wait_status = wait_status
         if self.run:
