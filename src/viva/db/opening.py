@@ -78,7 +78,11 @@ def _keep_a_log(connection: sqlite3.Connection) -> None:
 
 
 def patiently(connection: sqlite3.Connection, statement: str) -> None:
-    """Run a statement as soon as no other program is in its way."""
+    """Run a statement as soon as no other program is in its way.
+
+    SQLite refuses to begin a log at once, whatever its own timeout is, and tells nobody when a lock is free: it can
+    only be asked again.
+    """
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
