@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import "./connection";
+import { PATIENCE_MS } from "./asking";
 
 const said = (): HTMLElement => document.querySelector("viva-connection")!;
 
@@ -25,6 +26,16 @@ describe("connection", () => {
     expect(said().textContent).toBe("Back");
     await vi.advanceTimersByTimeAsync(3000);
     expect(said().hidden).toBe(true);
+  });
+
+  it("asks again where a network swallows the question", async () => {
+    const asked = vi.fn((_address: string, { signal }: RequestInit) => {
+      return new Promise((_done, fail) => signal?.addEventListener("abort", () => fail(new DOMException("given up", "AbortError"))));
+    });
+    vi.stubGlobal("fetch", asked);
+    window.dispatchEvent(new Event("offline"));
+    await vi.advanceTimersByTimeAsync(2000 + PATIENCE_MS + 2000);
+    expect(asked).toHaveBeenCalledTimes(2);
   });
 
   it("is quiet about other failures", () => {

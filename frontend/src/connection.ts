@@ -1,4 +1,6 @@
 // Says in words when the server does not answer, and when it does again. What a person typed stays where it is.
+import { ask } from "./asking";
+
 export class VivaConnection extends HTMLElement {
   #asking = 0;
 
@@ -30,13 +32,9 @@ export class VivaConnection extends HTMLElement {
 
   readonly #ask = async (): Promise<void> => {
     clearTimeout(this.#asking);
-    try {
-      const answer = await fetch("/healthz", { cache: "no-store" });
-      if (answer.ok) this.#answered();
-      else this.#lost();
-    } catch {
-      this.#lost(); // still nobody: asked again in a while
-    }
+    const answer = await ask("/healthz", { cache: "no-store" });
+    if (answer?.ok) this.#answered();
+    else this.#lost(); // still nobody: asked again in a while
   };
 
   readonly #answered = (): void => {

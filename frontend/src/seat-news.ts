@@ -1,5 +1,5 @@
 // What others do: a socket tells it at once, and while there is none, the page asks every few seconds.
-import { ask } from "./seat-asking";
+import { ask } from "./asking";
 
 export interface Feed {
   sequence: number;

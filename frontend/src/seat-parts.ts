@@ -1,5 +1,5 @@
 // What others changed, asked for again and put into the page, except where somebody is typing.
-import { ask } from "./seat-asking";
+import { ask } from "./asking";
 import { FIELDS, isText, numberIn, rewrite, TYPING, type Field, type Screen } from "./seat-screen";
 
 export class Parts {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { PATIENCE_MS } from "./seat-asking";
+import { PATIENCE_MS } from "./asking";
 import type { Change, Outcome, Values } from "./seat-change";
 import { SeatQueue } from "./seat-queue";
 

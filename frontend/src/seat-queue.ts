@@ -1,6 +1,6 @@
 // The changes of a seat that are not yet on the server's disk. Each is an item of its own in this browser's storage, so that
 // a reload, a crash or a second tab finds it; whoever holds the lock sends them, in their order, each under its own key.
-import { ask } from "./seat-asking";
+import { ask } from "./asking";
 import { intended, standing, target, TEXTS, type Change, type Outcome, type Problem, type Values, type Words } from "./seat-change";
 import { Kept } from "./seat-kept";
 import { merged } from "./seat-merge";
