@@ -82,5 +82,6 @@ export function intended(change: Pick<Change, "kind" | "values">): string {
   if (TEXTS.has(kind)) return String(values["text"] ?? "");
   if (kind === "skip") return String(values["skipped"]);
   if (kind === "assign") return String(values["seat"] ?? "");
+  if (kind === "swap") return `question ${String(values["question"])}`; // which line it becomes, only the server knows
   return "";
 }

@@ -139,6 +139,24 @@ describe("the queue of a seat", () => {
     expect(queue.problems).toHaveLength(1);
   });
 
+  it("sends a swap again that came too late only because the clock told the time", async () => {
+    answer = (change) => (change.seen === 1 ? { fate: "stale", version: 2, theirs: { swapped_for: null } } : {});
+    queue.add("swap", 1, { question: 5 }, 1, "");
+    await vi.advanceTimersByTimeAsync(900);
+    expect(sent.flat().map((each) => [each.kind, each.seen])).toEqual([
+      ["swap", 1],
+      ["swap", 2],
+    ]);
+    expect([saved.length, queue.problems.length]).toEqual([1, 0]);
+  });
+
+  it("lets a person decide where another was quicker to swap", async () => {
+    answer = () => ({ fate: "stale", version: 2, theirs: { swapped_for: 5 } });
+    queue.add("swap", 1, { question: 5 }, 1, "");
+    await vi.advanceTimersByTimeAsync(900);
+    expect([saved.length, queue.problems.length]).toEqual([0, 1]);
+  });
+
   it("keeps what was refused, with the reason", async () => {
     answer = () => ({ fate: "refused", trouble: "Start first." });
     note("mine");
