@@ -57,7 +57,7 @@ export class News {
     if (this.#asking || this.#ended) return;
     this.#asking = true;
     const feed = await this.#feed();
-    if (feed) await this.#news(feed);
+    if (feed) await this.#hear(feed);
     this.#asking = false;
     this.#later();
   }
@@ -81,8 +81,7 @@ export class News {
     this.#socket = socket;
     socket.addEventListener("message", (event) => {
       this.#tries = 0;
-      const feed = JSON.parse(String(event.data)) as Feed;
-      this.#work = this.#work.then(() => this.#news(feed));
+      void this.#hear(JSON.parse(String(event.data)) as Feed);
     });
     socket.addEventListener("close", () => {
       if (this.#socket !== socket || this.#ended) return;
@@ -96,6 +95,11 @@ export class News {
   #later(): void {
     clearTimeout(this.#poll);
     if (!this.#ended) this.#poll = window.setTimeout(() => void this.ask(), this.hears ? CALM_MS : POLL_MS);
+  }
+
+  /** One after the other, however it came: what could not be taken is asked for with what comes next. */
+  #hear(feed: Feed): Promise<void> {
+    return (this.#work = this.#work.then(() => this.#news(feed)));
   }
 
   async #news(feed: Feed): Promise<void> {
