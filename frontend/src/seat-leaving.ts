@@ -1,6 +1,7 @@
 // Who follows a link or changes the looks leaves the page, but only when all that was done is saved and the server answers:
 // else a browser's own error page would stand where the notes were.
 export class Leaving {
+  /** Only while a form that may leave is on its way. */
   #free = false;
 
   constructor(
@@ -33,9 +34,16 @@ export class Leaving {
   }
 
   async #leave(go: () => void): Promise<void> {
-    this.#free = await this.settled();
-    if (this.#free) go();
-    else this.stays();
+    if (!(await this.settled())) {
+      this.stays();
+      return;
+    }
+    this.#free = true;
+    try {
+      go();
+    } finally {
+      this.#free = false; // who comes back may have something unsaved again
+    }
   }
 }
 
