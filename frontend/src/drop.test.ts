@@ -18,11 +18,14 @@ const folderEntry = (name: string, inside: unknown[]): unknown => ({
 const dropping = (...entries: unknown[]): DataTransfer =>
   ({ types: ["Files"], items: entries.map((entry) => ({ webkitGetAsEntry: () => entry })), files: [] }) as unknown as DataTransfer;
 
-const drop = (transfer: DataTransfer): boolean => {
-  const event = new Event("drop", { bubbles: true, cancelable: true });
+/** False where the browser is told to do nothing of its own. */
+const drag = (name: string, transfer: DataTransfer): boolean => {
+  const event = new Event(name, { bubbles: true, cancelable: true });
   Object.defineProperty(event, "dataTransfer", { value: transfer });
   return document.querySelector("viva-drop form")!.dispatchEvent(event);
 };
+const drop = (transfer: DataTransfer): boolean => drag("drop", transfer);
+const over = (transfer: DataTransfer): boolean => drag("dragover", transfer);
 
 const said = (): string => document.querySelector("[data-drop-said]")!.textContent;
 
@@ -58,5 +61,26 @@ describe("dropping", () => {
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("refused")));
     drop(dropping(fileEntry(note)));
     await vi.waitFor(() => expect(said()).toBe("Failed"));
+  });
+
+  it("says when something cannot be read, and sends none of it", async () => {
+    const sent = vi.fn();
+    vi.stubGlobal("fetch", sent);
+    const unreadable = { isFile: true, name: "b.md", file: (_give: unknown, fail: (error: DOMException) => void) => fail(new DOMException("gone", "NotFoundError")) };
+    drop(dropping(fileEntry(note), unreadable));
+    await vi.waitFor(() => expect(said()).toBe("Failed"));
+    expect(sent).not.toHaveBeenCalled();
+  });
+
+  it("says nothing any more of what was let go when there was no file in it", async () => {
+    over(dropping(folderEntry("empty", [])));
+    expect(said()).toBe("Let go");
+    drop(dropping(folderEntry("empty", [])));
+    await vi.waitFor(() => expect(said()).toBe(""));
+  });
+
+  it("leaves a text that is dragged into a field to the browser", () => {
+    const text = { types: ["text/plain"], items: [{ webkitGetAsEntry: () => null }], files: [] } as unknown as DataTransfer;
+    expect(drop(text)).toBe(true);
   });
 });

@@ -17,7 +17,7 @@ export class VivaDrop extends HTMLElement {
   }
 
   readonly #over = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
+    if (!hasFiles(event)) return; // a text that is dragged into a field is the browser's own
     event.preventDefault();
     if (this.hasAttribute("data-over-now")) return;
     this.toggleAttribute("data-over-now", true);
@@ -31,11 +31,16 @@ export class VivaDrop extends HTMLElement {
   };
 
   readonly #drop = async (event: DragEvent): Promise<void> => {
-    if (!event.dataTransfer || !this.#form) return;
+    if (!hasFiles(event) || !this.#form) return;
     event.preventDefault();
     this.toggleAttribute("data-over-now", false);
-    const dropped = await filesIn(event.dataTransfer);
-    if (dropped.length > 0) await this.#send(this.#form, dropped);
+    this.#say("");
+    try {
+      const dropped = await filesIn(event.dataTransfer);
+      if (dropped.length > 0) await this.#send(this.#form, dropped);
+    } catch {
+      this.#say("data-failed"); // nobody answers, or a file cannot be read
+    }
   };
 
   async #send(form: HTMLFormElement, dropped: Dropped[]): Promise<void> {
@@ -43,13 +48,9 @@ export class VivaDrop extends HTMLElement {
     const body = new FormData();
     body.set("key", (form.elements.namedItem("key") as HTMLInputElement).value);
     for (const { file, path } of dropped) body.append("files", file, path);
-    try {
-      const answer = await fetch(form.action, { method: "POST", body });
-      if (answer.redirected) window.location.assign(answer.url);
-      else this.#say("data-failed", await sentenceOf(answer));
-    } catch {
-      this.#say("data-failed");
-    }
+    const answer = await fetch(form.action, { method: "POST", body });
+    if (answer.redirected) window.location.assign(answer.url);
+    else this.#say("data-failed", await sentenceOf(answer));
   }
 
   #say(attribute: string, more = ""): void {
@@ -61,6 +62,14 @@ export class VivaDrop extends HTMLElement {
 interface Dropped {
   file: File;
   path: string;
+}
+
+interface WithFiles extends DragEvent {
+  readonly dataTransfer: DataTransfer;
+}
+
+function hasFiles(event: DragEvent): event is WithFiles {
+  return event.dataTransfer?.types.includes("Files") ?? false;
 }
 
 // What was dropped, folders opened; entries must be asked for before the first wait, or the browser forgets them.
