@@ -72,4 +72,11 @@ describe("keys", () => {
     press("e");
     expect(clicked).toEqual(["edit"]);
   });
+
+  it("goes on when a form is answered by a file", () => {
+    document.body.insertAdjacentHTML("beforeend", `<form method="post" data-file></form>`);
+    document.querySelector("form")!.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+    press("e");
+    expect(clicked).toEqual(["edit"]);
+  });
 });

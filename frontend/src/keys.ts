@@ -26,9 +26,11 @@ export class VivaKeys extends HTMLElement {
     return this.querySelector("dialog");
   }
 
-  // A form on its way takes the page along: a key that comes meanwhile would press what is not there any more.
+  // A form on its way takes the page along: a key that comes meanwhile would press what is not there any more. One that is
+  // answered by a file (`data-file`) takes nothing along.
   readonly #leave = (event: Event): void => {
-    this.#leaving = !event.defaultPrevented && (event.target as HTMLFormElement).method === "post";
+    const form = event.target as HTMLFormElement;
+    this.#leaving = !event.defaultPrevented && form.method === "post" && !form.hasAttribute("data-file");
   };
 
   readonly #stay = (): void => {
