@@ -16,7 +16,9 @@ def test_another_name_for_this_machine_gets_nothing(browser: TestClient, host: s
     assert browser.get("/", headers={"Host": host}).status_code == 421
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1", f"http://{HOST}.evil.example"])
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "null", "http://127.0.0.1:1", f"http://{HOST}.evil.example", "http://["]
+)
 def test_a_form_of_another_site_is_refused(browser: TestClient, origin: str) -> None:
     answer = browser.post("/settings/look", data=LOOK, headers={"Origin": origin})
 

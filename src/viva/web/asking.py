@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Any
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -131,10 +130,8 @@ class Asked:
 
     def _came_from(self) -> str | None:
         """The page of ours that led here."""
-        page = urlsplit(self.request.headers.get("referer", ""))
-        if page.netloc != self.request.headers.get("host"):
-            return None
-        return inside(page._replace(scheme="", netloc="").geturl(), "/")
+        host, slash, page = self.request.headers.get("referer", "").partition("://")[2].partition("/")
+        return inside(slash + page, "/") if host == self.request.headers.get("host") else None
 
     def change(self, form: Change, carry_out: Callable[[Unit], str]) -> Response:
         """Do once what a form asks for, and lead to the address that `carry_out` gives."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Mapping
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -92,7 +91,7 @@ def _comes_from_elsewhere(method: str, headers: Headers) -> bool:
         return site not in {"none", "same-origin"} and not opens_a_page
     origin = headers.get("origin")
     if origin is not None:
-        return urlsplit(origin).netloc != headers.get("host")
+        return origin.partition("://")[2] != headers.get("host")
     return site not in {"none", "same-origin"}
 
 
