@@ -231,3 +231,12 @@ def test_a_stranger_sees_nothing(stranger: TestClient, path: str) -> None:
 def test_what_is_not_there_is_told(browser: TestClient) -> None:
     assert browser.get("/interviews/99").status_code == 404
     assert browser.get("/interviews/99999999999999999999").status_code == 404
+
+
+def test_a_weight_is_shown_as_it_was_written(browser: TestClient, app: App) -> None:
+    question = asked(app, "What is the GIL?")
+    with app.unit() as unit:
+        heavy = a_template(fixed(app, question, weight=2, weight_reason="the heart of it"))
+        interview = unit.interviews.create(Plan(template_id=unit.templates.create(heavy), candidate="Dan"))
+
+    assert "weight 2: the heart of it" in browser.get(f"/interviews/{interview}").text

@@ -84,7 +84,8 @@ def _pair(found: Comparison) -> Iterator[str]:
     yield f"| {gates} | {leaning_word(found.one.computed)} | {leaning_word(found.other.computed)} |"
     for each in found.shared:
         title = titled(each.title) + (f" ({twin})" if each.twin else "")
-        yield f"| {title} | {rating_word(each.one, scale)} | {rating_word(each.other, scale)} |"
+        one, other = (safe(rating_word(rating, scale)) for rating in (each.one, each.other))
+        yield f"| {title} | {one} | {other} |"
     for name, only in zip(names, (found.only_one, found.only_other), strict=True):
         if only:
             yield ""
