@@ -88,10 +88,17 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, one for all tests of a module: while it runs, so does an event loop that others would meet."""
+    with launched() as browser:
+        yield browser
+
+
+@contextmanager
+def launched(*flags: str) -> Generator[Browser]:
+    """Debian's Chromium with flags of its own."""
     program = require(shutil.which("chromium"), "no Chromium: install Debian's package chromium")
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[*QUIET, *sandbox])
+        browser = playwright.chromium.launch(executable_path=program, args=[*QUIET, *sandbox, *flags])
         yield browser
         browser.close()
 
