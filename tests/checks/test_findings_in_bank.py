@@ -13,6 +13,7 @@ from viva.checks.model import Family
 from viva.jobs.model import JobState
 from viva.kernel.clock import FrozenClock
 from viva.kernel.errors import InvalidInput, NotFound
+from viva.telling.outcomes import said
 
 LINK = "See [it](https://example.org/a?utm_source=x) and that.\nThe end."
 LETTERS = "Асtivаtion is a word."
@@ -26,7 +27,7 @@ def check(app: App, *questions: int) -> str:
     with app.reader() as unit:
         job = unit.jobs.job(job_id)
     assert job.state is JobState.DONE, job.error
-    return job.progress.note
+    return said(job)
 
 
 def page(app: App, **wanted: object) -> FindingPage:

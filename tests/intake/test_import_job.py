@@ -14,6 +14,7 @@ from viva.intake.reading import Reading
 from viva.jobs.model import Cancelled, HandedBack, JobState
 from viva.jobs.run import JobRun
 from viva.jobs.runner import Pace, Runner, nobody
+from viva.telling.outcomes import said
 
 NAMES = ("one", "two", "three")
 
@@ -65,7 +66,7 @@ def test_files_that_cannot_be_read_are_told_with_the_job(app: App, notes: Path) 
     app.worker().run(once=True)
 
     with app.reader() as unit:
-        summary, unread = unit.jobs.job(added).progress.note.splitlines()
+        summary, unread = said(unit.jobs.job(added)).splitlines()
     assert summary == "3 notes read: 3 new questions."
     assert unread.startswith("notes/four.md ")
 
@@ -122,5 +123,5 @@ def test_an_interrupted_import_keeps_its_notes_and_goes_on_from_there(
     IMPORT.work(run, IMPORT.read(taken.payload))
     run.finish()
     with app.reader() as unit:
-        assert unit.jobs.job(added).progress.note == "3 notes read: 2 new questions."
+        assert said(unit.jobs.job(added)) == "3 notes read: 2 new questions."
     assert len(sources(app)) == len(NAMES)

@@ -1,5 +1,8 @@
 """Progress of long jobs: told while they run, kept with their units, and never waiting for itself."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from tests.jobs.conftest import Shop, job
@@ -43,6 +46,30 @@ def test_progress_inside_a_unit_is_kept_with_it(shop: Shop) -> None:
 
     assert (seen, outcomes, effects(app)) == ([Progress(1, 2, "inside")], [Outcome.DONE], [1])
     assert job(app, added).progress == Progress(1, 2, "inside")
+
+
+def test_figures_and_the_name_in_hand_are_said_on_until_there_are_others(shop: Shop) -> None:
+    def work(run: JobRun[Unit], _effect: Effect) -> None:
+        for note, told in (("one.md", None), (None, None), (None, {"found": 2}), (None, None), ("two.md", None)):
+            run.progress(1, 3, note, told)
+            said.append((run.so_far.note, run.so_far.told))
+        run.progress(3, 3, told={"found": 4})
+
+    said: list[tuple[str, Mapping[str, Any]]] = []
+    app, added, _outcomes = run_once(shop, Job(name="long", payload=Effect, work=work))
+
+    assert said == [("one.md", {}), ("one.md", {}), ("", {"found": 2}), ("", {"found": 2}), ("two.md", {})]
+    assert job(app, added).progress == shop.told[0].progress == Progress(3, 3, "", {"found": 4})
+
+
+def test_figures_may_hold_any_text_that_a_file_is_named_by(shop: Shop) -> None:
+    def work(run: JobRun[Unit], _effect: Effect) -> None:
+        run.progress(1, 1, told={"unread": ["a\0b\udcff.md"]})
+
+    app, added, outcomes = run_once(shop, Job(name="long", payload=Effect, work=work))
+
+    assert outcomes == [Outcome.DONE]
+    assert job(app, added).progress.told == {"unread": ["a\N{SYMBOL FOR NULL}b\\udcff.md"]}
 
 
 def test_progress_is_told_now_and_then_only(shop: Shop) -> None:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from viva.kernel.i18n import _, choose_language, ngettext, say, speak
+from viva.kernel.i18n import _, choose_language, ngettext, say, speak, speaking
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +42,13 @@ def test_russian_has_three_forms_for_counts(count: int, form: str) -> None:
     speak("ru")
     text = ngettext("{count} question", "{count} questions", count)
     assert text.format(count=count) == f"{count} {form}"
+
+
+def test_a_language_is_spoken_for_a_block_and_the_one_of_before_again_after_it() -> None:
+    speak("ru")
+    with speaking("en"):
+        assert _("Options") == "Options"
+    assert _("Options") == "Параметры"
 
 
 def test_a_template_made_elsewhere_is_translated_before_it_is_filled_in() -> None:

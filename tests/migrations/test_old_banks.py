@@ -16,8 +16,10 @@ from viva.bank.content import Remark, Task, WrongSolution
 from viva.bank.model import QuestionStatus
 from viva.db.database import Database
 from viva.intake.comparing import compare
+from viva.kernel.i18n import speaking
 from viva.notes.understand import understand
 from viva.settings import Settings
+from viva.telling.outcomes import said
 
 BANKS = Path(__file__).parent.parent / "fixtures" / "banks"
 OLD = sorted(path.name.removesuffix(".sqlite3.gz") for path in BANKS.glob("*.gz"))
@@ -144,3 +146,12 @@ def test_a_bank_that_was_taken_back_comes_up_again_with_its_changes(
 
     assert (says(again, question).answer, found(again, "locks")) == ("A lock.", ["What is the GIL?"])
     again.close()
+
+
+def test_what_its_jobs_said_in_words_is_shown_as_it_is(folder_in_memory: Path) -> None:
+    old = opened("20261129_verdicts", folder_in_memory)
+    with old.reader() as unit:
+        jobs = unit.jobs.newest().jobs
+
+    with speaking("ru"):
+        assert [said(job) for job in jobs] == ["1 snippet checked: runs 1", "sorting.md"]

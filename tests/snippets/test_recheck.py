@@ -14,6 +14,7 @@ from viva.settings import Settings
 from viva.snippets.jobs import TRY, AttemptToRun, recheck_later
 from viva.snippets.model import Verdict
 from viva.snippets.service import Known, hash_of
+from viva.telling.outcomes import said
 
 NOTE = """\
 # Baskets
@@ -64,7 +65,7 @@ def recheck(app: App, kit: str = "all") -> str:
     with app.reader() as unit:
         job = unit.jobs.job(job_id)
     assert job.state is JobState.DONE, job.error
-    return job.progress.note
+    return said(job)
 
 
 def verdicts(app: App) -> list[tuple[str, Known]]:
@@ -82,7 +83,7 @@ def test_each_snippet_of_the_bank_gets_its_verdict(bank: App) -> None:
         ("How do you print it?", Verdict.RUNS),
         ("How do you start it?", Verdict.NOT_PYTHON),
     ]
-    assert "runs 2, not-python 1" in note
+    assert "runs 2, not Python 1" in note
 
 
 def test_a_verdict_knows_its_code_its_kit_and_its_time(bank: App, clock: FrozenClock) -> None:

@@ -4,6 +4,7 @@ from tests.bank.editing import listed
 from viva.app import App
 from viva.jobs.model import JobState
 from viva.starter.jobs import add_later
+from viva.telling.outcomes import said
 
 
 def test_a_worker_adds_it_and_says_what_it_did(app: App) -> None:
@@ -17,7 +18,7 @@ def test_a_worker_adds_it_and_says_what_it_did(app: App) -> None:
         done = unit.jobs.job(job)
     assert job == again
     assert (done.state, done.progress.done, done.progress.total) == (JobState.DONE, shipped, shipped)
-    assert done.progress.note == f"{shipped} questions added"
+    assert said(done) == f"{shipped} questions added"
     assert listed(app, language="ru") == []
 
 
@@ -29,4 +30,4 @@ def test_where_it_is_there_already_the_worker_says_so(app: App) -> None:
     app.worker().run(once=True)
 
     with app.reader() as unit:
-        assert unit.jobs.job(job).progress.note == "The starter bank is up to date."
+        assert said(unit.jobs.job(job)) == "The starter bank is up to date."

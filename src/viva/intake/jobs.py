@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
 from viva.intake.comparing import compare
-from viva.intake.model import Imported, Outcome
+from viva.intake.model import tally
 from viva.intake.progress import Advance, Progress
 from viva.intake.service import Intake
+from viva.jobs.model import Doing
 from viva.jobs.registry import Job, Nothing
 from viva.jobs.run import JobRun, Working
 from viva.jobs.service import Jobs
-from viva.kernel.i18n import _, ngettext
+from viva.kernel.i18n import speaking, spoken
 
 
 class Importing(Working, Protocol):
@@ -32,33 +33,37 @@ class NotesToImport:
     folder: str
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    language: str = ""
+    """Of the person: why a note cannot be read is told in it. None was kept by older versions."""
 
 
 def _import(run: JobRun[Importing], wanted: NotesToImport) -> None:
     """Import note by note; what the bank holds tells a run that follows where to go on."""
     from viva.intake.reading import Reading  # late: most commands only add jobs
 
-    reading = Reading.of(
-        [Path(path) for path in wanted.paths],
-        folder=Path(wanted.folder),
-        include=wanted.include,
-        exclude=wanted.exclude,
-        progress=_told_to(run.progress),
-    )
-    stored = reading.store(run)
-    summary = _summary([one.imported for one in stored])
-    run.progress(len(reading.found), len(reading.found), "\n".join([summary, *reading.unread]))
+    with speaking(wanted.language or spoken()):
+        reading = Reading.of(
+            [Path(path) for path in wanted.paths],
+            folder=Path(wanted.folder),
+            include=wanted.include,
+            exclude=wanted.exclude,
+            progress=_told_to(run.progress),
+        )
+
+        def comparing(done: int, total: int, _questions: str) -> None:
+            run.progress(done, total, told={"doing": Doing.COMPARING})
+
+        stored = reading.store(run, comparing=_told_to(comparing))
+    told = {**tally([one.imported for one in stored]), "unread": reading.unread}
+    run.progress(len(reading.found), len(reading.found), told=told)
 
 
 IMPORT: Job[NotesToImport, Importing] = Job(name="import", payload=NotesToImport, work=_import)
 
 
 def _compare(run: JobRun[Importing], _nothing: Nothing) -> None:
-    """Compare in units of its own: what is compared already is not compared again.
-
-    It notes nothing: whoever looks at the job is told what it does in their own language.
-    """
-    compare(run, _told_to(lambda done, total, _note: run.progress(done, total)))
+    """Compare in units of its own: what is compared already is not compared again."""
+    compare(run, _told_to(lambda done, total, _name: run.progress(done, total)))
     run.progress(1, 1)
 
 
@@ -75,10 +80,11 @@ def import_later(
 ) -> int:
     """Have notes imported by a worker; the number of the job, which is that of a waiting one for the very same."""
     wanted = NotesToImport(tuple(map(str, paths)), str(Path.cwd()), include, exclude)
-    return jobs.add(IMPORT, wanted, key=sha256(repr(wanted).encode()).hexdigest())
+    key = sha256(repr(wanted).encode()).hexdigest()
+    return jobs.add(IMPORT, replace(wanted, language=spoken()), key=key)
 
 
-def _told_to(tell: Callable[[int, int, str | None], None]) -> Progress:
+def _told_to(tell: Callable[[int, int, str], None]) -> Progress:
     @contextmanager
     def watch(_title: str, total: int) -> Generator[Advance]:
         begun = 0
@@ -91,11 +97,3 @@ def _told_to(tell: Callable[[int, int, str | None], None]) -> Progress:
         yield advance
 
     return watch
-
-
-def _summary(imported: list[Imported]) -> str:
-    read = sum(one.outcome is not Outcome.GONE for one in imported)
-    added = sum(one.added for one in imported)
-    notes = ngettext("{count} note read", "{count} notes read", read).format(count=read)
-    new = ngettext("{count} new question", "{count} new questions", added).format(count=added)
-    return _("{notes}: {changes}.").format(notes=notes, changes=new)

@@ -1,6 +1,6 @@
 """What an import hands over and what it reports, as plain values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -42,6 +42,18 @@ class Imported:
     missing_pictures: tuple[str, ...] = ()
     moved_from: str | None = None
     """The name it had before, of a note that moved."""
+
+
+def tally(imported: Sequence[Imported]) -> dict[str, int]:
+    """How many notes there were, and what they brought."""
+    return {
+        "read": sum(one.outcome is not Outcome.GONE for one in imported),
+        "moved": sum(one.outcome is Outcome.MOVED for one in imported),
+        "added": sum(one.added for one in imported),
+        "revised": sum(one.revised for one in imported),
+        "returned": sum(one.returned for one in imported),
+        "vanished": sum(one.vanished for one in imported),
+    }
 
 
 class Titled(NamedTuple):

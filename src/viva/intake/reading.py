@@ -105,16 +105,17 @@ class Reading:
                 foreseen.append(unit.intake.foresee(note, place.location, pictures_beside(place.path), lost=lost))
             return foreseen + unit.intake.foresee_deleted(self.folders, there)
 
-    def store(self, units: Units) -> list[Stored]:
+    def store(self, units: Units, *, comparing: Progress | None = None) -> list[Stored]:
         """Bring each note into the bank in a transaction of its own.
 
         Then mark those that were deleted, and say how all questions hang
-        together. Unfinished tells what was done where the bank cannot be
-        written any more.
+        together, which `comparing` may watch instead. Unfinished tells what
+        was done where the bank cannot be written any more.
         """
         stored: list[Stored] = []
         try:
             self._store(units, stored)
+            compare(units, comparing or self.progress)
         except Unavailable as trouble:
             if not stored:
                 raise
@@ -135,7 +136,6 @@ class Reading:
                         imported = unit.intake.import_note(note, one.location, pictures_beside(one.path), lost=lost)
                     stored.append(Stored(imported, note.account))
         stored += self._mark_deleted(units)
-        compare(units, self.progress)
 
     def _read(self, one: Found) -> Note | None:
         """The note, or None when it cannot be read, which is then known."""

@@ -75,22 +75,14 @@ class Ledger:
     def keep(self, taken: Taken, progress: Progress, cursor: Mapping[str, Any] | None, lease: timedelta) -> bool:
         """Write how far a run is, and if given where it would go on; whether the job is to be cancelled."""
         resume = {} if cursor is None else {"cursor": cursor}
-        cancelled = self._store.write(
-            taken,
-            done=progress.done,
-            total=progress.total,
-            note=progress.note,
-            lease_until=self._clock.now() + lease,
-            **resume,
-        )
+        cancelled = self._store.write(taken, **_so_far(progress), lease_until=self._clock.now() + lease, **resume)
         if cancelled is None:
             raise Lost
         return cancelled
 
     def done(self, taken: Taken, progress: Progress) -> None:
         """Write that a job is done: in the transaction of its last effects."""
-        finished = {"done": progress.done, "total": progress.total, "note": progress.note, "error": "", "trace": ""}
-        self._end(taken, JobState.DONE, **finished)
+        self._end(taken, JobState.DONE, **_so_far(progress), error="", trace="")
 
     def cancelled(self, taken: Taken) -> None:
         """Write that a run has stopped because its job was cancelled."""
@@ -173,7 +165,7 @@ class Ledger:
             person=Person(row.added_by, row.workspace_id, name),
             attempts=attempt,
             run=run,
-            progress=Progress(row.done, row.total, row.note),
+            progress=Progress(row.done, row.total, row.note, row.told or {}),
             cursor=row.cursor,
         )
 
@@ -199,3 +191,7 @@ class Ledger:
             raise Lost
         if cancelled and not end:
             raise Cancelled
+
+
+def _so_far(progress: Progress) -> dict[str, Any]:
+    return {"done": progress.done, "total": progress.total, "note": progress.note, "told": dict(progress.told)}

@@ -1,7 +1,7 @@
 """What a job is and may become: states, retries, schedules, and what a worker is told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -77,6 +77,16 @@ class Progress:
     done: int = 0
     total: int = 0
     note: str = ""
+    """What it has in hand, by its own name; of older versions also words."""
+    told: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """What it does or came to, as figures and names: whoever looks reads it in their own language."""
+
+
+class Doing(StrEnum):
+    """What a job tells that it is doing, where that is more than its name and the thing in hand."""
+
+    COMPARING = "comparing"
+    COMPARING_WITH_BANK = "comparing with the bank"
 
 
 @dataclass(frozen=True, slots=True)

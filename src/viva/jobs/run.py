@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -75,9 +76,9 @@ class JobRun(Generic[W_co]):
         return self._following
 
     @property
-    def note(self) -> str:
-        """What was said last about how far it is."""
-        return self._progress.note
+    def so_far(self) -> Progress:
+        """How far it is, as was told last."""
+        return self._progress
 
     @contextmanager
     def unit(self) -> Generator[W_co]:
@@ -103,13 +104,22 @@ class JobRun(Generic[W_co]):
         with self._units.reader(self._taken.person) as unit:
             yield unit
 
-    def progress(self, done: int, total: int = 0, note: str | None = None) -> None:
+    def progress(
+        self, done: int, total: int = 0, note: str | None = None, told: Mapping[str, Any] | None = None
+    ) -> None:
         """Tell how far the job is; between units this is where a cancelled job stops.
+
+        `note` names what is in hand, and `told` holds what `telling.outcomes`
+        has words for, as plain values: a job does not know who will read it.
+        What was said before is said on when neither is given.
 
         Inside a unit it is told when the unit is kept: SQLite has one writer,
         and the job would wait for itself.
         """
-        self._progress = Progress(done, total, self._progress.note if note is None else note)
+        if note is None and told is None:
+            self._progress = replace(self._progress, done=done, total=total)
+        else:
+            self._progress = Progress(done, total, note or "", told or {})
         if self._inside:
             return
         self.heed()

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Generic
 from uuid import uuid4
 
-from viva.jobs.model import Cancelled, HandedBack, Lost, Outcome, Taken
+from viva.jobs.model import Cancelled, HandedBack, Lost, Outcome, Progress, Taken
 from viva.jobs.registry import Registry
 from viva.jobs.run import JobRun, Units, W
 from viva.kernel.errors import InvalidInput, NotFound, Unavailable, VivaError
@@ -42,7 +42,9 @@ class Ran:
     name: str
     outcome: Outcome
     seconds: float
-    note: str
+    progress: Progress
+    trouble: str
+    """Why it did not end well, in one sentence."""
 
 
 Tell = Callable[[Ran], None]
@@ -94,12 +96,12 @@ class Runner(Generic[W]):
         if self.stopping:
             run.interrupt(HandedBack)
         try:
-            outcome, note = self._outcome(run, taken)
+            outcome, trouble = self._outcome(run, taken)
         finally:
             del self._runs[taken.run]
         try:
             with self._telling:
-                self._tell(Ran(taken.id, taken.name, outcome, time.monotonic() - began, note))
+                self._tell(Ran(taken.id, taken.name, outcome, time.monotonic() - began, run.so_far, trouble))
         except BaseException:
             if run.following:
                 self._hand_back(run.following)
@@ -179,7 +181,7 @@ class Runner(Generic[W]):
         except Exception as mistake:  # noqa: BLE001 - kept with the job, where a person reads it
             error = "".join(traceback.format_exception_only(mistake)).strip()
             return self._failed(taken, error, traceback.format_exc(), hopeless=False)
-        return Outcome.DONE, run.note
+        return Outcome.DONE, ""
 
     def _failed(self, taken: Taken, error: str, trace: str, *, hopeless: bool) -> tuple[Outcome, str]:
         with self.units.unit() as unit:

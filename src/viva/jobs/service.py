@@ -145,7 +145,7 @@ def _line(row: Any, added_by: str, now: datetime) -> JobLine:
         started_at=row.started_at,
         finished_at=row.finished_at,
         attempts=row.attempts,
-        progress=Progress(row.done, row.total, row.note),
+        progress=Progress(row.done, row.total, row.note, row.told or {}),
         error=row.error,
         trace=row.trace,
         payload=row.payload,

@@ -27,7 +27,7 @@ _JOBS = cast("Table", JobRow.__table__)
 _JOB = _JOBS.c
 _TO_TAKE = (
     *(_JOB.id, _JOB.name, _JOB.state, _JOB.payload, _JOB.added_by, _JOB.workspace_id, _JOB.attempts, _JOB.delivery),
-    *(_JOB.cancel_requested, _JOB.done, _JOB.total, _JOB.note, _JOB.cursor),
+    *(_JOB.cancel_requested, _JOB.done, _JOB.total, _JOB.note, _JOB.told, _JOB.cursor),
 )
 _BY_ID = select(*_TO_TAKE).where(_JOB.id == bindparam("job_id")).with_for_update()
 

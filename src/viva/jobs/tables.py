@@ -41,6 +41,8 @@ class JobRow(Table):
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
     note: Mapped[Words] = mapped_column(default="")
+    told: Mapped[Mapping[str, Any] | None]
+    """What the job says of itself for others to put into words; none where an older program wrote the row."""
     cursor: Mapped[Mapping[str, Any]] = mapped_column(default=dict)
     """Where a long job goes on."""
     error: Mapped[Words] = mapped_column(default="")

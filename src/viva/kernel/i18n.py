@@ -6,7 +6,8 @@ gettext catalogues in `viva/locale`.
 """
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,16 @@ def choose_language(environ: Mapping[str, str]) -> str:
 def speak(language: str) -> None:
     """Translate into `language` from here on, in this context (a command, a request)."""
     _spoken.set(_catalogue(language))
+
+
+@contextmanager
+def speaking(language: str) -> Generator[None]:
+    """Translate into `language` as long as the block goes on."""
+    before = _spoken.set(_catalogue(language))
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 def spoken() -> str:

@@ -14,7 +14,7 @@ from viva.jobs.registry import Job
 from viva.jobs.run import JobRun, Working
 from viva.jobs.service import Jobs
 from viva.kernel.errors import InvalidInput
-from viva.kernel.i18n import _, ngettext
+from viva.kernel.i18n import _
 from viva.sandbox.model import DEFAULT_KIT, Runner
 from viva.snippets.checking import Checker
 from viva.snippets.model import Case, Checked, Verdict
@@ -121,7 +121,7 @@ def _recheck_all(run: JobRun[Rechecking], wanted: SnippetsToCheck) -> None:
         with run.unit() as unit:
             memory.flush(unit, wanted.kit)
             _keep(unit, [one.id for one in note], judged)
-    run.progress(total, total, _summary(counts))
+    run.progress(total, total, told={"verdicts": _named(counts)})
     with run.last() as unit:
         unit.snippets.forget(wanted.kit, checker.used)
 
@@ -147,7 +147,7 @@ def _recheck_some(run: JobRun[Rechecking], wanted: SnippetsToCheck) -> None:
                 _keep(unit, [question_id], judged)
             for _case, checked in judged:
                 counts[checked.verdict] += 1
-    run.progress(total, total, _summary(counts, of_bank=False))
+    run.progress(total, total, told={"verdicts": _named(counts), "chosen": True})
 
 
 def _keep(unit: Rechecking, question_ids: Collection[int], judged: Sequence[tuple[Case, Checked]]) -> None:
@@ -212,9 +212,5 @@ def _notes(bank: Bank, wanted: frozenset[int] | None = None) -> Iterator[list[St
         yield [Standing(one, None, said_there)]
 
 
-def _summary(counts: Mapping[Verdict, int], *, of_bank: bool = True) -> str:
-    total = sum(counts.values())
-    if not total:
-        return _("There is no code in the bank.") if of_bank else _("There is no code in these questions.")
-    told = ngettext("{count} snippet checked", "{count} snippets checked", total).format(count=total)
-    return f"{told}: {', '.join(f'{verdict.value} {count}' for verdict, count in counts.items() if count)}"
+def _named(counts: Mapping[Verdict, int]) -> dict[str, int]:
+    return {verdict.value: count for verdict, count in counts.items() if count}

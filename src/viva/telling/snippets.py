@@ -23,6 +23,11 @@ _THOUSAND: Final = 1000.0
 
 def verdict(value: Verdict) -> str:
     """A verdict in a word or two."""
+    return verdict_named(value.value)
+
+
+def verdict_named(value: str) -> str:
+    """The same for a verdict that was kept by its name."""
     return {
         "runs": _("runs"),
         "matches": _("matches"),
@@ -34,7 +39,7 @@ def verdict(value: Verdict) -> str:
         "needs-service": _("needs a service"),
         "broken": _("broken"),
         "not-python": _("not Python"),
-    }.get(value.value, _named(value.value))
+    }.get(value, _named(value))
 
 
 def meaning(value: Verdict) -> str:

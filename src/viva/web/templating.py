@@ -28,7 +28,7 @@ from viva.interviews.templates.titles import first_line
 from viva.kernel.clock import minute
 from viva.kernel.i18n import _, ngettext, spoken
 from viva.notes.model import Group, Level
-from viva.telling import changes, differences, filters, findings, jobs, snippets, words, work
+from viva.telling import changes, differences, filters, findings, jobs, outcomes, snippets, words, work
 from viva.web.assets import Assets
 from viva.web.compiling import PageTemplates
 from viva.web.fragments import hole
@@ -69,6 +69,7 @@ def environment(language: str) -> PageTemplates:
         "job_state": jobs.state,
         "job_word": jobs.name,
         "job_part": jobs.part,
+        "job_said": outcomes.said,
         "state_word": jobs.word,
         "verdicts": snippets,
         "found_words": findings,

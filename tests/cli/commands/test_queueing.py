@@ -63,6 +63,16 @@ def test_jobs_are_json_for_other_programs(viva: Viva, note: Path) -> None:
     assert listed["jobs"][0] == json.loads(viva("jobs", "show", 1, "--json").out)
 
 
+def test_what_a_job_came_to_is_told_in_the_language_of_the_terminal(viva: Viva, note: Path) -> None:
+    viva("import", "--later", note)
+    assert viva("--lang", "ru", "work", "--once").out.endswith("  Прочитана 1 заметка: 1 новый вопрос.\n")
+
+    for language, told in (("en", "1 note read: 1 new question."), ("ru", "Прочитана 1 заметка: 1 новый вопрос.")):
+        assert viva("--lang", language, "jobs").out.rstrip("\n").split("\t")[-1] == told
+        assert told in viva("--lang", language, "jobs", "show", 1).out.splitlines()
+        assert json.loads(viva("--lang", language, "jobs", "show", 1, "--json").out)["progress"]["note"] == told
+
+
 def test_only_jobs_of_one_state_are_listed(dead: Viva, note: Path) -> None:
     note.write_text("# Why?\n")
     dead("import", "--later", note)

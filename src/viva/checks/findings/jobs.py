@@ -7,10 +7,10 @@ from typing import Protocol
 
 from viva.checks.findings.checking import Checking
 from viva.checks.service import TOGETHER, codes_alone
+from viva.jobs.model import Doing
 from viva.jobs.registry import Job
 from viva.jobs.run import JobRun, Working
 from viva.jobs.service import Jobs
-from viva.kernel.i18n import _, ngettext
 from viva.sandbox.model import Runner
 from viva.snippets.grounds import grounds
 from viva.snippets.jobs import recheck_later
@@ -60,12 +60,12 @@ def _check(run: JobRun[CheckingUnit], wanted: QuestionsToCheck) -> None:
         with run.unit() as unit:
             unit.checking.keep(some, told)
     if not wanted.questions:
-        run.progress(len(given), len(given), _("comparing questions"))
+        run.progress(len(given), len(given), told={"doing": Doing.COMPARING})
         told = checks.check([one.given for one in given], TOGETHER).found
         found += len(told)
         with run.unit() as unit:
             unit.checking.keep_among(given, told)
-    run.progress(len(given), len(given), _summary(found, len(given)))
+    run.progress(len(given), len(given), told={"questions": len(given), "findings": found})
     with run.last() as unit:
         if ground is not None and ground.runs:
             recheck_later(unit.jobs, ground.kit, outrun)
@@ -98,11 +98,3 @@ def check_reworded(unit: Reworded) -> None:
     """Have those questions checked as they are now, where the bank was checked at all."""
     if unit.reworded and unit.checking.is_in_use():
         check_later(unit.jobs, unit.reworded if len(unit.reworded) <= _NAMED else ())
-
-
-def _summary(found: int, checked: int) -> str:
-    where = ngettext("{count} question", "{count} questions", checked).format(count=checked)
-    if not found:
-        return _("Nothing was found in {where}.").format(where=where)
-    told = ngettext("{count} finding", "{count} findings", found).format(count=found)
-    return _("{findings} in {where}.").format(findings=told, where=where)

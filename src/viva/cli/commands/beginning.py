@@ -44,7 +44,8 @@ def add_starter(
     """Add it, or bring it up to date; your own wordings stay."""
     from viva.cli.progress import progress
     from viva.intake.comparing import compare
-    from viva.starter.jobs import told
+    from viva.starter.jobs import counts
+    from viva.telling.outcomes import starter_added
 
     with context.app() as app:
         with app.rehearsal() if dry_run else app.unit() as unit:
@@ -52,9 +53,8 @@ def add_starter(
         if not dry_run and done.change_id is not None:
             compare(app, partial(progress, context.output))
     if json:
-        counts = {"added": done.added, "revised": done.revised, "offered": done.offered, "retired": done.retired}
-        context.output.json({**counts, "change": None if dry_run else done.change_id})
+        context.output.json({**counts(done), "change": None if dry_run else done.change_id})
         return
-    context.output.line(told(done))
+    context.output.line(starter_added(counts(done)))
     if done.offered:
         context.output.line(_("`viva list --offered` shows where you worded a question yourself."))

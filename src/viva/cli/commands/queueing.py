@@ -9,7 +9,6 @@ from cyclopts import Parameter
 from viva.cli.context import Context
 from viva.cli.limit import at_most, natural
 from viva.kernel.i18n import _, ngettext
-from viva.telling.plain import plain
 
 
 def list_jobs(
@@ -25,11 +24,12 @@ def list_jobs(
     """Show jobs, the newest first."""
     from viva.cli.views.jobs import show_list
     from viva.jobs.model import JobState
+    from viva.telling.outcomes import as_data
 
     with context.app() as app, app.reader() as unit:
         page = unit.jobs.newest(JobState(state) if state else None, limit=at_most(limit))
     if json:
-        context.output.json({"total": page.total, "jobs": plain(page.jobs)})
+        context.output.json({"total": page.total, "jobs": [as_data(job) for job in page.jobs]})
         return
     show_list(context.output, page.jobs)
     if not page.total:
@@ -48,11 +48,12 @@ def show_job(
 ) -> None:
     """Show all that is known of a job."""
     from viva.cli.views.jobs import whole
+    from viva.telling.outcomes import as_data
 
     with context.app() as app, app.reader() as unit:
         job = unit.jobs.job(job_id)
     if json:
-        context.output.json(plain(job))
+        context.output.json(as_data(job))
     else:
         context.output.lines(whole(job))
 

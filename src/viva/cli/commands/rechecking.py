@@ -35,6 +35,7 @@ def recheck(
     from viva.cli.commands.working import ending_on_signals
     from viva.jobs.model import JobState
     from viva.snippets.jobs import recheck_later
+    from viva.telling.outcomes import said
 
     output = context.output
     with context.app() as app:
@@ -60,7 +61,7 @@ def recheck(
         output.json({"job": job_id, "state": job.state.value, "verdicts": verdicts, "error": job.error})
     else:
         output.line(
-            job.progress.note
+            said(job)
             if done
             else job.error or _("Job {id} is not done yet: `viva jobs` shows how far it is.").format(id=job_id)
         )
@@ -78,6 +79,7 @@ def _watched(app: App, job_id: int, output: Output) -> Generator[None]:
 
     def watch() -> None:
         from viva.cli.progress import progress
+        from viva.telling.outcomes import said
 
         while not (job := look()).progress.total:
             if ended.wait(_GLANCE):
@@ -87,7 +89,7 @@ def _watched(app: App, job_id: int, output: Output) -> Generator[None]:
             while not ended.wait(_GLANCE):
                 job = look()
                 for _one in range(told, job.progress.done):
-                    advance(job.progress.note)
+                    advance(said(job))
                 told = max(told, job.progress.done)
 
     watching = threading.Thread(target=watch, name="viva-recheck", daemon=True)

@@ -8,10 +8,10 @@ from viva.cli.output import Output
 from viva.cli.views import understood
 from viva.cli.views.numbers import account
 from viva.cli.views.tally import left_out, lines
-from viva.intake.model import Imported, Outcome
+from viva.intake.model import Imported, Outcome, tally
 from viva.intake.reading import Reading, Stored
-from viva.kernel.i18n import _, ngettext
-from viva.telling import words
+from viva.kernel.i18n import _
+from viva.telling import outcomes, words
 from viva.telling.plain import plain
 
 _NOTHING = (0, 0, 0, 0)
@@ -50,21 +50,7 @@ def as_json(stored: Sequence[Stored], unread: Sequence[str]) -> dict[str, Any]:
 
 def summary(imported: Sequence[Imported]) -> str:
     """How many notes there were, and what they brought."""
-    read = sum(one.outcome is not Outcome.GONE for one in imported)
-    notes = ngettext("{count} note read", "{count} notes read", read).format(count=read)
-    added = sum(one.added for one in imported)
-    moved = sum(one.outcome is Outcome.MOVED for one in imported)
-    counts = (
-        (moved, ngettext("{count} note has moved", "{count} notes have moved", moved)),
-        (added, ngettext("{count} new question", "{count} new questions", added)),
-        (sum(one.revised for one in imported), _("{count} changed")),
-        (sum(one.returned for one in imported), _("{count} back again")),
-        (sum(one.vanished for one in imported), _("{count} vanished")),
-    )
-    changes = [told.format(count=count) for count, told in counts if count]
-    if not changes:
-        return _("{notes}; nothing has changed.").format(notes=notes)
-    return _("{notes}: {changes}.").format(notes=notes, changes=words.listed(changes))
+    return outcomes.imported(tally(imported))
 
 
 def tell_unread(output: Output, reading: Reading) -> None:

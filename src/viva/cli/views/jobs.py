@@ -10,6 +10,7 @@ from viva.jobs.model import JobLine, JobState, Outcome, Progress
 from viva.jobs.runner import Ran
 from viva.kernel.i18n import _
 from viva.telling.jobs import state
+from viva.telling.outcomes import said
 from viva.telling.plain import plain
 
 Line = tuple[Part, ...]
@@ -46,7 +47,7 @@ def whole(job: JobLine) -> Iterator[Line]:
         yield ((_("ended {when}").format(when=_when(job.finished_at)), "dim"),)
     if job.progress.done or job.progress.total:
         yield (_("Progress: {progress}").format(progress=_progress(job.progress)),)
-    for line in job.progress.note.splitlines():
+    for line in said(job).splitlines():
         yield (line,)
     for name, value in _filled(job.payload).items():
         yield ((f"{name}: ", "dim"), str(plain(value)))
@@ -60,7 +61,7 @@ def whole(job: JobLine) -> Iterator[Line]:
 def ran(one: Ran) -> Line:
     """A run that ended."""
     styles = {Outcome.DONE: "green", Outcome.AGAIN: "yellow", Outcome.DEAD: "bold red"}
-    first, *_more = one.note.splitlines() or [""]
+    first, *_more = (one.trouble or said(one)).splitlines() or [""]
     return (
         (_outcome(one.outcome), styles.get(one.outcome, "dim")),
         f"  {one.name} {one.id}  ",
@@ -81,7 +82,7 @@ def _outcome(outcome: Outcome) -> str:
 
 
 def _row(job: JobLine, now: datetime | None) -> list[str]:
-    first, *_more = (job.error or job.progress.note).splitlines() or [""]
+    first, *_more = (job.error or said(job)).splitlines() or [""]
     return [
         str(job.id),
         job.name,

@@ -1,6 +1,5 @@
 """What is done with arrivals in the background: reading them, letting them in, forgetting old ones."""
 
-from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Protocol
@@ -12,11 +11,11 @@ from viva.intake.arrivals.model import Arriving
 from viva.intake.arrivals.relatives import relatives_of
 from viva.intake.arrivals.service import Arrivals
 from viva.intake.jobs import compare_later
-from viva.jobs.model import Daily
+from viva.jobs.model import Daily, Doing
 from viva.jobs.registry import Job, Nothing, in_one_unit
 from viva.jobs.run import JobRun, Working
 from viva.jobs.service import Jobs
-from viva.kernel.i18n import _, ngettext, speak, spoken
+from viva.kernel.i18n import speaking, spoken
 from viva.snippets.jobs import recheck_later
 
 KEPT_FOR = timedelta(days=14)
@@ -49,9 +48,7 @@ class OneArrival:
 
 def _read(run: JobRun[Receiving], wanted: OneArrival) -> None:
     """Understand note by note; what is written down tells a run that follows where to go on."""
-
-    def read() -> None:
-        speak(wanted.language)
+    with speaking(wanted.language):
         with run.reader() as unit:
             unread = unit.admission.unread(wanted.arrival)
         for done, (position, name) in enumerate(unread):
@@ -64,23 +61,19 @@ def _read(run: JobRun[Receiving], wanted: OneArrival) -> None:
                 unit.admission.keep_reading(wanted.arrival, position, problem)
         with run.reader() as unit:
             notes, bank = unit.admission.to_compare(wanted.arrival)
-        run.progress(len(unread), len(unread), _told(len(unread)))
         if notes and bank:
-            run.progress(len(unread), len(unread), _("Comparing with the bank"))
+            run.progress(len(unread), len(unread), told={"doing": Doing.COMPARING_WITH_BANK})
             found = relatives_of(notes, bank)  # outside of any unit: nobody waits for it
             with run.unit() as unit:
                 unit.admission.keep_relatives(wanted.arrival, found)
+        run.progress(len(unread), len(unread), told={"notes": len(unread)})
         with run.last() as unit:
             unit.admission.show_for_review(wanted.arrival)
-
-    copy_context().run(read)  # another job may run in this thread afterwards
 
 
 def _import(run: JobRun[Receiving], wanted: OneArrival) -> None:
     """Let note by note in, each in a transaction of its own."""
-
-    def bring_in() -> None:
-        speak(wanted.language)
+    with speaking(wanted.language):
         with run.reader() as unit:
             waiting = unit.admission.to_import(wanted.arrival, run.id)
         for done, (position, name) in enumerate(waiting):
@@ -89,17 +82,11 @@ def _import(run: JobRun[Receiving], wanted: OneArrival) -> None:
                 unit.admission.look_at(wanted.arrival, position)
             with run.unit() as unit:
                 unit.admission.import_file(wanted.arrival, position, run.id)
-        run.progress(len(waiting), len(waiting), _told(len(waiting)))
+        run.progress(len(waiting), len(waiting), told={"notes": len(waiting)})
         with run.last() as unit:
             if unit.admission.finish(wanted.arrival, run.id):
                 compare_later(unit.jobs)
                 _look_again(unit, wanted.arrival)
-
-    copy_context().run(bring_in)
-
-
-def _told(notes: int) -> str:
-    return ngettext("{count} note", "{count} notes", notes).format(count=notes)
 
 
 def _look_again(unit: Receiving, arrival_id: int) -> None:

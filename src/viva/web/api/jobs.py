@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from viva.app import Unit
 from viva.jobs.model import JobLine, JobState
 from viva.kernel.ids import IDS
-from viva.telling.plain import plain
+from viva.telling.outcomes import as_data
 from viva.web.api.calling import IdempotencyKey, once
 from viva.web.asking import Here
 
@@ -38,7 +38,7 @@ class JobBody(BaseModel):
     @classmethod
     def of(cls, job: JobLine) -> "JobBody":
         """Of what the jobs tell."""
-        return cls.model_validate({name: plain(getattr(job, name)) for name in cls.model_fields})
+        return cls.model_validate(as_data(job))
 
 
 class JobPage(BaseModel):
