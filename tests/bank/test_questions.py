@@ -201,7 +201,7 @@ def test_more_questions_can_be_looked_up_than_a_statement_can_name(app: App, set
         found = list(Lines(SessionReader(session), workspace).with_answers(range(1, 70_000)))
     database.close()
 
-    assert [row.id for row in found] == [question]
+    assert [row.question.id for row in found] == [question]
 
 
 def test_all_that_fit_are_named_for_a_bulk_action(app: App) -> None:

@@ -11,6 +11,7 @@ from viva.app import App
 from viva.bank.content import Content
 from viva.bank.model import Filter
 from viva.web.pages.bank import PAGE, SEARCHED
+from viva.web.templating import environment
 
 HOSTILE = "<script>alert(1)</script>"
 
@@ -50,6 +51,25 @@ def test_a_search_as_one_types_gets_the_list_alone(browser: TestClient, app: App
 
     assert part.lstrip().startswith('<div id="found"')
     assert "<html" not in part
+
+
+def test_a_row_that_was_kept_is_as_one_made_anew(browser: TestClient, app: App) -> None:
+    question = a_question(app, "What is the GIL?", topics=("gil",))
+    shown = _found(browser, "gil")
+    assert "#lock" not in shown
+
+    picked(browser, question, add_tags="lock", level="L2", status="retired")
+    again = _found(browser, "gi")
+
+    assert "#lock" in again
+    environment("en").fragments.forget()
+    assert again == _found(browser, "gi")
+
+
+def _found(browser: TestClient, query: str) -> str:
+    """The list of a search as one types, without the keys of its forms."""
+    page = browser.get("/bank", params={"q": query}, headers={"HX-Request-Type": "partial"}).text
+    return re.sub(r'name="key" value="[^"]+"', "", page)
 
 
 def test_a_facet_narrows_and_a_filter_can_be_taken_away(browser: TestClient, app: App) -> None:

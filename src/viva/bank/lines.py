@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from viva.bank.fitting import CURRENT, IN_BANK, SHOWN, fits
@@ -18,8 +19,8 @@ ALL: Final = Filter()
 
 _COLUMNS: Final = (
     "questions.id, questions.noted, questions.offered, questions.status, questions.vanished_at, questions.line, "
-    "revisions.prompt, revisions.kind, revisions.answered, revisions.level, revisions.language, revisions.parts, "
-    "sources.name"
+    "revisions.prompt, revisions.kind, revisions.answered, revisions.level, revisions.language, "
+    "CAST(revisions.parts AS TEXT), sources.name"
 )
 _QUESTIONS: Final = f"questions JOIN revisions ON {CURRENT} LEFT JOIN sources ON sources.id = questions.source_id"
 _IN_NOTES: Final = "questions.source_id IS NULL, sources.name, questions.source_id, questions.position, questions.id"
@@ -29,8 +30,23 @@ _WITH_ANSWERS: Final = (
 )
 """The sum lets SQLite begin with the numbers."""
 
+REMEMBERED: Final = 2_000
+"""Lines that are kept as they were made, two kilobytes each."""
 
-class LineRow(NamedTuple):
+_SHORT: Final = 4_000
+"""Characters of those that are kept; the others have long programs in them."""
+
+
+class Answered(NamedTuple):
+    """A question as a list shows it, with what it answers."""
+
+    question: QuestionLine
+    answer: str
+    code: tuple[str, ...]
+    """The pieces of code in the answer."""
+
+
+class _Row(NamedTuple):
     """A question as a list shows it, as it is stored."""
 
     id: int
@@ -46,8 +62,6 @@ class LineRow(NamedTuple):
     language: str
     parts: dict[str, Any]
     name: str | None
-    answer: str = ""
-    """Read where it is asked for."""
 
 
 class Lines:
@@ -63,7 +77,7 @@ class Lines:
         found = Piece(f"SELECT {_COLUMNS} FROM {_QUESTIONS} WHERE {condition}", values)
         sql, values = first(limit, found, _IN_NOTES)
         rows = self._reader.ask(f"{sql} OFFSET ?", (*values, offset))
-        return Page(tuple(map(question_line, map(_row, rows))), self.count(wanted))
+        return Page(tuple(_line(*row).question for row in rows), self.count(wanted))
 
     def count(self, wanted: Filter = ALL) -> int:
         """How many questions there are."""
@@ -75,7 +89,7 @@ class Lines:
         """Whether there is no question that a list shows without a filter."""
         return not self._reader.ask(_ANY, (self._workspace_id,))
 
-    def with_answers(self, question_ids: Sequence[int]) -> Iterator[LineRow]:
+    def with_answers(self, question_ids: Sequence[int]) -> Iterator[Answered]:
         """Questions with their answers, in no order; vanished ones too."""
         ids = [*question_ids]
         if self._reader.dialect == "sqlite":
@@ -83,10 +97,10 @@ class Lines:
         else:
             among = Piece("= ANY(CAST(? AS BIGINT[]))", (ids,))
         rows = self._reader.ask(f"{_WITH_ANSWERS} {among.sql}", (self._workspace_id, *among.values))
-        return map(_row, rows)
+        return (_line(*line)._replace(answer=answer) for *line, answer in rows)
 
 
-def question_line(row: "Cells | LineRow") -> QuestionLine:
+def question_line(row: "Cells | _Row") -> QuestionLine:
     """A question as a list shows it."""
     return QuestionLine(
         id=row.id,
@@ -109,13 +123,24 @@ def question_line(row: "Cells | LineRow") -> QuestionLine:
     )
 
 
-def is_published(row: "Cells | LineRow") -> bool:
+def is_published(row: "Cells | _Row") -> bool:
     """Whether a source that is no note has worded it."""
     return row.name is None and row.noted is not None
 
 
-def _row(stored: Sequence[Any]) -> LineRow:
-    row = LineRow(*stored)
-    return row._replace(
+def _line(*stored: Any) -> Answered:
+    """Of a short one what was made of it before: whoever types on sees mostly the same questions again."""
+    *_more, prompt, _kind, _answered, _level, _language, parts, _name = stored
+    return (_remembered if len(prompt) + len(parts) < _SHORT else _made)(*stored)
+
+
+def _made(*stored: Any) -> Answered:
+    """A line of what is stored of it, and of nothing else."""
+    row = _Row(*stored)
+    row = row._replace(
         vanished_at=moment_from(row.vanished_at), answered=bool(row.answered), parts=json_from(row.parts)
     )
+    return Answered(question_line(row), "", tuple(text for _lang, text in row.parts.get("snippets", ())))
+
+
+_remembered = lru_cache(maxsize=REMEMBERED)(_made)

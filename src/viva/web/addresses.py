@@ -25,5 +25,7 @@ def telling_of(address: str, change_id: int | None) -> str:
 
 def told_in(query: str) -> int | None:
     """The change that a page is to tell of."""
+    if _TOLD not in query:
+        return None
     told = dict(parse_qsl(query)).get(_TOLD, "")
     return int(told) if told.isascii() and told.isdigit() and len(told) < len(str(1 << 63)) else None

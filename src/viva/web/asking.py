@@ -98,7 +98,7 @@ class Asked:
 
     def told(self, unit: Unit) -> Told | None:
         """What the form that led here has changed, for a page to tell of, with the way back."""
-        change_id = told_in(self.request.url.query)
+        change_id = told_in(self.request.scope["query_string"].decode("latin-1"))
         if change_id is None:
             return None
         change = next(iter(unit.activity.changes(limit=1, before=change_id + 1)), None)
@@ -117,7 +117,7 @@ class Asked:
         html = (
             environment(self.look.language)
             .get_template(template)
-            .render(look=self.look, path=self.request.url.path, keys=self.look.keys, **values)
+            .render(look=self.look, path=self.request.scope["path"], keys=self.look.keys, **values)
         )
         return HTMLResponse(html, status, headers={"Vary": "HX-Request-Type, Cookie, Accept-Language"})
 

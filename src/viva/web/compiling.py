@@ -15,7 +15,7 @@ from viva.kernel.i18n import said_in
 from viva.web.fragments import Fragments
 
 _SPECIAL = re.compile("[&<>'\"]")
-_PLAIN = frozenset({FunctionType, MethodType, BuiltinFunctionType, Macro})
+_PLAIN = frozenset({FunctionType, MethodType, BuiltinFunctionType, Macro, type})
 _SHORT = 40
 """Characters of nearly all values of a page; to look through longer ones takes longer than to escape them."""
 

@@ -57,7 +57,9 @@ class Fragments:
         place = (macro, of.place)
         kept = self._kept.get(place)
         if kept is not None and kept.of == of:
-            made = kept._replace(of=of)  # the next one is most likely made of the same objects, which compare at once
+            made = _Kept(
+                of, kept.pieces, kept.weight
+            )  # of these objects, which the next one most likely is made of too
         else:
             pieces = macro(of).split(_EDGE)
             made = _Kept(of, pieces, of.weight + sum(map(len, pieces)))
@@ -65,7 +67,9 @@ class Fragments:
         filled = made.pieces.copy()
         for at in range(1, len(filled), 2):
             value = holes[filled[at]]
-            filled[at] = escape(value() if callable(value) else value)
+            if type(value) is not Markup:
+                value = escape(value() if callable(value) else value)
+            filled[at] = value
         return Markup("".join(filled))  # noqa: S704 - a macro has escaped it, and the holes are escaped here
 
     def __len__(self) -> int:

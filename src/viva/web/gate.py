@@ -80,13 +80,10 @@ class Gate(Guesses):
     def __init__(self, key: bytes, *, clock: Callable[[], float] = time.time) -> None:
         super().__init__(clock=clock)
         self._key = key
+        self.cookie = f"viva-{sha256(b'name' + key).hexdigest()[:8]}"
+        """Its name: another for each key, since browsers do not keep ports apart."""
         self._opened_at = clock()
         self._used: dict[str, float] = {}
-
-    @property
-    def cookie(self) -> str:
-        """The name of the cookie: another for each key, since browsers do not keep ports apart."""
-        return f"viva-{sha256(b'name' + self._key).hexdigest()[:8]}"
 
     def entrance(self) -> str:
         """A token that lets one browser in."""

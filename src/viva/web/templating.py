@@ -34,6 +34,7 @@ from viva.web.compiling import PageTemplates
 from viva.web.fragments import hole
 from viva.web.frame import frame_of
 from viva.web.markdown import highlighted, rendered, safe_link
+from viva.web.question_rows import QuestionRow
 
 _TICKED = re.compile(r"`([^`\n]+)`")
 _FENCE = re.compile(r"^(?:```|~~~)", re.MULTILINE)
@@ -90,6 +91,7 @@ def environment(language: str) -> PageTemplates:
         "hole": hole,
         "cuts_in": cuts_in,
         "frame_of": frame_of,
+        "row_of": QuestionRow,
         "query": query,
     }
     made_filters: dict[str, Any] = made.filters

@@ -5,7 +5,7 @@ import pytest
 from tests.bank.editing import a_question
 from viva.app import App
 from viva.bank.search.model import Order
-from viva.bank.search.retyping import filters_in, narrowed, typed
+from viva.bank.search.retyping import behind, filters_in, typed
 
 
 def test_where_nothing_is_asked_for_all_is_shown_with_facets(app: App) -> None:
@@ -56,7 +56,7 @@ def test_each_filter_can_be_taken_away(text: str, without: list[str]) -> None:
 
 
 def test_a_filter_more_leaves_the_last_word_unfinished() -> None:
-    assert narrowed("gener", "topic", "python") == "topic:python gener"
+    assert f"{typed('topic', 'python')}{behind('gener')}" == "topic:python gener"
 
 
 @pytest.mark.parametrize("value", ["plain", "two words", "a,b", "«quoted"])

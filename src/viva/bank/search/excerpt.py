@@ -15,6 +15,7 @@ BEFORE: Final = 40
 """Characters shown before the first match."""
 
 _FENCE: Final = re.compile(r"^[ \t]*(?:`{3,}|~{3,}).*$", re.MULTILINE)
+_BLANK: Final = re.compile(r"\s")
 
 _EMPTY: Final = 3
 """Words without any letter or digit, as `___`, that may stand between two words of a phrase."""
@@ -189,12 +190,15 @@ def _lines(text: str, match: Match, start: int, end: int, longest: int) -> str:
 def _cut(text: str, at: int, start: int, end: int, longest: int) -> str:
     first = max(start, at - BEFORE)
     if first > start:
-        first = next((place + 1 for place in range(first, at) if text[place].isspace()), at)
+        blank = _BLANK.search(text, first, at)
+        first = blank.end() if blank else at
     piece = text[first : min(end, first + longest)]
     cut = first + longest < end
     if cut and not text[first + longest].isspace():
         piece = piece.rpartition(" ")[0] or piece
-    piece = " ".join(_FENCE.sub(" ", piece).split())
+    if "```" in piece or "~~~" in piece:
+        piece = _FENCE.sub(" ", piece)
+    piece = " ".join(piece.split())
     return f"{'…' if first > start else ''}{piece}{'…' if cut else ''}"
 
 

@@ -24,16 +24,14 @@ class Mark(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A piece of text around what matched; of code there are whole lines."""
 
     text: str
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A question that a search found; `answer` is None when nothing in it matched."""
 
     question: QuestionLine

@@ -27,10 +27,9 @@ def typed(name: str, value: str) -> str | None:
     return f'{name}:"{value}"' if quoted else f"{name}:{value}"
 
 
-def narrowed(text: str, name: str, value: str) -> str | None:
-    """A query with one filter more: in front, for the last word may be unfinished."""
-    more = typed(name, value)
-    return f"{more} {text.lstrip()}".rstrip("\n") if more else None
+def behind(text: str) -> str:
+    """A query as it goes on behind one filter more: that stands in front, for the last word may be unfinished."""
+    return f" {text.lstrip()}".rstrip("\n")
 
 
 def filters_in(text: str) -> Iterator[TypedFilter]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from viva.accounts.model import Person
 from viva.bank.content import opening
-from viva.bank.lines import LineRow, question_line
+from viva.bank.lines import Answered
 from viva.bank.model import Filter
 from viva.bank.search.excerpt import Marker
 from viva.bank.search.expression import Pattern
@@ -117,7 +117,7 @@ class Search:
         else:
             total = len(ids) if len(ids) < wanted else store.count(asked, conditions)
         marker = Marker(asked.terms)
-        hits = tuple(_hit(row, marker) for row in store.lines(ids[offset:]))
+        hits = tuple(_hit(found, marker) for found in store.lines(ids[offset:]))
         return Hits(hits=hits, total=total, facets=counted)
 
     def _corrections(self, query: Query) -> dict[str, str]:
@@ -230,6 +230,6 @@ def _most_first(item: tuple[str, int]) -> tuple[int, str]:
     return -item[1], item[0]
 
 
-def _hit(row: LineRow, marker: Marker) -> Hit:
-    code = (text for _lang, text in row.parts.get("snippets", ()))
-    return Hit(question_line(row), marker.whole(opening(row.prompt)), marker.excerpt(row.answer, code, EXCERPT))
+def _hit(found: Answered, marker: Marker) -> Hit:
+    prompt = marker.whole(opening(found.question.prompt))
+    return Hit(found.question, prompt, marker.excerpt(found.answer, found.code, EXCERPT))

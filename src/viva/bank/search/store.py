@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
-from viva.bank.lines import LineRow, Lines
+from viva.bank.lines import Answered, Lines
+from viva.bank.model import QuestionStatus
 from viva.bank.search.expression import Expression
 from viva.bank.search.facets import Facets, counted
 from viva.bank.search.filters import Condition, FilterName
@@ -14,11 +15,12 @@ from viva.bank.search.statements import IN_NOTES, Statements
 from viva.db.pieces import Piece, first
 from viva.db.reader import Reader
 
+_STATUSES: Final = ", ".join(f"count(*) FILTER (WHERE questions.status = '{each}')" for each in QuestionStatus)
 _TOGETHER: Final = {
-    "sqlite": "count(*), group_concat(search_entries.facets, ''), group_concat(questions.status, ','), "
-    "group_concat(CAST(questions.source_id AS VARCHAR), ',')",
-    "postgresql": "count(*), string_agg(search_entries.facets, ''), string_agg(questions.status, ','), "
-    "string_agg(CAST(questions.source_id AS VARCHAR), ',')",
+    "sqlite": "count(*), group_concat(search_entries.facets, ''), "
+    f"group_concat(CAST(questions.source_id AS VARCHAR), ','), {_STATUSES}",
+    "postgresql": "count(*), string_agg(search_entries.facets, ''), "
+    f"string_agg(CAST(questions.source_id AS VARCHAR), ','), {_STATUSES}",
 }
 _BETWEEN = ","
 
@@ -67,11 +69,11 @@ class SearchStore:
 
     def _facets(self, asked: Sought, conditions: Sequence[Condition]) -> tuple[Facets, int]:
         together = self._matches(_TOGETHER[self._reader.dialect], asked, conditions, with_questions=True)
-        ((total, lines, statuses, source_ids),) = self._reader.ask(*together)
+        ((total, lines, source_ids, *statuses),) = self._reader.ask(*together)
         facets = counted(lines or "")
-        facets[FilterName.STATUS] = _counted(statuses)
+        facets[FilterName.STATUS] = +Counter(dict(zip(map(str, QuestionStatus), statuses, strict=True)))
         facets[FilterName.SOURCE] = Counter()
-        for name, count in self._named(_counted(source_ids)):
+        for name, count in self._named(Counter(source_ids.split(_BETWEEN) if source_ids else ())):
             facets[FilterName.SOURCE][name] += count
         return facets, total
 
@@ -88,9 +90,9 @@ class SearchStore:
         """How many questions have it, whatever the filters."""
         return self._number(self._statements.entries("count(*)", wanted))
 
-    def lines(self, question_ids: Sequence[int]) -> list[LineRow]:
+    def lines(self, question_ids: Sequence[int]) -> list[Answered]:
         """The questions as a list shows them, with their answers, in this order."""
-        rows = {row.id: row for row in self._lines.with_answers(question_ids)}
+        rows = {row.question.id: row for row in self._lines.with_answers(question_ids)}
         return [rows[question_id] for question_id in question_ids]
 
     def values(self, name: FilterName) -> Collection[str]:
@@ -122,7 +124,3 @@ class SearchStore:
     def _firsts(self, found: Piece) -> list[Any]:
         """The first column of what a statement finds."""
         return [row[0] for row in self._reader.ask(*found)]
-
-
-def _counted(values: str | None) -> Counter[str]:
-    return Counter(values.split(_BETWEEN)) if values else Counter()

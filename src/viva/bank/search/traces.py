@@ -35,15 +35,14 @@ def stretches(text: str, traces: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The stretches of a text from blank to blank in which one of the traces is, in their order."""
     if not traces or not text:
         return
-    small = text.replace("İ", "I").lower().replace("ё", "е")  # that letter is the only one with two small ones
+    small = text.lower()
+    if not text.isascii():
+        small = text.replace("İ", "I").lower().replace("ё", "е")  # that letter is the only one with two small ones
     if len(min(traces, key=len)) < _SHORT or _is_joined(small, traces):
         yield 0, len(text)
         return
-    places = [_places(small, trace) for trace in traces]
-    if not text.isascii() and _SPELT_OTHERWISE.search(text):
-        places.append(found.start() for found in _SPELT_OTHERWISE.finditer(text))
     end = 0
-    for place in merge(*places) if len(places) > 1 else places[0]:
+    for place in _places(text, small, traces):
         if place >= end:
             start = max(text.rfind(" ", end, place), text.rfind("\n", end, place), end)
             blank = _BLANK.search(text, place)
@@ -51,7 +50,15 @@ def stretches(text: str, traces: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _places(text: str, trace: str) -> Iterator[int]:
+def _places(text: str, small: str, traces: Sequence[str]) -> Iterable[int]:
+    """Where a trace is, and what may be spelt otherwise, in their order."""
+    places = [_places_of(small, trace) for trace in traces if trace in small]
+    if not text.isascii() and _SPELT_OTHERWISE.search(text):
+        places.append(found.start() for found in _SPELT_OTHERWISE.finditer(text))
+    return merge(*places) if len(places) > 1 else places[0] if places else ()
+
+
+def _places_of(text: str, trace: str) -> Iterator[int]:
     place = text.find(trace)
     while place >= 0:
         yield place

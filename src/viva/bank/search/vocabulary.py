@@ -1,6 +1,7 @@
 """The words that were indexed, unstemmed: what a misspelt or an unfinished word may have meant."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from viva.bank.search.shadow import stem
@@ -9,6 +10,9 @@ from viva.db.reader import Reader
 _LAST: Final = "\U0010ffff"  # sorts behind every letter
 _SHORTEST_BEGINNING: Final = 3
 _MOST: Final = 2_000
+
+_stem = lru_cache(maxsize=20_000)(stem)
+"""Each letter that is typed asks for the stems of some of the words again."""
 
 _BEGINNING_WITH: Final = (
     "SELECT word FROM search_words WHERE workspace_id = ? AND word >= ? AND word < ? ORDER BY word LIMIT ?"
@@ -28,7 +32,7 @@ class Vocabulary:
         if len(beginning) < _SHORTEST_BEGINNING:
             return ()
         words = self._reader.ask(_BEGINNING_WITH, (self._workspace_id, beginning, beginning + _LAST, _MOST))
-        stems = (stem(word) for (word,) in words)
+        stems = (_stem(word) for (word,) in words)
         return list(dict.fromkeys(each for each in stems if not each.startswith(beginning)))
 
     def of_about(self, length: int, slack: int, beginning: str = "") -> Sequence[str]:

@@ -1,6 +1,7 @@
 """The bank: searching it as one types, narrowing what was found, and changing many questions at once."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Annotated, Literal, NamedTuple
 from urllib.parse import quote_plus
@@ -13,7 +14,7 @@ from viva.bank.combining import Amendment
 from viva.bank.editing import Done, Edit
 from viva.bank.model import QuestionStatus
 from viva.bank.search.model import Hits, Order
-from viva.bank.search.retyping import TypedFilter, filters_in, narrowed
+from viva.bank.search.retyping import TypedFilter, behind, filters_in, typed
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 from viva.notes.model import Group, Level
@@ -32,6 +33,9 @@ LONGEST = 1000
 
 MOST_VALUES = 60
 """Values of a facet that are shown."""
+
+_TYPED = 5_000
+"""Values of facets whose addresses are remembered."""
 
 _NONE = Hits(hits=(), total=0)
 
@@ -88,10 +92,10 @@ def _narrower(q: str, order: Order, chosen: Sequence[TypedFilter], found: Hits) 
     would not narrow, and is left out.
     """
     taken = {each.name for each in chosen if not each.excluded}
-    ordered = "" if order is Order.BEST else f"&order={order}"
+    rest = quote_plus(behind(q)) + ("" if order is Order.BEST else f"&order={order}")
     return {
         name: [
-            Narrower(filters.value_of(name, value), count, _address(narrowed(q, name, value), ordered))
+            Narrower(filters.value_of(name, value), count, _address(name, value, rest))
             for value, count in islice(values.items(), MOST_VALUES)
         ]
         for name, values in found.facets.items()
@@ -99,8 +103,16 @@ def _narrower(q: str, order: Order, chosen: Sequence[TypedFilter], found: Hits) 
     }
 
 
-def _address(query: str | None, ordered: str) -> str | None:
-    return f"/bank?q={quote_plus(query)}{ordered}" if query else None
+def _address(name: str, value: str, rest: str) -> str | None:
+    more = _typed(name, value)
+    return f"/bank?q={more}{rest}" if more else None
+
+
+@lru_cache(maxsize=_TYPED)
+def _typed(name: str, value: str) -> str | None:
+    """A filter as it stands in an address, if one can type it."""
+    more = typed(name, value)
+    return more and quote_plus(more)
 
 
 class PickedForm(Change):
