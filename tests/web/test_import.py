@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
@@ -29,6 +30,15 @@ def bring(browser: TestClient, *files: tuple[str, tuple[str, bytes]], key: str =
     answer = browser.post("/import", files=list(files) or None, data={"key": key, **fields})
     assert answer.status_code == 303, answer.text
     return answer.headers["location"]
+
+
+def let_in(browser: TestClient, app: App, file: tuple[str, tuple[str, bytes]], key: str = "k1") -> str:
+    """Bring a note, and let it in as it is; gives the address of the arrival."""
+    at = bring(browser, file, key=key)
+    work(app)
+    assert press(browser, f"{at}/begin", f"{key} begins") == 303
+    work(app)
+    return at
 
 
 def press(browser: TestClient, address: str, key: str = "p1", **fields: str) -> int:
@@ -216,6 +226,34 @@ def test_old_arrivals_are_forgotten(browser: TestClient, app: App, clock: Frozen
     with app.unit() as unit:
         assert unit.admission.forget(KEPT_FOR) == 1
     assert browser.get(at).status_code == 404
+
+
+def test_what_came_in_keeps_its_lines_beside_its_questions(browser: TestClient, app: App, clock: FrozenClock) -> None:
+    let_in(browser, app, a_file())
+    clock.advance(KEPT_FOR * 2)
+    with app.unit() as unit:
+        assert unit.admission.forget(KEPT_FOR) == 0
+
+    assert "One lock around the interpreter.</span>" in browser.get("/questions/1").text
+
+
+def test_a_note_that_came_in_anew_is_forgotten_as_it_was_before(
+    browser: TestClient, app: App, clock: FrozenClock
+) -> None:
+    let_in(browser, app, a_file(), key="first")
+    let_in(browser, app, a_file(content=GIL + "\n## What is a GUI?\n\nWindows.\n"), key="second")
+    clock.advance(KEPT_FOR * 2)
+    with app.unit() as unit:
+        assert unit.admission.forget(KEPT_FOR) == 1
+
+    assert "Windows.</span>" in browser.get("/questions/3").text
+
+
+def test_what_came_in_is_found_by_its_name_whatever_it_is(browser: TestClient, app: App) -> None:
+    at = let_in(browser, app, a_file("odd name (1) & #%?+ 'q', и другое.md"))
+
+    (address,) = re.findall(r'href="(/bank[?][^"]+)" data-row-focus', browser.get(at).text)
+    assert "2 questions" in browser.get(unescape(address)).text
 
 
 def test_what_somebody_still_looks_over_is_not_forgotten(browser: TestClient, app: App, clock: FrozenClock) -> None:

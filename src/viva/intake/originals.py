@@ -1,4 +1,4 @@
-"""Notes as they lie in their files, to be shown beside what was made of them."""
+"""Notes as they were brought, to be shown beside what was made of them."""
 
 import hashlib
 from collections.abc import Sequence
@@ -18,8 +18,16 @@ def lines_of(location: str, sha256: str) -> Sequence[str] | None:
         if not path.is_file() or path.stat().st_size > LARGEST:
             return None
         data = path.read_bytes()
-        if hashlib.sha256(data).hexdigest() != sha256:
-            return None
+    except (OSError, ValueError):  # not ours to read, or no path at all
+        return None
+    return lines_in(data) if hashlib.sha256(data).hexdigest() == sha256 else None
+
+
+def lines_in(data: bytes) -> Sequence[str] | None:
+    """The lines of a note; None where it is too large, or no text."""
+    if len(data) > LARGEST:
+        return None
+    try:
         return decode(data).lines
-    except (OSError, ValueError, InvalidInput):  # not ours to read, no path at all, or no text
+    except InvalidInput:
         return None

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from viva.app import Unit
-from viva.bank.model import Place, Run
+from viva.bank.model import Place, Run, Stretch
+from viva.intake.arrivals.model import name_at
 from viva.intake.originals import lines_of
 from viva.notes.model import Role
 
@@ -17,7 +18,7 @@ LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Neighbouring lines of a note with one role, and their texts by number where the file is still as it was read."""
+    """Neighbouring lines of a note with one role, and their texts by number where the note is still as it was read."""
 
     run: Run
     texts: tuple[tuple[int, str], ...]
@@ -33,7 +34,15 @@ def passages(unit: Unit, place: Place | None) -> tuple[Passage, ...]:
     stretch = unit.bank.stretch(place.location, first, last)
     if stretch is None:
         return ()
-    return tuple(_within(stretch.account, first, last, lines_of(stretch.location, stretch.sha256)))
+    return tuple(_within(stretch.account, first, last, _lines(unit, stretch)))
+
+
+def _lines(unit: Unit, stretch: Stretch) -> Sequence[str] | None:
+    """The lines of a note as the bank read them, from where it came."""
+    name = name_at(stretch.location)
+    if name is None:
+        return lines_of(stretch.location, stretch.sha256)
+    return unit.arrivals.lines_of(name, stretch.sha256)
 
 
 def _within(account: Sequence[Run], first: int, last: int, lines: Sequence[str] | None) -> Iterator[Passage]:

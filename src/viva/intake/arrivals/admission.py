@@ -156,10 +156,21 @@ class Admission:
         return True
 
     def forget(self, older_than: timedelta) -> int:
-        """Forget what came so long ago, with the bytes; tells how many arrivals."""
-        old = self._store.older_than(self._clock.now() - older_than)
+        """Forget what came so long ago, with the bytes; tells how many arrivals.
+
+        What the bank has of a note is shown beside its lines, so the arrival
+        that brought these stays for as long as the bank has them.
+        """
+        shown = self._shown_by_the_bank()
+        old = [each for each in self._store.older_than(self._clock.now() - older_than) if each not in shown]
         self._store.forget(old)
         return len(old)
+
+    def _shown_by_the_bank(self) -> set[int]:
+        """The last arrival that brought each note of the bank as the bank has it."""
+        read = {(source.location, source.sha256) for source in self._bank.sources()}
+        last = {(str(place_of(name)), sha256): arrival_id for arrival_id, name, sha256 in self._store.brought_in()}
+        return {arrival_id for note, arrival_id in last.items() if note in read}
 
     def _word(self, review: Review, imported: Imported) -> int | None:
         """Let the wordings of a person be their own, beside those of the note; gives the change."""

@@ -13,6 +13,8 @@ from urllib.parse import unquote
 from viva.intake.files import Skipped, left_out_by_name, printable
 from viva.intake.model import Imported, Outcome, ReadPicture
 
+_BY_PAGE = "upload:"
+
 LONGEST_NAME = 240
 """Characters of a name: more than any file system takes."""
 
@@ -174,7 +176,12 @@ def told_apart(names: Iterable[str]) -> list[str]:
 
 def place_of(name: str) -> Path:
     """Where a note that came through a page is for the bank: the same name again is the same note."""
-    return Path(f"upload:{name}")
+    return Path(f"{_BY_PAGE}{name}")
+
+
+def name_at(location: str) -> str | None:
+    """The name of the note that came through a page and is there for the bank; None for the place of a file."""
+    return location.removeprefix(_BY_PAGE) if location.startswith(_BY_PAGE) else None
 
 
 def pictures_among(note: str, pictures: Mapping[str, Callable[[], bytes]]) -> ReadPicture:

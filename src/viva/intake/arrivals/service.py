@@ -29,6 +29,7 @@ from viva.intake.arrivals.store import ArrivedRow
 from viva.intake.arrivals.tables import ArrivalRow
 from viva.intake.arrivals.understood import hash_of
 from viva.intake.model import Foreseen
+from viva.intake.originals import lines_in
 from viva.intake.service import Intake
 from viva.kernel.clock import Clock
 from viva.kernel.errors import Conflict, InvalidInput
@@ -116,6 +117,11 @@ class Arrivals:
     def arrival(self, arrival_id: int) -> Arrival:
         """One arrival."""
         return self._shown(self._holding.arrival(arrival_id), self._store.files(arrival_id))
+
+    def lines_of(self, name: str, sha256: str) -> Sequence[str] | None:
+        """The lines of a note that came through a page; None where they are not kept, or too many to be shown."""
+        content = self._store.note_with(name, sha256)
+        return None if content is None else lines_in(content)
 
     def under_review(self, arrival_id: int, position: int) -> FileUnderReview:
         """A note with its drafts as they are now; InvalidInput when it cannot be read."""

@@ -93,6 +93,18 @@ class ArrivalStore:
         """The bytes of a file."""
         return self._session.scalars(select(ArrivalFileRow.content).where(ArrivalFileRow.id == file_id)).one()
 
+    def brought_in(self) -> Sequence[tuple[int, str, str]]:
+        """The notes that came into the bank, by arrival, name and hash; oldest first."""
+        query = self._notes(ArrivalFileRow.arrival_id, ArrivalFileRow.name, ArrivalFileRow.sha256)
+        found = self._session.execute(query.where(ArrivalFileRow.imported.is_not(None)).order_by(ArrivalFileRow.id))
+        return [(arrival_id, name, sha256) for arrival_id, name, sha256 in found]
+
+    def note_with(self, name: str, sha256: str) -> bytes | None:
+        """The bytes of a note that came under this name with this hash."""
+        such = (ArrivalFileRow.name == name, ArrivalFileRow.sha256 == sha256)
+        content: bytes | None = self._session.scalar(self._notes(ArrivalFileRow.content).where(*such).limit(1))
+        return content
+
     def set_file(self, file_id: int, **columns: Any) -> None:
         """Write down what is known of a file."""
         self._session.execute(update(ArrivalFileRow).where(ArrivalFileRow.id == file_id).values(**columns))
@@ -145,6 +157,10 @@ class ArrivalStore:
 
     def _ours(self, what: Any = ArrivalRow) -> Select[Any]:
         return select(what).where(ArrivalRow.workspace_id == self._workspace_id)
+
+    def _notes(self, *what: Any) -> Select[Any]:
+        ours = (ArrivalRow.workspace_id == self._workspace_id, ArrivalFileRow.picture.is_(False))
+        return select(*what).join(ArrivalRow, ArrivalRow.id == ArrivalFileRow.arrival_id).where(*ours)
 
     def _about(self, file_id: int) -> ColumnElement[bool]:
         return ArrivalCorrectionRow.file_id == file_id
