@@ -112,7 +112,7 @@ def test_pages_work_with_scripts_off(serve: Serve, window: Open, sample_data: Pa
     with window(served, java_script_enabled=False) as one:
         one.page.goto(f"{served.address}/settings")
         one.page.get_by_label("Colours").select_option("dark")
-        one.page.get_by_role("button", name="Keep").click()
+        one.page.get_by_role("button", name="Save").click()
 
         assert one.page.locator("html").get_attribute("data-theme") == "dark"
 

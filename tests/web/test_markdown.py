@@ -87,3 +87,14 @@ def test_a_line_end_is_a_line_end() -> None:
 )
 def test_links_lead_to_pages_only(address: str, safe: str | None) -> None:
     assert safe_link(address) == safe
+
+
+def test_a_break_written_as_html_is_a_break() -> None:
+    assert str(rendered("one<br>two<BR />three")) == "<p>one<br />\ntwo<br />\nthree</p>\n"
+    assert "<code>&lt;br&gt;</code>" in rendered("`<br>`")
+    assert "&lt;br onclick" in rendered("<br onclick=alert(1)>")
+
+
+def test_lines_of_code_between_single_backticks_stay_lines() -> None:
+    assert "<code>if a:\n    b()</code>" in rendered("So:\n\n`if a:\n    b()`\nand `c`")
+    assert "<code>c</code>" in rendered("``\nno ` end\n\n`c`")

@@ -1,5 +1,6 @@
 """What templates do to texts."""
 
+import re
 from collections.abc import Callable
 from contextvars import copy_context
 from functools import partial
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import viva.web
 from viva.bank.search.model import Excerpt, Mark
 from viva.kernel.i18n import speak
 from viva.web.templating import environment, marked_up, segment, ticked
@@ -59,6 +61,13 @@ def test_words_of_a_template_that_are_known_only_then_are_said_as_one_speaks_the
     shown = environment("en").from_string("{{ _(word) }}")
 
     assert speaking("ru", partial(shown.render, word="Close")) == "Закрыть"
+
+
+def test_no_form_stands_in_a_paragraph_which_it_would_end() -> None:
+    templates = (Path(viva.web.__file__).parent / "templates").rglob("*.html")
+    opened = re.compile(r"<p[ >](?:(?!</p>).)*(?:\{\{ act\(|<form)", re.DOTALL)
+
+    assert [path.name for path in templates if opened.search(path.read_text(encoding="utf-8"))] == []
 
 
 def speaking(language: str, show: Callable[[], str]) -> str:

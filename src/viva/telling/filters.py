@@ -19,10 +19,10 @@ def titles() -> dict[str, str]:
         "group": _("Groups"),
         "lang": _("Languages"),
         "kind": _("Kinds"),
-        "status": _("How far"),
+        "status": _("Status"),
         "need": _("Needs"),
-        "is": _("They are"),
-        "has": _("They have"),
+        "is": _("State"),
+        "has": _("Contains"),
         "tag": _("Tags"),
         "source": _("Notes"),
     }

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup
@@ -18,6 +19,9 @@ Address = Callable[[str], str | None]
 
 _SHORT = 20_000
 """Characters of a text up to which what was made of it is kept."""
+
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_LINES_OF_CODE = re.compile(r"(?<!`)`([^`\n]+\n[^`]+)`(?!`)")
 
 T = TypeVar("T")
 
@@ -75,6 +79,8 @@ def _parsed(text: str) -> Sequence[Token]:
 def _renderer() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": False})
     markdown.enable(["table", "strikethrough"])
+    markdown.inline.ruler.before("html_inline", "break", _break)
+    markdown.inline.ruler.before("backticks", "lines_of_code", _lines_of_code)
     markdown.add_render_rule("fence", _fence)
     markdown.add_render_rule("code_block", _fence)
     markdown.add_render_rule("image", _image)
@@ -84,6 +90,29 @@ def _renderer() -> MarkdownIt:
     markdown.add_render_rule("heading_open", _heading)
     markdown.add_render_rule("heading_close", _heading)
     return markdown
+
+
+def _break(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as the parser calls it
+    """The one piece of HTML that notes are full of and that can do no harm."""
+    found = _BREAK.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.push("hardbreak", "br", 0)
+    state.pos = found.end()
+    return True
+
+
+def _lines_of_code(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as the parser calls it
+    """Lines between two single backticks, which people take for a fence, stay lines."""
+    found = _LINES_OF_CODE.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("code_inline", "code", 0)
+        token.markup, token.content = "`", found[1]
+    state.pos = found.end()
+    return True
 
 
 def _fence(_self: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: Any) -> str:

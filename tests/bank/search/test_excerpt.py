@@ -69,6 +69,14 @@ def test_prose_beside_code_ends_where_the_code_begins() -> None:
     assert piece.text == "Some words."
 
 
+def test_bold_words_are_shown_without_their_marks() -> None:
+    piece = marker("collection ").excerpt("- **Garbage collection**: takes **kwargs, 2**3 and **opts.", (), 200)
+
+    assert piece is not None
+    assert piece.text == "- Garbage collection: takes **kwargs, 2**3 and **opts."
+    assert marked(piece) == ["collection"]
+
+
 def test_terms_without_a_match_give_nothing() -> None:
     assert Marker([[Pattern(("absent",))]]).excerpt("text", (), 100) is None
 

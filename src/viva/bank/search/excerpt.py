@@ -17,6 +17,8 @@ BEFORE: Final = 40
 _FENCE: Final = re.compile(r"^[ \t]*(?:`{3,}|~{3,}).*$", re.MULTILINE)
 _BLANK: Final = re.compile(r"\s")
 
+_BOLD: Final = re.compile(r"(?<![\w*])\*\*(?=\S)([^*]+?)(?<=\S)\*\*(?![\w*])")
+
 _EMPTY: Final = 3
 """Words without any letter or digit, as `___`, that may stand between two words of a phrase."""
 
@@ -66,8 +68,8 @@ class Marker:
     def excerpt(self, text: str, code: Iterable[str], longest: int) -> Excerpt | None:
         """At most about `longest` characters with as many of the terms as possible; None when there is none.
 
-        Space is shown as single blanks, except in `code`, of which there are
-        whole lines as they are.
+        Space is shown as single blanks and bold words without their marks,
+        except in `code`, of which there are whole lines as they are.
         """
         found = self._found_in(text)
         matches = list(found if self._several else islice(found, 1))  # nothing is denser than one term alone
@@ -75,8 +77,9 @@ class Marker:
             return None
         first = _densest(matches, longest - BEFORE)
         start, end, is_code = _part_around(first.start, text, code)
-        piece = _lines(text, first, start, end, longest) if is_code else _cut(text, first.start, start, end, longest)
-        return self.whole(piece)
+        if is_code:
+            return self.whole(_lines(text, first, start, end, longest))
+        return self.whole(_BOLD.sub(r"\1", _cut(text, first.start, start, end, longest)))
 
     def _found_in(self, text: str) -> Iterator[Match]:
         """The matches in their order; what is behind a match is looked at when the next one is asked for."""
