@@ -65,5 +65,16 @@ def test_requests_are_counted_by_route(browser: TestClient) -> None:
     assert "no-such-page" not in told
 
 
+def test_what_programs_ask_for_is_counted_apart_from_pages(browser: TestClient) -> None:
+    browser.get("/api/v1/questions/123456")
+    browser.get("/questions/123456")
+    browser.get("/api/v1/no-such-thing")
+
+    told = browser.get("/metrics").text
+
+    for route in ("/api/v1/questions/{question_id}", "/questions/{question_id:int}", "unknown"):
+        assert f'viva_requests_total{{method="GET",route="{route}",status="404"}} 1.0' in told
+
+
 def test_health_is_told_to_anybody(stranger: TestClient) -> None:
     assert stranger.get("/healthz").text == "ok\n"

@@ -9,6 +9,8 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from viva.web.api import PREFIX
+
 _LOG = structlog.get_logger("viva.web")
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
@@ -68,7 +70,11 @@ def _route(scope: Scope, routes: Iterable[object]) -> str:
     if scope["path"].startswith("/static/"):
         return "/static"
     found = scope.get("route") or next((route for route in routes if _matches(route, scope)), None)
-    return str(getattr(found, "path", "unknown"))
+    path: str | None = getattr(found, "path", None)
+    if path is None:
+        return "unknown"
+    within = scope["path"].startswith(f"{PREFIX}/") and not path.startswith(PREFIX)
+    return PREFIX + path if within else path  # a route does not know under which prefix it was included
 
 
 def _matches(route: object, scope: Scope) -> bool:
