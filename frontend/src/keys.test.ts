@@ -79,4 +79,27 @@ describe("keys", () => {
     press("e");
     expect(clicked).toEqual(["edit"]);
   });
+
+  it("knows a key by its place on another layout", () => {
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "у", code: "KeyE", bubbles: true, cancelable: true }));
+    expect(clicked).toEqual(["edit"]);
+  });
+
+  it("leaves a field by Escape, and what was typed in it", () => {
+    const query = document.querySelector<HTMLInputElement>("#query")!;
+    query.value = "typed";
+    query.focus();
+    const escape = new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true });
+    query.dispatchEvent(escape);
+    expect(document.activeElement).toBe(document.body);
+    expect(escape.defaultPrevented).toBe(true); // which would empty a field for searching
+    expect(query.value).toBe("typed");
+  });
+
+  it("picks a row and keeps what opens it in hand", () => {
+    document.body.insertAdjacentHTML("beforeend", `<p data-row><input type="checkbox" data-key="x"><a data-row-focus href="#">Row</a></p>`);
+    press("x");
+    expect(document.querySelector<HTMLInputElement>("[data-row] input")!.checked).toBe(true);
+    expect(document.activeElement?.textContent).toBe("Row");
+  });
 });

@@ -1,5 +1,7 @@
 // Keys that click what is on the page. A control says its key (`data-key="e"`, or two in a row: `data-key="g b"`); this
 // island presses it, and fills the help with all of them. It is silent while somebody types, and when switched off.
+import { pressed } from "./pressed";
+
 const CHAIN_MS = 1200;
 
 export class VivaKeys extends HTMLElement {
@@ -39,16 +41,21 @@ export class VivaKeys extends HTMLElement {
 
   readonly #press = (event: KeyboardEvent): void => {
     if (this.#leaving || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (document.documentElement.dataset["keys"] === "off" || types(event.target)) return;
+    if (document.documentElement.dataset["keys"] === "off") return;
+    if (types(event.target)) {
+      leave(event);
+      return;
+    }
     if (document.querySelector("dialog[open]") && event.key !== "Escape" && !within(event.target, "dialog[open]")) return;
-    const chain = this.#first ? `${this.#first} ${event.key}` : event.key;
-    const target = control(chain) ?? (this.#first ? control(event.key) : undefined);
+    const key = pressed(event);
+    const chain = this.#first ? `${this.#first} ${key}` : key;
+    const target = control(chain) ?? (this.#first ? control(key) : undefined);
     if (target) {
       event.preventDefault();
       this.#forget();
       activate(target);
-    } else if (isPrefix(event.key)) {
-      this.#first = event.key;
+    } else if (isPrefix(key)) {
+      this.#first = key;
       clearTimeout(this.#timer);
       this.#timer = window.setTimeout(() => this.#forget(), CHAIN_MS);
     } else {
@@ -107,9 +114,23 @@ function activate(target: HTMLElement): void {
     target.focus();
     if (target instanceof HTMLInputElement) target.select();
   } else {
-    target.focus({ preventScroll: true });
+    holder(target).focus({ preventScroll: true });
     target.click();
   }
+}
+
+// What has the focus once a control was pressed: of a row that was picked what opens it, so that Enter does.
+function holder(target: HTMLElement): HTMLElement {
+  const opens = target.matches("input") && target.closest("[data-row]")?.querySelector<HTMLElement>("a[data-row-focus]");
+  return opens || target;
+}
+
+// The way out of a field, so that the keys work again; what was typed stays.
+function leave(event: KeyboardEvent): void {
+  if (event.key !== "Escape" || !(event.target instanceof HTMLElement) || event.target.matches("select")) return;
+  if (within(event.target, "dialog[open]")) return;
+  event.preventDefault();
+  event.target.blur();
 }
 
 function nameOf(target: HTMLElement): string {

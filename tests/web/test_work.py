@@ -64,6 +64,17 @@ def test_marking_ready_and_retiring_are_undone_from_the_notice(app: App, browser
     assert look(app, question).status is QuestionStatus.RETIRED
 
 
+def test_the_list_goes_on_with_the_question_below(app: App, browser: TestClient) -> None:
+    put(app, a_note(*(a_draft(f"What is {n}?", line=3 * n + 1, needs=(Need.ANSWER,)) for n in range(3))))
+
+    below = re.findall(r'name="then" value="(\d+)"', browser.get("/work").text)[::2]
+    answer = send(browser, "/work", step="retire", question=1, seen=1, kind="answer", then=below[0])
+
+    assert below == ["2", "3", "2"]
+    assert answer.headers["location"].endswith("#question-2")
+    assert 'id="question-2"' in browser.get("/work").text
+
+
 def test_an_offer_shows_what_it_changes(app: App, browser: TestClient) -> None:
     an_offer(app)
 

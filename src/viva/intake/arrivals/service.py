@@ -159,13 +159,13 @@ class Arrivals:
         self._store.correct(row.id, as_kept(correction), self._person.id, self._clock.now())
         self._holding.count(row, review)
 
-    def undo(self, arrival_id: int, position: int, *, seen: int) -> None:
-        """Take back what was said last."""
-        self._turn(arrival_id, position, seen, back=True)
+    def undo(self, arrival_id: int, position: int, *, seen: int) -> int | None:
+        """Take back what was said last; gives the draft it was said of, if it was one."""
+        return self._turn(arrival_id, position, seen, back=True)
 
-    def redo(self, arrival_id: int, position: int, *, seen: int) -> None:
-        """Say again what was taken back last."""
-        self._turn(arrival_id, position, seen, back=False)
+    def redo(self, arrival_id: int, position: int, *, seen: int) -> int | None:
+        """Say again what was taken back last; gives the draft it is said of, if it is one."""
+        return self._turn(arrival_id, position, seen, back=False)
 
     def foresee(self, arrival_id: int) -> list[Foreseen]:
         """What the import would do to the bank, as things are now."""
@@ -222,11 +222,14 @@ class Arrivals:
                 self._activity.undo(change_id)
         row.state = ArrivalState.TAKEN_BACK
 
-    def _turn(self, arrival_id: int, position: int, seen: int, *, back: bool) -> None:
+    def _turn(self, arrival_id: int, position: int, seen: int, *, back: bool) -> int | None:
         row = self._held(arrival_id, position, seen)
-        if not self._store.turn(row.id, back=back):
+        said = self._store.turn(row.id, back=back)
+        if said is None:
             raise Conflict(_("There is nothing to take back.") if back else _("There is nothing to do again."))
         self._holding.count(row, self._holding.review(row))
+        draft: int | None = said.get("draft")
+        return draft
 
     def _held(self, arrival_id: int, position: int, seen: int) -> ArrivedRow:
         arrival = self._holding.held(arrival_id)

@@ -95,15 +95,17 @@ class ArrivalStore:
 
     def brought_in(self) -> Sequence[tuple[int, str, str]]:
         """The notes that came into the bank, by arrival, name and hash; oldest first."""
-        query = self._notes(ArrivalFileRow.arrival_id, ArrivalFileRow.name, ArrivalFileRow.sha256)
-        found = self._session.execute(query.where(ArrivalFileRow.imported.is_not(None)).order_by(ArrivalFileRow.id))
-        return [(arrival_id, name, sha256) for arrival_id, name, sha256 in found]
+        query = (
+            select(ArrivalFileRow.arrival_id, ArrivalFileRow.name, ArrivalFileRow.sha256)
+            .where(*self._is_note(), ArrivalFileRow.imported.is_not(None))
+            .order_by(ArrivalFileRow.id)
+        )
+        return [(arrival_id, name, sha256) for arrival_id, name, sha256 in self._session.execute(query)]
 
     def note_with(self, name: str, sha256: str) -> bytes | None:
         """The bytes of a note that came under this name with this hash."""
-        such = (ArrivalFileRow.name == name, ArrivalFileRow.sha256 == sha256)
-        content: bytes | None = self._session.scalar(self._notes(ArrivalFileRow.content).where(*such).limit(1))
-        return content
+        such = (*self._is_note(), ArrivalFileRow.name == name, ArrivalFileRow.sha256 == sha256)
+        return self._session.scalar(select(ArrivalFileRow.content).where(*such).limit(1))
 
     def set_file(self, file_id: int, **columns: Any) -> None:
         """Write down what is known of a file."""
@@ -123,16 +125,17 @@ class ArrivalStore:
         )
         self._session.flush()
 
-    def turn(self, file_id: int, *, back: bool) -> bool:
-        """Take back what was said last, or say again what was taken back last; False when there is nothing such."""
-        extreme = func.max if back else func.min
+    def turn(self, file_id: int, *, back: bool) -> Mapping[str, Any] | None:
+        """Take back what was said last, or say again what was taken back last; gives it, None when nothing is there."""
+        number = ArrivalCorrectionRow.number
         mine = (self._about(file_id), ArrivalCorrectionRow.undone.is_(not back))
-        number = self._session.scalar(select(extreme(ArrivalCorrectionRow.number)).where(*mine))
-        if number is None:
-            return False
-        this = (self._about(file_id), ArrivalCorrectionRow.number == number)
-        self._session.execute(update(ArrivalCorrectionRow).where(*this).values(undone=back))
-        return True
+        order = number.desc() if back else number
+        row = self._session.scalar(select(ArrivalCorrectionRow).where(*mine).order_by(order).limit(1))
+        if row is None:
+            return None
+        row.undone = back
+        self._session.flush()
+        return row.said
 
     def forget(self, arrival_ids: Sequence[int]) -> None:
         """Delete arrivals with all that belongs to them."""
@@ -158,9 +161,9 @@ class ArrivalStore:
     def _ours(self, what: Any = ArrivalRow) -> Select[Any]:
         return select(what).where(ArrivalRow.workspace_id == self._workspace_id)
 
-    def _notes(self, *what: Any) -> Select[Any]:
-        ours = (ArrivalRow.workspace_id == self._workspace_id, ArrivalFileRow.picture.is_(False))
-        return select(*what).join(ArrivalRow, ArrivalRow.id == ArrivalFileRow.arrival_id).where(*ours)
+    def _is_note(self) -> tuple[ColumnElement[bool], ...]:
+        """That a file is a note of this workspace."""
+        return ArrivalFileRow.arrival_id.in_(self._ours(ArrivalRow.id)), ArrivalFileRow.picture.is_(False)
 
     def _about(self, file_id: int) -> ColumnElement[bool]:
         return ArrivalCorrectionRow.file_id == file_id

@@ -59,8 +59,8 @@ def undo_correction(here: Here, arrival_id: int, position: int, form: Annotated[
     """Take back what was said last."""
 
     def carry_out(unit: Unit) -> str:
-        unit.arrivals.undo(arrival_id, position, seen=form.seen)
-        return _address(arrival_id, position, form.at)
+        draft = unit.arrivals.undo(arrival_id, position, seen=form.seen)
+        return _back_to(unit.arrivals.under_review(arrival_id, position), form, draft)
 
     return _changed(here, arrival_id, position, form, carry_out)
 
@@ -70,8 +70,8 @@ def redo_correction(here: Here, arrival_id: int, position: int, form: Annotated[
     """Say again what was taken back last."""
 
     def carry_out(unit: Unit) -> str:
-        unit.arrivals.redo(arrival_id, position, seen=form.seen)
-        return _address(arrival_id, position, form.at)
+        draft = unit.arrivals.redo(arrival_id, position, seen=form.seen)
+        return _back_to(unit.arrivals.under_review(arrival_id, position), form, draft)
 
     return _changed(here, arrival_id, position, form, carry_out)
 

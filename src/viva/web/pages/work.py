@@ -42,6 +42,8 @@ class StepForm(SeenForm):
     question: int
     kind: Work
     offset: int = 0
+    then: int = 0
+    """The question below it, to go on with."""
 
 
 @routes.get("/work")
@@ -78,7 +80,8 @@ def do_step(here: Here, form: Annotated[StepForm, Form()]) -> Response:
     """Do it, and come back to the list."""
 
     def carry_out(unit: Unit) -> str:
-        return telling_of(f"/work?{query(kind=form.kind, offset=form.offset)}", _do(unit, form))
+        address = f"/work?{query(kind=form.kind, offset=form.offset)}#question-{form.then}"
+        return telling_of(address, _do(unit, form))
 
     try:
         return here.change(form, carry_out)
