@@ -232,7 +232,7 @@ def _page(
             "ran": bool(unit.snippets.tally()),
             "told": here.told(unit),
             "just": next((one for one in unit.findings.ignored() if one.id == taken), None) if taken else None,
-            "empty": not unit.bank.questions(limit=1).total,
+            "empty": unit.lines.is_empty(),
         }
     status: dict[str, Any] = {"status": failure.status} if failure else {}
     return here.page(
