@@ -134,6 +134,24 @@ def test_one_word_can_make_another_question(one: str, other: str) -> None:
     assert kinds(draft(one, "a"), draft(other, "b")) == []
 
 
+@pytest.mark.parametrize(
+    "subjects",
+    [
+        ("SLA", "SLO", "SLI", "error budget"),
+        ("Prometheus", "Grafana", "monitoring", "observability", "tracing"),
+        ("postmortem", "root cause analysis", "incident management"),
+    ],
+)
+def test_what_belongs_together_is_not_one_question(subjects: Sequence[str]) -> None:
+    assert kinds(*(draft(f"What is {subject}?") for subject in subjects)) == []
+
+
+def test_an_error_budget_is_the_same_in_two_languages() -> None:
+    assert kinds(draft("What is an error budget?"), draft("Что такое бюджет ошибок?", language="ru")) == [
+        RelationKind.TWIN
+    ]
+
+
 def test_prompts_about_code_are_the_same_only_with_the_same_code() -> None:
     def printed(code: str) -> Draft:
         return replace(draft("What is the output?", "1"), snippets=(Snippet(Span(1, 1), "python", code),))
