@@ -1,5 +1,6 @@
 """Bringing a note into the bank, again and again."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from viva.bank.model import Filter
 from viva.intake.model import Outcome
 from viva.kernel.clock import FrozenClock
 from viva.notes.model import Image, Reason, Repair, Role, Snippet, Span
+from viva.notes.understand import understand
 from viva.settings import Settings
 
 GIL = a_draft("What is the GIL?", answer="One lock around the interpreter.")
@@ -152,6 +154,22 @@ def test_a_newer_reader_reads_an_unchanged_note_anew(app: App, settings: Setting
     newer.close()
 
     assert (done.outcome, done.revised) == (Outcome.CHANGED, 0)
+
+
+def test_a_row_that_an_older_reader_took_whole_gets_its_cell_as_a_new_wording(app: App, settings: Settings) -> None:
+    rows = b"| What is a set? | No order |\n| What is a list? | Order |\n"
+    note = understand("t.md", b"| Question | Answer |\n|---|---|\n" + rows)
+    whole = [replace(draft, answer=f"| {draft.prompt} | {draft.answer} |") for draft in note.drafts]
+    before = put(app, replace(note, drafts=whole))
+    newer = App(settings, reader_version=2)
+    done = put(newer, note)
+    again = put(newer, note)
+    with newer.reader() as unit:
+        answers = [[one.content.answer for one in unit.bank.revisions(number)] for number in done.question_ids]
+    newer.close()
+
+    assert (done.question_ids, done.revised, again.outcome) == (before.question_ids, 2, Outcome.UNCHANGED)
+    assert answers == [["| What is a set? | No order |", "No order"], ["| What is a list? | Order |", "Order"]]
 
 
 def test_a_picture_is_kept_once(app: App) -> None:

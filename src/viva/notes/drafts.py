@@ -175,14 +175,22 @@ class Drafts:
             return []
         first, last = item.answer
         lines = self._numbered([(first, min(last, first + _POINTS_READ))])
-        if item.prompt.inline and item.answer[0] == item.prompt.at:
-            lines[0] = (lines[0][0], lines[0][1].partition(item.prompt.text)[2].lstrip(" *_:：-–—|?"))
+        if item.prompt.inline and first == item.prompt.at:
+            number, text = lines[0]
+            row = item.prompt.row
+            behind = row.answer if row else text.partition(item.prompt.text)[2].lstrip(" *_:：-–—|?")
+            lines[:1] = [(number, said) for said in behind.split("\n")]
         return lines
 
     def _answer(self, item: Laid) -> str:
+        """The lines of an answer as they stand there; of a row in a table, what its cells say."""
         if item.answer is None:
             return ""
-        return dedent("\n".join(self.reading.texts[item.answer[0] : item.answer[1] + 1]))
+        first, last = item.answer
+        texts = self.reading.texts[first : last + 1]
+        if item.prompt.row is not None and first == item.prompt.at:
+            texts[:1] = filter(None, (item.prompt.row.answer, item.prompt.row.beside and f"\n{item.prompt.row.beside}"))
+        return dedent("\n".join(texts))
 
     def _snippet(self, block: CodeBlock) -> Snippet:
         return Snippet(self._span(block.body_first, block.body_last), block.lang, body(self.reading.texts, block))

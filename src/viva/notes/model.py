@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Final, NamedTuple
 
-READER_VERSION: Final = 2
+READER_VERSION: Final = 3
 """Raised when reading makes something else of the same bytes, so that unchanged notes are read again."""
 
 

@@ -1,8 +1,9 @@
 """A draft made anew of lines that a person chose, with everything that reading finds in such lines."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from viva.notes.structure.layout import Laid
 from viva.notes.structure.line import Form, Line, visible
 from viva.notes.structure.outline import Prompt
 from viva.notes.structure.scan import scan
+from viva.notes.structure.tables import Row, table_rows
 
 CHOSEN: Final = Reason("a person chose these lines")
 
@@ -29,7 +31,8 @@ class Redrafting:
         reading = formats.read(note.source, note.text)
         self._texts = reading.texts
         self._numbers = reading.numbers
-        self._drafts = Drafts(note.source, reading, code_blocks(reading.texts))
+        self._blocks = code_blocks(reading.texts)
+        self._drafts = Drafts(note.source, reading, self._blocks)
 
     def has_text(self, span: Span) -> bool:
         """Whether anything stands in these lines."""
@@ -68,15 +71,22 @@ class Redrafting:
         first, stop = self._range(prompt)
         lines = self._lines(first, stop)
         asking = [line for line in lines if line.form not in _HOLLOW and line.form is not Form.CODE] or lines
-        written = " ".join(visible(line.body) for line in asking if line.body) or self._texts[first].strip()
-        text = old.prompt if prompt == old.prompt_span else written
+        row = self._rows.get(first) if stop - first == 1 and "|" in self._texts[first] else None
+        words = [row.text] if row else [visible(line.body) for line in asking if line.body]
+        text = old.prompt if prompt == old.prompt_span else " ".join(words) or self._texts[first].strip()
         at = None
         if answer is not None:
             begin, end = self._range(answer)
             at = (begin, end - 1)
-        found = Prompt(first, stop - 1, text, CHOSEN, inline=answer is not None and answer.first == prompt.first)
+        inline = answer is not None and answer.first == prompt.first
+        found = Prompt(first, stop - 1, text, CHOSEN, row=row, inline=inline)
         made = self._drafts.draft(Laid(found, stop - 1, at, old.section), old.language)
-        return replace(made, number=asking[0].number or None)
+        return made if row else replace(made, number=asking[0].number or None)
+
+    @cached_property
+    def _rows(self) -> Mapping[int, Row]:
+        """The rows of tables that ask something, by their positions."""
+        return {row.at: row for row in table_rows(scan(self._texts, self._blocks), set())}
 
     def _lines(self, first: int, stop: int) -> Sequence[Line]:
         texts = self._texts[first:stop]

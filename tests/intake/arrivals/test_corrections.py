@@ -174,6 +174,19 @@ def test_rows_of_a_table_are_rejected_one_by_one_but_not_cut() -> None:
         review.with_correction(Split(1, 4))
 
 
+def test_a_row_of_a_table_says_what_its_cells_say_also_where_a_person_chose_its_lines() -> None:
+    same = a_review(TABLE, Move(1, 4, 4, 4, 4)).pieces[1]
+    more = a_review(f"{TABLE}\nBoth are iterable.\n", Move(1, 4, 4, 4, 6)).pieces[1]
+
+    assert same.content.answer == "Ordered."
+    assert more.content.answer == "Ordered.\n\nBoth are iterable."
+    assert [point.text for point in more.content.key_points] == ["Both are iterable."]
+
+
+def test_a_row_that_a_person_chose_to_ask_asks_by_its_cell() -> None:
+    assert a_review(TABLE, Reject(1), Move(0, 4, 4)).pieces[0].content.prompt == "What is a list?"
+
+
 def test_what_was_not_looked_at_is_accepted_or_rejected_at_once() -> None:
     assert [piece.verdict for piece in a_review(NOTE, Reject(1), AcceptRest()).pieces] == [
         Verdict.ACCEPTED,

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,9 @@ from viva.notes.structure.words import Words, count_words, plain, words
 ROW: Final = Reason("row of a table whose column {column} holds questions")
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _RULE: Final = re.compile(r"[\s|:-]+$")
+_BREAK: Final = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_SAID_ELSEWHERE: Final = (Holds.NUMBER, Holds.LEVEL, Holds.STATUS, Holds.TAGS)
+_SIGNS: Final = frozenset("✅☑✔✓❌🟡🔴🟢⬜")
 _FEW_ROWS: Final = 2
 
 
@@ -24,10 +27,18 @@ class Row:
     at: int
     text: str
     reason: Reason
-    answered: bool
+    answer: str = ""
+    """What the cells say that answer, without the bars between them."""
+    beside: str = ""
+    """What further cells say, each behind the name of its column."""
     number: str = ""
     level: str = ""
     status: str = ""
+
+    @property
+    def answered(self) -> bool:
+        """Whether any cell answers."""
+        return bool(self.answer)
 
 
 def table_rows(lines: Sequence[Line], aside: set[int]) -> list[Row]:
@@ -68,24 +79,37 @@ def _rows(lines: Sequence[Line], first: int, last: int, lexicon: Words) -> Itera
     if asked is None:
         return
     answering = _answer_columns(list(cells.values()), asked, columns)
+    elsewhere = [index for holds in _SAID_ELSEWHERE for index in columns.at.get(holds, ())] if columns else []
+    told = {asked, *answering, *elsewhere}
     for i in body:
         row = cells[i]
         text = visible(row[asked]) if asked < len(row) else ""
         if not text:
             continue
-        answers = [row[index] for index in answering if index < len(row)]
+        answers = [_said(row[index]) for index in answering if index < len(row)]
         yield Row(
             i,
             text,
             Reason(ROW.template, {"column": plain(header[asked]) or str(asked + 1)}),
-            answered=any(plain(answer) and plain(answer) not in lexicon.empty for answer in answers),
+            answer="\n\n".join(answer for answer in answers if plain(answer) and plain(answer) not in lexicon.empty),
+            beside="\n\n".join(_named(header, row, told)),
             number=columns.first(Holds.NUMBER, row) if columns else "",
             level=columns.first(Holds.LEVEL, row) if columns else "",
             status=next((cell for cell in row if cell in _SIGNS), columns.first(Holds.STATUS, row) if columns else ""),
         )
 
 
-_SIGNS: Final = frozenset("✅☑✔✓❌🟡🔴🟢⬜")
+def _said(cell: str) -> str:
+    """A cell as it reads alone: its line ends are lines, and its bars need no stroke before them."""
+    return _BREAK.sub("\n", cell).replace("\\|", "|").strip()
+
+
+def _named(header: Sequence[str], row: Sequence[str], told: Collection[int]) -> Iterator[str]:
+    """The cells that nothing else is made of, each behind the name of its column."""
+    for index, cell in enumerate(row):
+        if index not in told and cell and cell not in _SIGNS:
+            name = header[index] if index < len(header) else ""
+            yield f"{name}: {_said(cell)}" if name else _said(cell)
 
 
 def _asked_column(
