@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Annotated, Any, Final
 
-from fastapi import Header
+from fastapi import Header, Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
@@ -27,6 +29,21 @@ IdempotencyKey = Annotated[
 IfMatch = Annotated[
     str | None, Header(alias="If-Match", description="The ETag of what was seen; anything else is refused with 412.")
 ]
+
+IfNoneMatch = Annotated[
+    str | None, Header(alias="If-None-Match", description="The ETag of an earlier answer: 304 while it is still so.")
+]
+STILL_SO: Final[dict[int | str, dict[str, Any]]] = {304: {"description": "It is as an earlier answer told"}}
+
+
+def unless_known(body: BaseModel, known: str | None) -> Response:
+    """What was asked for, named by an ETag of what it says; nothing when that is known (RFC 9110, section 13.1.2)."""
+    content = body.model_dump_json().encode()
+    tag = f'"{sha256(content).hexdigest()[:32]}"'
+    named = {one.strip().removeprefix("W/") for one in known.split(",")} if known else set()
+    if named & {tag, "*"}:
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": tag})
+    return Response(content, headers={"ETag": tag}, media_type="application/json")
 
 
 def etag(version: int) -> str:

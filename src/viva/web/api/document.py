@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import JSONResponse
 
 from viva import __version__
-from viva.web.api import PREFIX, bank, changes, findings, jobs, questions, snippets, starter
+from viva.web.api import PREFIX, bank, changes, findings, jobs, keywords, questions, snippets, starter
 from viva.web.api.problems import MEDIA_TYPE, Problem
 
 _FAILURES = {
@@ -26,7 +26,7 @@ _FAILURES = {
 def routes() -> APIRouter:
     """Everything under the prefix."""
     router = APIRouter(prefix=PREFIX, responses={status: _documented(text) for status, text in _FAILURES.items()})
-    for area in (questions, snippets, findings, changes, jobs, bank, starter):
+    for area in (questions, keywords, snippets, findings, changes, jobs, bank, starter):
         router.include_router(area.routes)
     router.add_api_route("/openapi.json", tell_api, include_in_schema=False)
     return router
