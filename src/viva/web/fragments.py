@@ -61,7 +61,7 @@ class Fragments:
                 of, kept.pieces, kept.weight
             )  # of these objects, which the next one most likely is made of too
         else:
-            pieces = macro(of).split(_EDGE)
+            pieces = str.split(macro(of), _EDGE)  # that of markup would escape nothing, and make markup of each piece
             made = _Kept(of, pieces, of.weight + sum(map(len, pieces)))
         self._keep(place, made)
         filled = made.pieces.copy()
