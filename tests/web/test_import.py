@@ -117,7 +117,7 @@ def test_the_same_name_again_is_the_same_note(browser: TestClient, app: App) -> 
 def test_the_plan_says_what_the_import_would_do(browser: TestClient, app: App) -> None:
     at = bring(browser, a_file())
     work(app)
-    assert "2 new questions" in browser.get(f"{at}/plan").text
+    assert "2 questions come in" in browser.get(f"{at}/plan").text
 
     press(browser, f"{at}/begin")
     work(app)

@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 from viva.web.pages import MODULES
 
+_BELOW = {"questions": "bank", "rules": "findings"}
+"""Pages without a place of their own, and that from which one comes to them."""
+
 _SEARCHES = "/bank"
 """The page that has a field to search by itself."""
 
@@ -30,4 +33,5 @@ class Frame(NamedTuple):
 def frame_of(path: str, language: str) -> Frame:
     """The frame of the page at an address."""
     first = path.split("/", 2)[1]
+    first = _BELOW.get(first, first)
     return Frame(language, f"/{first}" if first in MODULES else "", path != _SEARCHES)
