@@ -19,6 +19,7 @@ from viva.app import App
 from viva.interviews.conduct.model import Kind, State
 from viva.interviews.conduct.planning import Plan
 from viva.interviews.results.model import Leaning
+from viva.kernel.clock import minute
 from viva.notes.model import Group
 from viva.settings import Settings
 
@@ -222,6 +223,19 @@ def test_breaking_the_seal_needs_a_reason_and_is_told_to_all(browser: TestClient
     assert broken.headers["cache-control"] == "no-store"
     assert again.headers["location"] == f"/interviews/{table.interview}"
     assert browser.get(f"/interviews/{table.interview}").text.count("Ben is ill.") == 1
+
+
+@pytest.mark.usefixtures("in_berlin")
+def test_when_the_seal_was_broken_is_told_by_the_clock_of_the_machine(browser: TestClient, table: Table) -> None:
+    rated(table)
+    send(browser, f"/interviews/{table.interview}/report/glass", reason="Ben is ill.")
+    with table.app.reader() as unit:
+        ((at, _reason),) = unit.results.glasses(table.interview)
+
+    page = browser.get(f"/interviews/{table.interview}").text
+
+    assert f"({minute(at)}): Ben is ill." in page
+    assert f"{at:%Y-%m-%d %H:%M}" != minute(at)
 
 
 def test_a_report_tells_gates_means_agreement_and_evidence(browser: TestClient, table: Table) -> None:

@@ -1,6 +1,7 @@
 """Submitting scorecards, and what comes of them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from itertools import pairwise
 
 from viva.interviews.conduct.changes import entry_after
@@ -141,14 +142,12 @@ class Results:
         self._holding.note(row, None, Change(key=f"glass {row.sequence + 1}", kind=Kind.GLASS, values=said))
         return self._report(row, glass=True)
 
-    def glasses(self, interview_id: int) -> tuple[tuple[str, str], ...]:
+    def glasses(self, interview_id: int) -> tuple[tuple[datetime, str], ...]:
         """When the seal was broken, and why."""
         row = self._holding.row(interview_id)
         changes = self._store.changes(row.id, 0, row.sequence)
         return tuple(
-            (change.saved_at.isoformat(), str(change.said.get("reason", "")))
-            for change in changes
-            if change.kind == Kind.GLASS
+            (change.saved_at, str(change.said.get("reason", ""))) for change in changes if change.kind == Kind.GLASS
         )
 
     def invitation(self, interview_id: int, link: str) -> str:

@@ -15,8 +15,11 @@ from viva.interviews.conduct.model import FOLLOWS, NEEDS_REASON, Interview, Part
 from viva.interviews.conduct.planning import Plan
 from viva.interviews.conduct.progress import state_word
 from viva.interviews.templates.gates import in_words
+from viva.kernel.clock import minute
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
+from viva.kernel.ids import IDS
+from viva.kernel.numbers import whole
 from viva.web.asking import Asked, Change, Here
 from viva.web.paging import PAGE, offset, paging
 
@@ -169,7 +172,7 @@ def interview_page(
         network=here.site.network,
         already=already,
         wrong=wrong or {},
-        glasses=glasses,
+        glasses=[(minute(at), reason) for at, reason in glasses],
         local=local,
     )
     if link:
@@ -255,8 +258,7 @@ def _new(here: Asked, form: PlanForm, wrong: str = "") -> Response:
 
 
 def _number(text: str) -> int | None:
-    plain = text.strip()
-    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < len(str(1 << 62)) else None
+    return whole(text.strip(), IDS[-1])
 
 
 def _midnight(text: str, *, behind: int = 0) -> datetime | None:
