@@ -6,6 +6,7 @@ from pathlib import Path
 
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import LANGUAGES, _
+from viva.kernel.numbers import whole
 
 BANK_FILE = "viva.sqlite3"
 """The bank inside the data folder, unless a database is named."""
@@ -95,8 +96,9 @@ def _database_url(named: str) -> str:
 
 
 def _megabytes(told: str) -> int:
-    if told.isascii() and told.isdigit() and 1 <= int(told) <= _MOST_MEGABYTES:
-        return int(told)
+    megabytes = whole(told, _MOST_MEGABYTES)
+    if megabytes:
+        return megabytes
     raise InvalidInput(
         _("VIVA_UPLOAD_MB is {value}: it must be a whole number from 1 to {most}").format(
             value=told, most=_MOST_MEGABYTES

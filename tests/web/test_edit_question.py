@@ -149,7 +149,9 @@ def test_an_option_is_taken_away_with_its_explanation() -> None:
     assert (content.options, content.explanations) == (("list", "semaphore"), ("", "It counts."))
 
 
-@pytest.mark.parametrize("do", ["drop-option:99", "drop-point:x", "drop-option:-1", "whatever"])
+@pytest.mark.parametrize(
+    "do", ["drop-option:99", "drop-point:x", "drop-option:-1", f"drop-point:{'9' * 5000}", "whatever"]
+)
 def test_a_button_that_is_not_there_changes_nothing(do: str) -> None:
     form = WordingForm.of(WHOLE).model_copy(update={"do": do})
 

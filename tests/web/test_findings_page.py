@@ -126,6 +126,16 @@ def test_one_is_ignored_with_a_reason_and_taken_back(browser: TestClient, app: A
     assert "L102" in browser.get("/findings?code=L102").text
 
 
+@pytest.mark.parametrize("place", [999, 1 << 31, 1 << 63])
+@pytest.mark.parametrize("do", ["ignore", "mend"])
+def test_nothing_is_done_about_a_finding_that_is_not_there(
+    browser: TestClient, app: App, question: int, do: str, place: int
+) -> None:
+    there = form_of(the_link(app), reason="an example")
+
+    assert send(browser, f"/findings/{do}", **{**there, "question": question, "place": place}).status_code == 404
+
+
 def test_a_question_that_changed_is_not_mended(browser: TestClient, app: App, question: int) -> None:
     one = the_link(app)
     with app.unit() as unit:

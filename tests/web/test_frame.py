@@ -12,6 +12,7 @@ from viva.web.templating import environment
     [
         ("/", "/"), ("/bank", "/bank"), ("/bank/x", "/bank"), ("/import/1/files/2", "/import"),
         ("/questions/7", "/bank"), ("/rules/F201", "/findings"), ("/nothing/here", ""), ("/bank\0", ""), ("//", "/"),
+        ("*", ""),
     ],
 )  # fmt: skip
 def test_the_page_one_is_at_is_one_that_there_is(path: str, here: str) -> None:

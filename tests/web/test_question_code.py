@@ -152,6 +152,12 @@ def test_edited_code_that_is_let_go_is_gone(browser: TestClient, app: App, quest
     assert "Edited code" not in page(browser, question)
 
 
+@pytest.mark.parametrize("place", [9, 1 << 31, 1 << 63])
+def test_to_let_go_what_nobody_tries_changes_nothing(browser: TestClient, question: int, place: int) -> None:
+    assert send(browser, f"/questions/{question}/code/{place}/drop").status_code == 303
+    assert send(browser, f"/questions/{1 << 63}/code/{place}/drop").status_code == 404
+
+
 def test_code_that_cannot_be_tried_stays_in_the_form(browser: TestClient, question: int) -> None:
     stale = send(browser, f"/questions/{question}/code/0/try", code="print('mine')", base="other")
 

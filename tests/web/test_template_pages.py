@@ -112,6 +112,8 @@ def test_a_template_is_written_and_its_page_shows_it(browser: TestClient, app: A
         ({"item_ask": ["two of three", "one of any topic"]}, "ask-0", "The pick"),
         ({"item_why": ["", ""]}, "weight-1", "Say why"),
         ({"more": ["#99", ""]}, "more-0", "There is no question 99"),
+        ({"more": ["9" * 5000, ""]}, "more-0", "The pick"),
+        ({"item_minutes": [".-5", ""]}, "item-minutes-0", "is no number"),
         ({"step_value": ["3", "2", "1"]}, "scale", "rise from the first"),
     ],
 )
@@ -151,6 +153,16 @@ def test_who_is_late_sees_both_and_loses_nothing(browser: TestClient, app: App) 
     again = fields(TemplateForm.of(WHOLE, seen=int(seen[1])), title="Mine", key="k2")
     assert browser.post(f"{BASE}/{stored}/edit", data=again).status_code == 303
     assert kept(app, stored).title == "Mine"
+
+
+def test_the_words_of_a_scale_of_ones_own_are_not_translated(browser: TestClient, app: App) -> None:
+    stored = a_stored(app)  # its labels are words that Viva has, too
+
+    page = browser.get(f"{BASE}/{stored}", headers={"Accept-Language": "ru"}).text
+
+    assert 'lang="ru"' in page
+    for label in ("no", "so", "yes"):
+        assert re.search(rf"</span> {label}( <|</li>)", page)
 
 
 def test_a_form_sent_twice_makes_one_template(browser: TestClient, app: App) -> None:
@@ -243,7 +255,8 @@ def test_revisions_are_shown_and_compared(browser: TestClient, app: App) -> None
     assert "This is revision 1" in old
     assert "Python: all of it" in old
     assert "<ins>+ Another</ins>" in compared
-    assert browser.get(f"{BASE}/{stored}/compare?one=1&other=9").status_code == 404
+    for number in (9, 1 << 31, 1 << 63):
+        assert browser.get(f"{BASE}/{stored}/compare?one=1&other={number}").status_code == 404
 
 
 def test_it_is_duplicated_and_retired_and_used_again(browser: TestClient, app: App) -> None:

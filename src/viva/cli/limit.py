@@ -7,14 +7,15 @@ from cyclopts import Token
 
 from viva.cli.output import Output
 from viva.kernel.i18n import _
+from viva.kernel.numbers import whole
 
 
 def natural(_type: object, tokens: Sequence[Token]) -> int:
     """A number as people write it and databases keep it: 0 or more, digits only."""
-    text = tokens[0].value
-    if not (text.isascii() and text.isdigit()) or len(text) > len(str(sys.maxsize)) or int(text) > sys.maxsize:
-        raise ValueError(text)
-    return int(text)
+    number = whole(tokens[0].value, sys.maxsize)
+    if number is None:
+        raise ValueError(tokens[0].value)
+    return number
 
 
 def at_most(limit: int) -> int:

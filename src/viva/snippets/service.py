@@ -143,7 +143,8 @@ class Snippets:
 
     def drop_attempt(self, question_id: int, place: int) -> None:
         """Forget what this person tried there."""
-        self._store.drop_attempt(question_id, place, self._person.id)
+        if self.attempt(question_id, place) is not None:
+            self._store.drop_attempt(question_id, place, self._person.id)
 
     def keep(self, question_ids: Iterable[int], judged: Sequence[tuple[Case, Checked]]) -> None:
         """Keep what a check said of all code of questions; cases name theirs, in the order of their places."""

@@ -2,6 +2,9 @@
 
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from viva.kernel.ids import IDS
+from viva.kernel.numbers import whole
+
 _TOLD = "done"
 
 NOTHING = 0
@@ -27,5 +30,4 @@ def told_in(query: str) -> int | None:
     """The change that a page is to tell of."""
     if _TOLD not in query:
         return None
-    told = dict(parse_qsl(query)).get(_TOLD, "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < len(str(1 << 63)) else None
+    return whole(dict(parse_qsl(query)).get(_TOLD, ""), IDS[-1] - 1)  # the one behind it is looked for, too

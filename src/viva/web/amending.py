@@ -6,11 +6,13 @@ from typing import Any
 
 from pydantic import Field
 
+from viva.interviews.conduct.incoming import LINES
 from viva.interviews.conduct.model import Answered, Entry, Kind, Line
 from viva.interviews.conduct.model import Change as Changed
 from viva.interviews.results.model import Leaning
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
+from viva.kernel.numbers import whole
 from viva.web.asking import Change
 from viva.web.wordings import with_lines
 
@@ -35,7 +37,8 @@ class AmendForm(Change):
         return [change for place, line in enumerate(self.line) for change in self._of_line(place, line, entries)]
 
     def _of_line(self, place: int, line: str, entries: Mapping[int, Entry]) -> Iterator[Changed]:
-        entry = entries.get(int(line)) if line.isascii() and line.isdigit() and len(line) < len("10000") else None
+        number = whole(line, LINES[-1])
+        entry = None if number is None else entries.get(number)
         if entry is None:
             raise InvalidInput(_("There is no such question in this interview."))
         for kind, values in self._said(place, entry):

@@ -29,12 +29,12 @@ class Areas(BaseRoute):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Whether the address begins as those of an area."""
-        known = scope["type"] in {"http", "websocket"} and _first_part(scope) in self._areas
+        known = scope["type"] in {"http", "websocket"} and first_part(scope["path"]) in self._areas
         return (Match.FULL if known else Match.NONE), {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the area answer."""
-        first = _first_part(scope)
+        first = first_part(scope["path"])
         router = self._loaded.get(first)
         if router is None:
             router = await run_in_threadpool(self.load, first)
@@ -49,6 +49,6 @@ class Areas(BaseRoute):
             return self._loaded[first]
 
 
-def _first_part(scope: Scope) -> str:
-    path: str = scope["path"]
+def first_part(path: str) -> str:
+    """What tells the areas apart; a path need not begin with a slash: `OPTIONS *`."""
     return path.split("/", 2)[1] if path.startswith("/") else path

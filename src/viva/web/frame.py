@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from viva.web.areas import first_part
 from viva.web.pages import MODULES
 
 _BELOW = {"questions": "bank", "rules": "findings"}
@@ -32,6 +33,6 @@ class Frame(NamedTuple):
 
 def frame_of(path: str, language: str) -> Frame:
     """The frame of the page at an address."""
-    first = path.split("/", 2)[1]
+    first = first_part(path)
     first = _BELOW.get(first, first)
     return Frame(language, f"/{first}" if first in MODULES else "", path != _SEARCHES)

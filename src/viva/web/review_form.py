@@ -20,6 +20,7 @@ from viva.intake.arrivals.corrections import (
 from viva.intake.arrivals.review import MOST_POINTS, Review
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
+from viva.kernel.numbers import whole
 from viva.notes.model import Group, Kind, Level
 from viva.web.asking import Change
 
@@ -56,6 +57,8 @@ class Worded(Said):
     point: list[str] = []  # noqa: RUF012 - pydantic copies it
     group: list[Group | Literal[""]] = []  # noqa: RUF012 - as above
 
+
+_MOST_LINES = 999_999_999
 
 _JUDGEMENTS: Mapping[str, Callable[[int], Correction]] = {
     "accept": Accept,
@@ -100,6 +103,7 @@ def wording_of(form: Worded, key: int) -> Reword:
 
 def _number(text: str) -> int:
     told = text.strip()
-    if not (told.isascii() and told.isdigit() and len(told) < len("1000000000")):
+    number = whole(told, _MOST_LINES)
+    if number is None:
         raise InvalidInput(_("{text} is no line number.").format(text=repr(told[:20])))
-    return int(told)
+    return number

@@ -9,11 +9,12 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel, Field
 
 from viva.db.text import storable
-from viva.interviews.conduct.incoming import LONGEST_KEY, NUMBERS, SWITCHES, WHOLE_NUMBERS
+from viva.interviews.conduct.incoming import LONGEST_KEY, NUMBERS, SWITCHES, VERSIONS, WHOLE_NUMBERS
 from viva.interviews.conduct.model import Change, Kind, Outcome
 from viva.interviews.conduct.sheet import LineOnSheet, Sheet
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
+from viva.kernel.numbers import whole
 from viva.telling.interviews import Versions
 from viva.telling.seats import Tier, said_of, tiers
 
@@ -68,9 +69,10 @@ def _whole(form: Mapping[str, str], name: str) -> int | None:
     value = form.get(name, "")
     if not value:
         return None
-    if not (value.isascii() and value.isdigit() and len(value) <= len(str(1 << 31))):
+    number = whole(value, VERSIONS[-1])
+    if number is None:
         raise InvalidInput(_("“{name}” is a number.").format(name=name))
-    return int(value)
+    return number
 
 
 def plain(outcome: Outcome, words: Versions | None) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 """What no request gets past, whoever asks: its host, its origin, its size; and what every answer carries."""
 
+import sys
 from collections.abc import Callable, Collection, Mapping
 from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from viva.kernel.numbers import whole
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -80,7 +83,7 @@ class _Counted:
 
 def _length(headers: Headers) -> int:
     told = headers.get("content-length", "0")
-    return int(told) if told.isascii() and told.isdigit() else 0
+    return whole(told, sys.maxsize) or 0
 
 
 def _comes_from_elsewhere(method: str, headers: Headers) -> bool:

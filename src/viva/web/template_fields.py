@@ -1,5 +1,6 @@
 """The rows of a template's form, as they are typed and as what they say."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Self
@@ -11,6 +12,8 @@ from viva.interviews.templates.titles import first_line
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 from viva.notes.model import Group
+
+_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,6 +113,6 @@ def figure_in(text: str, name: str, wrong: dict[str, str]) -> float | None:
 def number_in(text: str) -> float:
     """A number as people type it, with a point or a comma."""
     plain = text.strip().replace(",", ".")
-    if not plain.replace(".", "", 1).removeprefix("-").isdecimal() or len(plain) > 9:  # noqa: PLR2004 - no time is longer
+    if not _NUMBER.fullmatch(plain) or len(plain) > 9:  # noqa: PLR2004 - no time is longer
         raise InvalidInput(_("“{text}” is no number.").format(text=text.strip()[:40]))
     return float(plain)

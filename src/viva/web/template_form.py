@@ -20,6 +20,8 @@ from viva.interviews.templates.model import (
 from viva.interviews.templates.phrases import figure
 from viva.kernel.errors import InvalidInput, NotFound
 from viva.kernel.i18n import _, say
+from viva.kernel.ids import IDS
+from viva.kernel.numbers import whole
 from viva.notes.model import Group, Level
 from viva.web.asking import Change
 from viva.web.template_fields import ItemFields, SectionFields, number_in, sections_of
@@ -228,9 +230,9 @@ def _gates(text: str, wrong: dict[str, str]) -> Iterator[Gate]:
 
 def _asked(text: str, named: Named) -> ItemFields:
     """What was typed to be asked: the number of a question, or a pick."""
-    number = text.removeprefix("#")
-    if number.isascii() and number.isdigit():
-        return ItemFields.question(named(int(number)))
+    number = whole(text.removeprefix("#"), IDS[-1])
+    if number is not None:
+        return ItemFields.question(named(number))
     return ItemFields(ask=pick_in_words(pick_of(text)))
 
 

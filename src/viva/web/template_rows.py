@@ -1,6 +1,7 @@
 """The buttons of a template's form that move, remove and add rows."""
 
 from viva.interviews.templates.choosing import Chosen
+from viva.kernel.numbers import whole
 from viva.telling import words
 from viva.web.template_fields import ItemFields, SectionFields
 
@@ -8,11 +9,14 @@ ADD_SECTION = "section"
 SWAP, SUGGEST = "swap", "suggest"
 """What needs the bank."""
 
+_MOST_ROWS = 9_999
+
 
 def button(do: str) -> tuple[str, int]:
     """What a button does, and the number of the row it stands at; -1 for none."""
     name, _colon, number = do.partition(":")
-    return name, int(number) if number.isascii() and number.isdigit() and len(number) < len("10000") else -1
+    row = whole(number, _MOST_ROWS)
+    return name, -1 if row is None else row
 
 
 def changed(sections: list[SectionFields], do: str) -> list[SectionFields]:

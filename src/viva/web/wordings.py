@@ -12,6 +12,7 @@ from viva.bank.content import Content, Necessity, Point, explaining
 from viva.exchange.body import read_remarks, write_remarks
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
+from viva.kernel.numbers import whole
 from viva.notes.content.language import UNKNOWN
 from viva.notes.model import Group, Kind, Level, Status
 from viva.web.asking import Change
@@ -208,8 +209,8 @@ def refuse_empty(content: Content) -> None:
 
 
 def _row(do: str, begins: str, rows: Sequence[str]) -> int:
-    number = do.removeprefix(begins)
-    return int(number) if number.isdecimal() and int(number) < len(rows) else len(rows)
+    number = whole(do.removeprefix(begins), len(rows))
+    return len(rows) if number is None else number
 
 
 def with_lines(text: str) -> str:

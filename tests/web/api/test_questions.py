@@ -75,7 +75,7 @@ def test_what_is_said_around_a_question_comes_back_as_it_was_sent(call: Call, qu
     assert {name: content[name] for name in around} == around
 
 
-@pytest.mark.parametrize(("etag", "status"), [('"99"', 412), (None, 428), ("W/x", 422)])
+@pytest.mark.parametrize(("etag", "status"), [('"99"', 412), (None, 428), ("W/x", 422), (f'"{"9" * 5000}"', 422)])
 def test_an_edit_that_saw_something_else_is_refused(
     call: Call, question_id: int, etag: str | None, status: int
 ) -> None:
@@ -125,7 +125,9 @@ def test_lists_come_in_pages(call: Call) -> None:
     assert prompts == [f"Question {number}?" for number in range(5)]
 
 
-@pytest.mark.parametrize("cursor", ["x", "%00", "MTp4", "MToxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMw", "\N{SNOWMAN}"])
+@pytest.mark.parametrize(
+    "cursor", ["x", "%00", "MTp4", "MToxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMw", "MTo5" + "OTk5" * 2000, "\N{SNOWMAN}"]
+)
 def test_a_cursor_of_ones_own_is_refused(call: Call, cursor: str) -> None:
     assert call("GET", f"/questions?cursor={cursor}").status_code == 422
 

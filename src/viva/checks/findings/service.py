@@ -36,6 +36,9 @@ from viva.kernel.ids import IDS
 
 ANY: Final = Wanted()
 
+_PLACES = range(1 << 31)
+"""What a database can keep as a place in a list."""
+
 
 class Findings:
     """The findings in the questions of one workspace."""
@@ -105,7 +108,7 @@ class Findings:
         if question_id not in IDS or self._bank.question(question_id).wording.number != revision:
             raise StaleQuestion(question_id)
         ignored = {row.key: row for row in self.ignored()}
-        found = list(self._kept([(question_id, revision, place)], ignored))
+        found = list(self._kept([(question_id, revision, place)], ignored)) if place in _PLACES else []
         if not found:
             raise NotFound(_("There is no such finding any more: the question was checked again."))
         return found[0]

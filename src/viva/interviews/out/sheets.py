@@ -18,6 +18,7 @@ from viva.interviews.templates.phrases import figure
 from viva.interviews.templates.titles import first_line
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
+from viva.kernel.numbers import whole
 from viva.notes.text.binary import what_binary
 from viva.notes.text.encoding import decode_lines, unwrap
 
@@ -146,9 +147,9 @@ def read_sheet(
     for number, row in rows:
         if row["interview"] != interview.key:
             raise _wrong(number, _("it belongs to another interview"))
-        if not row["line"].isdecimal() or len(row["line"]) > 9 or int(row["line"]) not in known:  # noqa: PLR2004 - no int
+        line = whole(row["line"], max(known, default=0))
+        if line is None or line not in known:
             raise _wrong(number, _("the interview has no line {line}").format(line=row["line"]))
-        line = int(row["line"])
         if line in met:
             raise _wrong(number, _("line {line} stands there twice").format(line=line))
         met.add(line)

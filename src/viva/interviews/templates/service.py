@@ -86,7 +86,7 @@ class Templates:
         """A template as it is now, or as it was; NotFound when the workspace has none such."""
         row = self._row(template_id)
         number = row.revision if revision is None else revision
-        wording = self._store.revision(row.id, number) if number in IDS else None
+        wording = self._store.revision(row.id, number) if 1 <= number <= row.revision else None
         if wording is None:
             raise NotFound(_("Template {id} has no revision {number}.").format(id=template_id, number=number))
         return StoredTemplate(

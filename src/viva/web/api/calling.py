@@ -13,6 +13,8 @@ from starlette.exceptions import HTTPException
 from viva.app import Unit
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
+from viva.kernel.ids import IDS
+from viva.kernel.numbers import whole
 from viva.receipts.service import LONGEST_KEY
 from viva.web.asking import Asked
 
@@ -55,10 +57,10 @@ def seen(if_match: str | None) -> int:
     """The version that was seen: an edit that does not say is refused with 428 (RFC 6585, section 3)."""
     if if_match is None:
         raise HTTPException(428)
-    version = if_match.strip().removeprefix('"').removesuffix('"')
-    if not (version.isascii() and version.isdigit()):
+    version = whole(if_match.strip().removeprefix('"').removesuffix('"'), IDS[-1])
+    if version is None:
         raise InvalidInput(_("If-Match must have the ETag of an earlier answer."))
-    return int(version)
+    return version
 
 
 def once(

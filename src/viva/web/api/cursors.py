@@ -6,6 +6,7 @@ import binascii
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
 from viva.kernel.ids import IDS
+from viva.kernel.numbers import whole
 
 
 def written(place: int) -> str:
@@ -21,6 +22,7 @@ def read(cursor: str | None) -> int | None:
         version, _colon, place = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(":")
     except (binascii.Error, ValueError):
         version, place = "", ""
-    if version != "1" or not (place.isascii() and place.isdigit() and int(place) in IDS):
+    number = whole(place, IDS[-1]) if version == "1" else None
+    if not number:
         raise InvalidInput(_("The cursor is none that an earlier answer gave."))
-    return int(place)
+    return number

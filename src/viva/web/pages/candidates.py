@@ -13,6 +13,7 @@ from viva.interviews.conduct.listing import ANYBODY, Keeping, Wanted, WantedCand
 from viva.interviews.conduct.progress import state_word
 from viva.kernel.errors import Conflict, InvalidInput
 from viva.kernel.i18n import _
+from viva.kernel.numbers import whole
 from viva.web.asking import Asked, Change, Here
 from viva.web.downloads import attached
 from viva.web.pages.interviews import BASE as INTERVIEWS
@@ -21,6 +22,7 @@ from viva.web.paging import PAGE, offset, paging
 routes = APIRouter()
 
 BASE = f"{INTERVIEWS}/candidates"
+_MOST_DAYS = 999_999
 
 
 class Filters(BaseModel):
@@ -160,7 +162,7 @@ def _one(
 
 
 def _days(text: str) -> int:
-    plain = text.strip()
-    if not (plain.isascii() and plain.isdigit() and len(plain) < 7):  # noqa: PLR2004 - nobody keeps so long
-        raise InvalidInput(_("“{text}” is no number of days.").format(text=plain[:40]))
-    return int(plain)
+    days = whole(text.strip(), _MOST_DAYS)
+    if days is None:
+        raise InvalidInput(_("“{text}” is no number of days.").format(text=text.strip()[:40]))
+    return days

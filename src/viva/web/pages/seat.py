@@ -16,11 +16,13 @@ from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from starlette.responses import JSONResponse
 
 from viva.app import Unit
+from viva.interviews.conduct.incoming import LINES
 from viva.interviews.conduct.model import FOLLOWS, RATED_IN, Change, Fate, Outcome, Part, State
 from viva.interviews.conduct.progress import not_rated_in, state_word
 from viva.interviews.conduct.sheet import Sheet
 from viva.interviews.out.words import answered_word, part_word
 from viva.kernel.errors import InvalidInput
+from viva.kernel.numbers import whole
 from viva.telling.interviews import Versions, versions
 from viva.telling.seats import clock, digits, ends
 from viva.web.asking import Asked, Here
@@ -74,8 +76,7 @@ def show_seat(
 @routes.post("/seat/{token}")
 def change_by_form(here: Here, token: Token, fields: Fields) -> Response:
     """One change from a page without scripts; a stale one is shown beside what is there, and what was typed stays."""
-    at = fields.get("at", "")
-    view = View(line=int(at) if at.isascii() and at.isdigit() and len(at) < 10 else None)  # noqa: PLR2004 - it fits
+    view = View(line=whole(fields.get("at", ""), LINES[-1]))
     unusable = replace(view, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         change = change_in(fields)

@@ -110,6 +110,7 @@ def drop_attempt(here: Here, question_id: int, place: int, form: Annotated[Chang
     """Forget edited code."""
 
     def drop(unit: Unit) -> str:
+        unit.bank.question(question_id)
         unit.snippets.drop_attempt(question_id, place)
         return _address(question_id, place)
 
