@@ -1,6 +1,8 @@
 // Keeps what somebody types into a form in this browser until it is saved: a reload, a crash or a server that is gone lose
 // nothing, and who leaves is asked first. Each open form keeps its own draft under the key of the form, and holds a lock of
 // that name as long as it lives, so that a second tab takes over only what nobody has open any more.
+import { followAnswers } from "./morphed";
+
 const PREFIX = "viva-draft:";
 const SENT = "viva-draft-sent";
 const SAVE_MS = 300;
@@ -20,6 +22,11 @@ export class VivaDraft extends HTMLElement {
   #sent = false;
   #ownKey = "";
   #release = (): void => {};
+
+  constructor() {
+    super();
+    followAnswers(this, () => this.#form, () => this.#keep());
+  }
 
   connectedCallback(): void {
     this.addEventListener("input", this.#typed);

@@ -166,3 +166,31 @@ def test_questions_are_written_merged_and_split_with_scripts_off(serve: Serve, w
         page.get_by_text("2 questions came of a split").wait_for()
         page.get_by_role("button", name="Undo").click()
         page.get_by_text("Undone: 2 questions came of a split").wait_for()
+
+
+def test_a_row_that_is_removed_takes_along_all_that_was_put_into_it(
+    serve: Serve, window: Open, sample_data: Path
+) -> None:
+    served = serve(sample_data)
+    with window(served) as one:
+        page = one.go("/questions/new")
+        options, points = page.locator("#options"), page.locator("#points")
+        options.get_by_role("button", name="Add options").click()
+        page.locator("#option-2").wait_for()
+        page.locator("#option-1").fill("not this one")
+        page.get_by_label("right", exact=True).first.check()
+        options.get_by_role("button", name="Remove").first.click()
+        page.locator("#option-2").wait_for(state="detached")
+        expect(page.locator("#option-1")).to_have_value("")
+        expect(page.get_by_label("right", exact=True)).not_to_be_checked()
+
+        for number in (1, 2):
+            points.get_by_role("button", name="Add a key point").click()
+            page.locator(f"#point-{number}").fill(f"point {number}")
+        page.locator("#point-group-1").select_option("must")
+        points.get_by_role("button", name="Remove").first.click()
+        page.locator("#point-2").wait_for(state="detached")
+        expect(page.locator("#point-1")).to_have_value("point 2")
+        expect(page.locator("#point-group-1")).to_have_value("should")
+        page.get_by_label("Question", exact=True).fill("Which?")
+        page.locator("#preview").get_by_text("Which?").wait_for()  # nothing is on its way any more
