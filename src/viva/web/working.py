@@ -7,7 +7,6 @@ from contextvars import copy_context
 from typing import TYPE_CHECKING, TypeVar
 
 from viva.app import App
-from viva.web.pages import load_first
 
 if TYPE_CHECKING:
     from viva.jobs.worker import Worker
@@ -52,13 +51,20 @@ class Working:
 
     def _made(self) -> "Worker | None":
         """The worker; none if the end comes first."""
-        load_first()
+        _load_first_page()
         return None if self._ending.wait(self._head_start) else self._app.worker()
 
     def _run(self) -> None:
         worker = self._worker.result()
         if worker:
             worker.run()
+
+
+def _load_first_page() -> None:
+    from viva.web.pages import home  # late: the site answers before
+    from viva.web.templating import load
+
+    load(home.PAGE)
 
 
 def _settle(future: Future[T], made: Callable[[], T]) -> None:

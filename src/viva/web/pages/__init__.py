@@ -51,14 +51,6 @@ def areas(*, local: bool = True) -> Mapping[str, Load]:
     return {first: partial(_load, modules) for first, modules in MODULES.items() if local or first != "ui"}
 
 
-def load_first() -> None:
-    """Load what the first page is made of, before anybody asks for it."""
-    from viva.web.pages import home
-    from viva.web.templating import load
-
-    load(home.PAGE)
-
-
 def _load(modules: Sequence[str]) -> APIRouter:
     router = APIRouter(redirect_slashes=False)
     for name in modules:
