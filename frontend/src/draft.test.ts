@@ -82,6 +82,8 @@ describe("drafts", () => {
     expect(leaving()).toBe(true);
     document.querySelector("form")!.dispatchEvent(new SubmitEvent("submit", { bubbles: true, submitter: document.querySelector("[data-save]") }));
     expect(leaving()).toBe(false);
+    document.dispatchEvent(new Event("viva:unsent"));
+    expect([leaving(), kept().length, sessionStorage.length]).toEqual([true, 1, 0]);
   });
 
   it("are gone when the page tells that they were saved", () => {

@@ -36,6 +36,7 @@ export class VivaDraft extends HTMLElement {
     window.addEventListener("beforeunload", this.#leave);
     window.addEventListener("pagehide", this.#keep);
     window.addEventListener("pageshow", this.#back);
+    document.addEventListener("viva:unsent", this.#unsent);
     queueMicrotask(this.#begin); // when what is inside is there too
   }
 
@@ -44,6 +45,7 @@ export class VivaDraft extends HTMLElement {
     window.removeEventListener("beforeunload", this.#leave);
     window.removeEventListener("pagehide", this.#keep);
     window.removeEventListener("pageshow", this.#back);
+    document.removeEventListener("viva:unsent", this.#unsent);
     this.#release();
   }
 
@@ -108,6 +110,14 @@ export class VivaDraft extends HTMLElement {
 
   readonly #leave = (event: BeforeUnloadEvent): void => {
     if (this.#dirty && !this.#sent) event.preventDefault();
+  };
+
+  /** Nobody was there to take it. */
+  readonly #unsent = (): void => {
+    if (!this.#sent) return;
+    this.#sent = false;
+    sessionStorage.removeItem(SENT);
+    this.#keep();
   };
 
   /** Who goes back to a page that was sent gets it anew: its key is used up. */

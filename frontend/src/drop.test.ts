@@ -31,7 +31,7 @@ const said = (): string => document.querySelector("[data-drop-said]")!.textConte
 
 describe("dropping", () => {
   beforeEach(() => {
-    document.body.innerHTML = `<viva-drop data-over="Let go" data-sending="Sending" data-failed="Failed">
+    document.body.innerHTML = `<viva-drop data-over="Let go" data-sending="Sending" data-failed="Failed" data-empty="Nothing there">
       <form action="/import" method="post"><input name="key" value="k1"><p data-drop-said></p></form></viva-drop>`;
   });
 
@@ -54,7 +54,7 @@ describe("dropping", () => {
   it("tells why something was refused", async () => {
     vi.stubGlobal("fetch", () => Promise.resolve({ redirected: false, text: () => Promise.resolve(`<main><p role="alert">No note.</p></main>`) }));
     drop(dropping(fileEntry(note)));
-    await vi.waitFor(() => expect(said()).toBe("Failed No note."));
+    await vi.waitFor(() => expect(said()).toBe("No note."));
   });
 
   it("says when nobody answers", async () => {
@@ -72,11 +72,21 @@ describe("dropping", () => {
     expect(sent).not.toHaveBeenCalled();
   });
 
-  it("says nothing any more of what was let go when there was no file in it", async () => {
+  it("says when there was no file in it", async () => {
     over(dropping(folderEntry("empty", [])));
     expect(said()).toBe("Let go");
     drop(dropping(folderEntry("empty", [])));
-    await vi.waitFor(() => expect(said()).toBe(""));
+    await vi.waitFor(() => expect(said()).toBe("Nothing there"));
+  });
+
+  it("takes nothing more while it sends", async () => {
+    const sent = vi.fn(() => new Promise(() => {}));
+    vi.stubGlobal("fetch", sent);
+    drop(dropping(fileEntry(note)));
+    await vi.waitFor(() => expect(sent).toHaveBeenCalledOnce());
+    expect(drop(dropping(fileEntry(note)))).toBe(false);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(sent).toHaveBeenCalledOnce();
   });
 
   it("leaves a text that is dragged into a field to the browser", () => {

@@ -1,15 +1,18 @@
-// Where files and folders can be dropped. A folder's files keep their paths; without script the buttons do the same.
+// Where files and folders can be dropped: anywhere on the page. A folder's files keep their paths; without script the
+// buttons do the same. On pages that take no files a dropped one is left alone, or the browser would open it in our place.
 export class VivaDrop extends HTMLElement {
+  #sending = false;
+
   connectedCallback(): void {
-    this.addEventListener("dragover", this.#over);
-    this.addEventListener("dragleave", this.#leave);
-    this.addEventListener("drop", this.#drop);
+    document.addEventListener("dragover", this.#over);
+    document.addEventListener("dragleave", this.#leave);
+    document.addEventListener("drop", this.#drop);
   }
 
   disconnectedCallback(): void {
-    this.removeEventListener("dragover", this.#over);
-    this.removeEventListener("dragleave", this.#leave);
-    this.removeEventListener("drop", this.#drop);
+    document.removeEventListener("dragover", this.#over);
+    document.removeEventListener("dragleave", this.#leave);
+    document.removeEventListener("drop", this.#drop);
   }
 
   get #form(): HTMLFormElement | null {
@@ -17,7 +20,7 @@ export class VivaDrop extends HTMLElement {
   }
 
   readonly #over = (event: DragEvent): void => {
-    if (!hasFiles(event)) return; // a text that is dragged into a field is the browser's own
+    if (!hasFiles(event) || this.#sending) return; // a text that is dragged into a field is the browser's own
     event.preventDefault();
     if (this.hasAttribute("data-over-now")) return;
     this.toggleAttribute("data-over-now", true);
@@ -25,26 +28,28 @@ export class VivaDrop extends HTMLElement {
   };
 
   readonly #leave = (event: DragEvent): void => {
-    if (event.relatedTarget instanceof Node && this.contains(event.relatedTarget)) return;
+    if (event.relatedTarget || !this.hasAttribute("data-over-now")) return; // over another part of the page
     this.toggleAttribute("data-over-now", false);
     this.#say("");
   };
 
   readonly #drop = async (event: DragEvent): Promise<void> => {
-    if (!hasFiles(event) || !this.#form) return;
+    if (!hasFiles(event) || !this.#form || this.#sending) return;
     event.preventDefault();
     this.toggleAttribute("data-over-now", false);
-    this.#say("");
+    this.#sending = true;
+    this.#say("data-sending");
     try {
       const dropped = await filesIn(event.dataTransfer);
       if (dropped.length > 0) await this.#send(this.#form, dropped);
+      else this.#say("data-empty");
     } catch {
-      this.#say("data-failed"); // nobody answers, or a file cannot be read
+      this.#say("data-failed"); // nobody answers, or a file is gone or closed to us
     }
+    this.#sending = false;
   };
 
   async #send(form: HTMLFormElement, dropped: Dropped[]): Promise<void> {
-    this.#say("data-sending");
     const body = new FormData();
     body.set("key", (form.elements.namedItem("key") as HTMLInputElement).value);
     for (const { file, path } of dropped) body.append("files", file, path);
@@ -53,9 +58,9 @@ export class VivaDrop extends HTMLElement {
     else this.#say("data-failed", await sentenceOf(answer));
   }
 
-  #say(attribute: string, more = ""): void {
+  #say(attribute: string, instead = ""): void {
     const place = this.querySelector<HTMLElement>("[data-drop-said]");
-    if (place) place.textContent = [attribute && (this.getAttribute(attribute) ?? ""), more].filter(Boolean).join(" ");
+    if (place) place.textContent = instead || (this.getAttribute(attribute) ?? "");
   }
 }
 
@@ -71,6 +76,17 @@ interface WithFiles extends DragEvent {
 function hasFiles(event: DragEvent): event is WithFiles {
   return event.dataTransfer?.types.includes("Files") ?? false;
 }
+
+// What no island took, and no field for files takes by itself.
+function leaveAlone(event: DragEvent): void {
+  const taken = event.defaultPrevented || (event.target instanceof Element && event.target.matches("input[type=file]"));
+  if (taken || !hasFiles(event)) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = "none";
+}
+
+window.addEventListener("dragover", leaveAlone);
+window.addEventListener("drop", leaveAlone);
 
 // What was dropped, folders opened; entries must be asked for before the first wait, or the browser forgets them.
 export async function filesIn(transfer: DataTransfer): Promise<Dropped[]> {

@@ -71,6 +71,10 @@ describe("keys", () => {
     window.dispatchEvent(new Event("pageshow"));
     press("e");
     expect(clicked).toEqual(["edit"]);
+    document.querySelector("form")!.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+    document.dispatchEvent(new Event("viva:unsent"));
+    press("e");
+    expect(clicked).toEqual(["edit", "edit"]);
   });
 
   it("goes on when a form is answered by a file", () => {

@@ -12,6 +12,7 @@ export class VivaKeys extends HTMLElement {
   connectedCallback(): void {
     document.addEventListener("keydown", this.#press);
     document.addEventListener("submit", this.#leave);
+    document.addEventListener("viva:unsent", this.#stay);
     window.addEventListener("pageshow", this.#stay);
     this.#dialog?.addEventListener("toggle", this.#fill);
   }
@@ -19,6 +20,7 @@ export class VivaKeys extends HTMLElement {
   disconnectedCallback(): void {
     document.removeEventListener("keydown", this.#press);
     document.removeEventListener("submit", this.#leave);
+    document.removeEventListener("viva:unsent", this.#stay);
     window.removeEventListener("pageshow", this.#stay);
     this.#dialog?.removeEventListener("toggle", this.#fill);
     clearTimeout(this.#timer);

@@ -165,7 +165,7 @@ def window(chromium: Browser) -> Iterator[Open]:
 def _trouble(said: ConsoleMessage) -> list[str]:
     """Broken rules of the page; that a request failed is a test's own business."""
     text = said.text
-    own = ("Failed to load resource", "WebSocket connection to")
+    own = ("Failed to load resource", "WebSocket connection to", "htmx: htmx:error: Failed to fetch")
     return [text] if said.type == "error" and not any(each in text for each in own) else []
 
 

@@ -125,6 +125,14 @@ def test_inside_a_page_only_the_sentence_is_sent(broken: TestClient) -> None:
     assert 'role="alert"' in answer.text
 
 
+@pytest.mark.parametrize(("path", "beside"), [("/fail/unavailable", True), ("/break", True), ("/fail/conflict", False)])
+def test_what_passes_is_told_beside_what_a_page_asked_for_again(broken: TestClient, path: str, *, beside: bool) -> None:
+    answer = broken.get(path, headers={"hx-request": "true"})
+
+    assert "<html" not in answer.text
+    assert (answer.headers.get("hx-retarget") == "#trouble") is beside
+
+
 def test_a_stranger_sees_how_to_come_in(stranger: TestClient) -> None:
     answer = stranger.get("/twins")
 

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from viva.bank import changes as bank
 
 
+_BESIDE = {"HX-Retarget": "#trouble", "HX-Reswap": "innerHTML", "HX-Reselect": "#failure"}
+"""What does not last is told beside what was there, which stays as it is and can be asked for again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What all requests share."""
@@ -125,8 +129,12 @@ class Asked:
         """A page that says what went wrong; inside another page only the sentence, and a problem for a program."""
         if self.request.url.path.startswith("/api/"):
             return problems.answer(failure)
-        template = "failure/_notice.html" if self.partly else "failure/page.html"
-        return self.page(template, status=failure.status, failure=failure, back=self._came_from())
+        within = self.partly or "hx-request" in self.request.headers
+        template = "failure/_notice.html" if within else "failure/page.html"
+        answer = self.page(template, status=failure.status, failure=failure, back=self._came_from())
+        if within and failure.passes:
+            answer.headers.update(_BESIDE)
+        return answer
 
     def _came_from(self) -> str | None:
         """The page of ours that led here."""

@@ -14,6 +14,9 @@ STATUSES: tuple[tuple[type[VivaError], HTTPStatus], ...] = (
 )
 
 
+_PASSING = frozenset([HTTPStatus.UNAUTHORIZED, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE])
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """What went wrong, for a person: a heading, a sentence, and the status that goes with it."""
@@ -21,6 +24,11 @@ class Failure:
     status: HTTPStatus
     title: str
     text: str
+
+    @property
+    def passes(self) -> bool:
+        """Whether it says nothing of what was asked for: another time, or to a browser that is let in, it succeeds."""
+        return self.status in _PASSING
 
 
 def failure_of(error: VivaError) -> Failure:
