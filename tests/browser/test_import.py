@@ -1,6 +1,7 @@
 """From the first page to the first search: notes dropped, looked over, corrected and let in, in a real browser."""
 
 import re
+from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,28 @@ def test_a_review_is_carried_out_by_keys(serve: Serve, window: Open, note: Path)
         expect(page.get_by_text("3 new questions came in.")).to_be_visible()
 
 
+def test_a_screen_reader_tells_the_buttons_of_one_draft_from_those_of_another(
+    serve: Serve, window: Open, note: Path
+) -> None:
+    served = serve()
+    with window(served) as one:
+        page = one.page
+        bring(page, note)
+        look_over(page)
+        page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
+        heard = names(page, {"button", "DisclosureTriangle"})
+
+        assert {"Accept line 3", "Reject line 3", "Accept line 9", "More line 13", "Move line 13"} <= heard.keys()
+        assert {name for name, times in heard.items() if times > 1} == set()
+
+
+def names(page: Page, roles: set[str]) -> Counter[str]:
+    """What controls are called, as Chromium tells a screen reader."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    told = [node for node in tree if not node["ignored"] and node["role"]["value"] in roles]
+    return Counter(node["name"]["value"] for node in told)
+
+
 def test_it_is_all_done_with_scripts_off(serve: Serve, window: Open, note: Path) -> None:
     served = serve()
     with window(served, java_script_enabled=False) as one:
@@ -142,7 +165,7 @@ def test_it_is_all_done_with_scripts_off(serve: Serve, window: Open, note: Path)
         draft = page.locator("#draft-1")
         draft.get_by_role("button", name="Reject").click()
         assert questions(page) == ["What is the GIL?", "What is a heap?"]
-        page.locator("#draft-0").get_by_text("More", exact=True).click()
+        page.locator("#draft-0 summary", has_text="More").click()
         page.locator("#draft-0").get_by_label("Answer to line").fill("5")
         page.locator("#draft-0").get_by_role("button", name="Move").click()
         assert "answer in line 5" in page.locator("#draft-0").inner_text()

@@ -1,5 +1,7 @@
 """What pages say while the server is gone, does not know the browser or has no room: nothing that was typed is lost."""
 
+import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -174,3 +176,57 @@ def test_an_edit_sent_as_somebody_unknown_is_there_again_once_let_in(
         page.get_by_text(RESTORED).wait_for()
 
         assert answer_of(page) == "Sent too early."
+
+
+def filled(disk: Path) -> Path:
+    """The file that takes all the room there was."""
+    with (disk / "filler").open("wb", buffering=0) as filler, suppress(OSError):
+        while True:
+            filler.write(bytes(4096))
+    return disk / "filler"
+
+
+def test_an_edit_that_finds_no_room_is_there_again_when_there_is_some(
+    small_disk: Path, serve: Serve, window: Open, sample: Path
+) -> None:
+    served = serve(Path(shutil.copytree(sample, small_disk / "data")))
+    words = " ".join(["More than there was room for."] * 200)
+    with window(served) as one:
+        page = one.go("/questions/1/edit")
+        page.get_by_label("Answer", exact=True).fill(words)
+        filler = filled(small_disk)
+        page.get_by_role("button", name="Save").click()
+        page.get_by_role("heading", name="Not possible now").first.wait_for()
+        assert "full" in page.locator("main").inner_text()
+        filler.unlink()
+        page.get_by_role("link", name="Back to where you were").click()
+        page.get_by_text(RESTORED).wait_for()
+        assert answer_of(page) == words
+        page.get_by_role("button", name="Save").click()
+        page.get_by_text("1 question was edited").wait_for()
+
+    assert wordings(served.data)[1:] == [words]
+
+
+def test_notes_that_find_no_room_on_their_way_are_told_and_come_in_when_there_is_some(
+    small_disk: Path, serve: Serve, window: Open, note: Path
+) -> None:
+    with note.open("a", encoding="utf-8") as more:
+        more.write(f"\n{'And so on. ' * 200}\n" * 500)  # more than is held in memory on its way in
+    with window(serve(TMPDIR=str(small_disk))) as one:
+        page = one.page
+        send(page, note)
+        page.get_by_role("heading", name="Look over what was understood").wait_for()
+        one.go("/import")
+        filler = filled(small_disk)
+        send(page, note)
+        page.get_by_text("no space is left on the disk").wait_for()
+        filler.unlink()
+        page.get_by_role("link", name="Back to where you were").click()
+        send(page, note)
+        page.get_by_role("heading", name="Look over what was understood").wait_for()
+
+
+def send(page: Page, note: Path) -> None:
+    page.set_input_files("#files", note)
+    page.get_by_role("button", name="Show what is in them").click()

@@ -5,14 +5,13 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.apps import open_bank, settings_of
-from tests.required import CHECKOUT, require
+from tests.required import CHECKOUT
 from tests.torture.programs import said, sound, versions
 from viva.app import App
 from viva.interviews.conduct.model import Change, Kind
@@ -43,17 +42,6 @@ def import_until_full(settings: Settings, *, largest: int | None = None) -> tupl
     )
     assert done.returncode == 1
     return said(done.stdout.splitlines(keepends=True)), done.stderr.splitlines()[-1]
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of three megabytes."""
-    require(os.geteuid() == 0, "only root can mount a small disk")
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "viva-test", disk], check=True)
-    yield disk
-    subprocess.run(["umount", disk], check=True)
 
 
 def test_a_full_disk_keeps_what_was_done_and_says_so(small_disk: Path) -> None:

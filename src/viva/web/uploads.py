@@ -1,6 +1,7 @@
 """Files that come with a form: spooled to disk while they arrive, and read once."""
 
 import hashlib
+import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -12,8 +13,9 @@ from starlette.exceptions import HTTPException
 
 from viva.intake.arrivals.holding import MOST_FILES
 from viva.intake.arrivals.model import Arriving
-from viva.kernel.errors import InvalidInput
+from viva.kernel.errors import InvalidInput, Unavailable
 from viva.kernel.i18n import _
+from viva.kernel.refusals import reason
 
 LONGEST_TEXT = 2 * 1024 * 1024
 """Bytes of a text that is pasted; more of it is a file."""
@@ -62,6 +64,12 @@ async def uploaded(request: Request) -> AsyncIterator[Upload]:
                 "The form cannot be read: it has more than {files} files, a text of more than {megabytes} MB, or was "
                 "cut off."
             ).format(files=MOST_FILES, megabytes=LONGEST_TEXT // 1024**2)
+        ) from refusal
+    except OSError as refusal:
+        raise Unavailable(
+            _("What you sent finds no room on its way in: {cause}. Make room in {folder} and try again.").format(
+                cause=reason(refusal), folder=tempfile.gettempdir()
+            )
         ) from refusal
     try:
         yield Upload(
