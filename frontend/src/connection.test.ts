@@ -43,6 +43,15 @@ describe("connection", () => {
     expect(said().hidden).toBe(true);
   });
 
+  it("takes away what was told of another request once one succeeds", () => {
+    document.body.insertAdjacentHTML("beforeend", `<div id="trouble"><p role="alert">Full</p></div>`);
+    const told = (status: number): string => {
+      document.dispatchEvent(new CustomEvent("htmx:after:request", { detail: { ctx: { response: { status } } } }));
+      return document.querySelector("#trouble")!.textContent;
+    };
+    expect([told(503), told(200)]).toEqual(["Full", ""]);
+  });
+
   it("looks up what was typed meanwhile", async () => {
     document.body.insertAdjacentHTML("beforeend", "<input>");
     const field = document.querySelector("input")!;

@@ -5,10 +5,10 @@ import { ask } from "./asking";
 /** What people do to look something up, or to see what they wrote. */
 const ASKING = new Set(["input", "change", "submit"]);
 
-/** What htmx tells of a request that failed. */
-interface Failed {
+/** What htmx tells of a request. */
+interface Told {
   error?: unknown;
-  ctx?: { sourceEvent?: Event };
+  ctx?: { sourceEvent?: Event; response?: { status: number } };
 }
 
 export class VivaConnection extends HTMLElement {
@@ -35,15 +35,16 @@ export class VivaConnection extends HTMLElement {
   }
 
   readonly #failed = (event: Event): void => {
-    const { error, ctx } = (event as CustomEvent<Failed>).detail;
+    const { error, ctx } = (event as CustomEvent<Told>).detail;
     if (!(error instanceof TypeError)) return; // fetch fails so when nobody answers
     this.#unanswered = ctx?.sourceEvent;
     this.#lost();
   };
 
-  /** What was told of another request is over. */
-  readonly #heard = (): void => {
-    document.querySelector("#trouble")?.replaceChildren();
+  /** What was told of another request is over where this one succeeds; told again, it stays as it is, and is not read out twice. */
+  readonly #heard = (event: Event): void => {
+    const { ctx } = (event as CustomEvent<Told>).detail;
+    if ((ctx?.response?.status ?? 0) < 400) document.querySelector("#trouble")?.replaceChildren();
     this.#answered();
   };
 

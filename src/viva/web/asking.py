@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from viva.bank import changes as bank
 
 
-_BESIDE = {"HX-Retarget": "#trouble", "HX-Reswap": "innerHTML", "HX-Reselect": "#failure"}
+_BESIDE = {"HX-Retarget": "#trouble", "HX-Reswap": "innerMorph", "HX-Reselect": "#failure"}
 """What does not last is told beside what was there, which stays as it is and can be asked for again."""
 
 
