@@ -53,6 +53,24 @@ def test_a_search_as_one_types_gets_the_list_alone(browser: TestClient, app: App
     assert "<html" not in part
 
 
+def test_a_page_behind_the_last_is_the_last(browser: TestClient, app: App) -> None:
+    a_question(app, "What is the GIL?")
+
+    for query in ("", "gil"):
+        page = browser.get("/bank", params={"q": query, "page": 99}).text
+        assert "GIL</mark>?" in page if query else "What is the GIL?" in page
+        assert "99" not in page
+
+
+def test_what_a_search_offers_keeps_the_order(browser: TestClient, app: App) -> None:
+    a_question(app, "What is garbage collection?", topics=("gil",))
+
+    page = browser.get("/bank", params={"q": "garbage topic:gill", "order": "newest"}).text
+
+    assert "/bank?q=garbage+topic%3Agil&order=newest" in links(page)
+    assert "/bank?q=garbage&order=newest" in links(page)
+
+
 def test_a_row_that_was_kept_is_as_one_made_anew(browser: TestClient, app: App) -> None:
     question = a_question(app, "What is the GIL?", topics=("gil",))
     shown = _found(browser, "gil")

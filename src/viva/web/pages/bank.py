@@ -56,10 +56,13 @@ def search_bank(
         try:
             chosen = tuple(filters_in(q))
             found = unit.search.browse(q, order=order, limit=rows, offset=(page - 1) * rows)
+            if found.total and not found.hits:  # fewer are left than there were: the last page has some
+                page = -(-found.total // rows)
+                found = unit.search.browse(q, order=order, limit=rows, offset=(page - 1) * rows)
         except InvalidInput as error:
             wrong = str(error)
         told = here.told(unit)
-        empty = not found.total and not unit.bank.questions(limit=1).total
+        empty = not found.total and unit.lines.is_empty()
     return here.page(
         "bank/_found.html" if here.partly else "bank/page.html",
         q=q,
