@@ -87,3 +87,17 @@ def test_quoted_questions_with_the_answers_between_are_prompts() -> None:
     note = "> What is a view?\n\nA query.\n\n> What is a trigger?\n\nCode.\n\n> What is a cursor?\n\nA place.\n"
 
     assert prompts(note) == ["What is a view?", "What is a trigger?", "What is a cursor?"]
+
+
+def test_a_prompt_keeps_the_angle_brackets_it_speaks_of() -> None:
+    note = (
+        "## What is `Map<K, V>`, and what is List<String>?\n\nTypes.\n\n"
+        "## What does Promise<void> mean?<br>\n\nNo value.\n\n"
+        "## What is <b>bold</b><br>here?\n\nA word.\n"
+    )
+
+    assert prompts(note) == [
+        "What is `Map<K, V>`, and what is List<String>?",
+        "What does Promise<void> mean?",
+        "What is bold here?",
+    ]

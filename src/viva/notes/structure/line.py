@@ -9,6 +9,12 @@ from viva.notes.structure.words import plain
 
 TAGS: Final = re.compile(r"</?[a-zA-Z][^<>]*/?>|<!--.*?-->")
 _CODE_OR_TAG: Final = re.compile(rf"(`[^`]+`)|{TAGS.pattern}")
+_OPENS: Final = re.compile(r"<([a-zA-Z][\w-]*)(?![\w.:@-])")
+_MARKUP: Final = frozenset({
+    "a", "br", "center", "details", "font", "hr", "img", "li", "ol", "p", "summary", "table", "tbody", "td", "th",
+    "thead", "tr", "ul", "wbr",
+})  # fmt: skip
+"""Tags that notes write among words and need not close."""
 
 
 class Form(IntEnum):
@@ -58,10 +64,25 @@ class Line:
 
 
 def visible(text: str) -> str:
-    """A text without HTML tags, but for those in backticks and for a text that is nothing else."""
+    """A text without HTML tags, but for those in backticks, those it speaks of, and a text that is nothing else."""
     if "<" not in text:
         return text
-    return _CODE_OR_TAG.sub(lambda found: found.group(1) or "", text).strip() or text
+    return _CODE_OR_TAG.sub(_shown, text).strip() or text
+
+
+def _shown(found: re.Match[str]) -> str:
+    if found[1] or _is_spoken_of(found):
+        return found[0]
+    return " " if found[0][:3].lower() == "<br" else ""
+
+
+def _is_spoken_of(found: re.Match[str]) -> bool:
+    """`List<String>` and "what is a <div> for" have among their words what nothing closes."""
+    opens = _OPENS.match(found[0])
+    if opens is None or opens[1].lower() in _MARKUP:
+        return False
+    before, behind = found.string[: found.start()], found.string[found.end() :]
+    return bool(before.strip()) and f"</{opens[1].lower()}" not in behind.lower()
 
 
 def label_text(line: Line) -> str:
