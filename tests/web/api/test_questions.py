@@ -75,6 +75,15 @@ def test_what_is_said_around_a_question_comes_back_as_it_was_sent(call: Call, qu
     assert {name: content[name] for name in around} == around
 
 
+def test_a_question_that_is_known_is_not_told_again(call: Call, question_id: int) -> None:
+    told = call("GET", f"/questions/{question_id}")
+    again = call("GET", f"/questions/{question_id}", If_None_Match=told.headers["etag"])
+    assert (again.status_code, again.content) == (304, b"")
+
+    call("PUT", f"/questions/{question_id}", {**QUESTION, "answer": "A mutex."}, If_Match=told.headers["etag"])
+    assert call("GET", f"/questions/{question_id}", If_None_Match=told.headers["etag"]).status_code == 200
+
+
 @pytest.mark.parametrize(("etag", "status"), [('"99"', 412), (None, 428), ("W/x", 422), (f'"{"9" * 5000}"', 422)])
 def test_an_edit_that_saw_something_else_is_refused(
     call: Call, question_id: int, etag: str | None, status: int

@@ -38,10 +38,13 @@ IfNoneMatch = Annotated[
 STILL_SO: Final[dict[int | str, dict[str, Any]]] = {304: {"description": "It is as an earlier answer told"}}
 
 
-def unless_known(body: BaseModel, known: str | None) -> Response:
-    """What was asked for, named by an ETag of what it says; nothing when that is known (RFC 9110, section 13.1.2)."""
+def unless_known(body: BaseModel, known: str | None, tag: str | None = None) -> Response:
+    """What was asked for, named by its ETag; nothing when that is known (RFC 9110, section 13.1.2).
+
+    What has no version is named by what it says.
+    """
     content = body.model_dump_json().encode()
-    tag = f'"{sha256(content).hexdigest()[:32]}"'
+    tag = tag or f'"{sha256(content).hexdigest()[:32]}"'
     named = {one.strip().removeprefix("W/") for one in known.split(",")} if known else set()
     if named & {tag, "*"}:
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": tag})

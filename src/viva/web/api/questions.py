@@ -12,7 +12,7 @@ from viva.bank.errors import StaleQuestion
 from viva.kernel.ids import IDS
 from viva.web.api import cursors
 from viva.web.api.bodies import Changed, ContentBody, Found, Line, NewQuestion, Whole, Wording
-from viva.web.api.calling import IdempotencyKey, IfMatch, etag, once, seen
+from viva.web.api.calling import STILL_SO, IdempotencyKey, IfMatch, IfNoneMatch, etag, once, seen, unless_known
 from viva.web.asking import Here
 
 routes = APIRouter(prefix="/questions", tags=["questions"])
@@ -47,13 +47,12 @@ def find_questions(
     return Found(items=[Line.of(line) for line in lines], total=total, next=following, facets=counted)
 
 
-@routes.get("/{question_id}")
-def tell_question(here: Here, question_id: QuestionId, response: Response) -> Whole:
+@routes.get("/{question_id}", response_model=Whole, responses=STILL_SO)
+def tell_question(here: Here, question_id: QuestionId, if_none_match: IfNoneMatch = None) -> Response:
     """One question whole; its ETag is what an edit has to have seen."""
     with here.reading() as unit:
         question = unit.bank.question(question_id)
-    response.headers["ETag"] = etag(question.version)
-    return Whole.of(question)
+    return unless_known(Whole.of(question), if_none_match, etag(question.version))
 
 
 @routes.get("/{question_id}/revisions")
