@@ -21,6 +21,8 @@ SHAPES = {
     "one long line of bold words": "**a** " * (MEGABYTE // 6),
     "one long line of bars": "| a " * (MEGABYTE // 4),
     "one long line of question marks": "? " * (MEGABYTE // 2),
+    "one long line of comments that never close": "<!-- " * (MEGABYTE // 5),
+    "one long line of types": "List<String> " * (MEGABYTE // 13),
     "one long line of options": "a) x b) y " * (MEGABYTE // 10),
     "nested lists": "".join(f"{' ' * (2 * depth)}- item\n" for depth in range(1_000)),
     "nested quotes": "".join(f"{'>' * depth} quoted\n" for depth in range(1_000)),

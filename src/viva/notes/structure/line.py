@@ -7,9 +7,10 @@ from typing import Final
 
 from viva.notes.structure.words import plain
 
-TAGS: Final = re.compile(r"</?[a-zA-Z][^<>]*/?>|<!--.*?-->")
+TAGS: Final = re.compile(r"</?[a-zA-Z][^<>]*/?>|<!--(?:(?!<!--).)*?-->")
 _CODE_OR_TAG: Final = re.compile(rf"(`[^`]+`)|{TAGS.pattern}")
 _OPENS: Final = re.compile(r"<([a-zA-Z][\w-]*)(?![\w.:@-])")
+_CLOSES: Final = re.compile(r"</([a-zA-Z][\w-]*)")
 _MARKUP: Final = frozenset({
     "a", "br", "center", "details", "font", "hr", "img", "li", "ol", "p", "summary", "table", "tbody", "td", "th",
     "thead", "tr", "ul", "wbr",
@@ -67,22 +68,19 @@ def visible(text: str) -> str:
     """A text without HTML tags, but for those in backticks, those it speaks of, and a text that is nothing else."""
     if "<" not in text:
         return text
-    return _CODE_OR_TAG.sub(_shown, text).strip() or text
+    begins = len(text) - len(text.lstrip())
+    closed = {found[1].lower(): found.start() for found in _CLOSES.finditer(text)}
 
+    def shown(found: re.Match[str]) -> str:
+        opens = _OPENS.match(found[0])
+        name = opens[1].lower() if opens else ""
+        # `List<String>` and "what is a <div> for" have among their words what nothing closes
+        is_spoken_of = name and name not in _MARKUP and found.start() > begins and closed.get(name, -1) < found.end()
+        if found[1] or is_spoken_of:
+            return found[0]
+        return " " if found[0][:3].lower() == "<br" else ""
 
-def _shown(found: re.Match[str]) -> str:
-    if found[1] or _is_spoken_of(found):
-        return found[0]
-    return " " if found[0][:3].lower() == "<br" else ""
-
-
-def _is_spoken_of(found: re.Match[str]) -> bool:
-    """`List<String>` and "what is a <div> for" have among their words what nothing closes."""
-    opens = _OPENS.match(found[0])
-    if opens is None or opens[1].lower() in _MARKUP:
-        return False
-    before, behind = found.string[: found.start()], found.string[found.end() :]
-    return bool(before.strip()) and f"</{opens[1].lower()}" not in behind.lower()
+    return _CODE_OR_TAG.sub(shown, text).strip() or text
 
 
 def label_text(line: Line) -> str:
