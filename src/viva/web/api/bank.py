@@ -4,16 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel
 
-from viva.bank.model import SourceLine
 from viva.telling.plain import plain
+from viva.web.api.bodies import Shown
 from viva.web.asking import Here
 
 routes = APIRouter(tags=["bank"])
 
 
-class SourceBody(BaseModel):
+class SourceBody(Shown):
     """A note the bank knows."""
 
     id: int
@@ -25,11 +24,6 @@ class SourceBody(BaseModel):
     questions: int
     repairs: int
     imported_at: datetime
-
-    @classmethod
-    def of(cls, source: SourceLine) -> "SourceBody":
-        """Of what the bank tells."""
-        return cls.model_validate({name: plain(getattr(source, name)) for name in cls.model_fields})
 
 
 @routes.get("/stats")

@@ -1,12 +1,12 @@
 """The shapes of what the API takes and gives."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from viva.bank.content import Content, Necessity, Point, Remark, Task, WrongSolution, explaining
-from viva.bank.model import Question, QuestionLine, QuestionStatus, Revision
+from viva.bank.model import QuestionStatus
 from viva.bank.tasks import read_tests
 from viva.kernel.errors import InvalidInput
 from viva.kernel.i18n import _
@@ -139,7 +139,16 @@ class NewQuestion(ContentBody):
     status: QuestionStatus | None = None
 
 
-class Line(BaseModel):
+class Shown(BaseModel):
+    """What the API tells of a value: those of its parts that the body names, as plain data."""
+
+    @classmethod
+    def of(cls, value: object) -> Self:
+        """Of what the bank tells."""
+        return cls.model_validate({name: plain(getattr(value, name)) for name in cls.model_fields})
+
+
+class Line(Shown):
     """A question as a list shows it."""
 
     id: int
@@ -156,11 +165,6 @@ class Line(BaseModel):
     source: str | None
     line: int
 
-    @classmethod
-    def of(cls, question: QuestionLine) -> "Line":
-        """Of what the bank tells."""
-        return cls.model_validate({name: plain(getattr(question, name)) for name in cls.model_fields})
-
 
 class Found(BaseModel):
     """A page of questions, best first or in the order of their notes."""
@@ -172,7 +176,7 @@ class Found(BaseModel):
     facets: dict[str, dict[str, int]] = {}
 
 
-class Wording(BaseModel):
+class Wording(Shown):
     """One wording of a question: `content` is what a person writes, `parts` what is found in it."""
 
     number: int
@@ -182,13 +186,8 @@ class Wording(BaseModel):
     content: dict[str, Any]
     parts: dict[str, Any]
 
-    @classmethod
-    def of(cls, revision: Revision) -> "Wording":
-        """Of what the bank tells."""
-        return cls.model_validate({name: plain(getattr(revision, name)) for name in cls.model_fields})
 
-
-class Whole(BaseModel):
+class Whole(Shown):
     """A question with the wording that counts."""
 
     id: int
@@ -204,11 +203,6 @@ class Whole(BaseModel):
     offered: Wording | None
     place: dict[str, Any] | None
     related: list[dict[str, Any]]
-
-    @classmethod
-    def of(cls, question: Question) -> "Whole":
-        """Of what the bank tells."""
-        return cls.model_validate({name: plain(getattr(question, name)) for name in cls.model_fields})
 
 
 class Changed(BaseModel):

@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel
 
-from viva.bank.keymap import KeywordMap, Subject, Term, TermOrigin
+from viva.bank.keymap import KeywordMap, TermOrigin
 from viva.notes.model import Group
-from viva.telling.plain import plain
 from viva.web.api import cursors
+from viva.web.api.bodies import Shown
 from viva.web.api.calling import STILL_SO, IfNoneMatch, unless_known
 from viva.web.asking import Here
 
@@ -18,7 +18,7 @@ _MOST = 100
 _LONGEST = 200
 
 
-class SubjectBody(BaseModel):
+class SubjectBody(Shown):
     """What a map is about, in numbers."""
 
     topic: str
@@ -29,11 +29,6 @@ class SubjectBody(BaseModel):
     covered: int
     holes: list[str]
 
-    @classmethod
-    def of(cls, subject: Subject) -> "SubjectBody":
-        """Of what the bank tells."""
-        return cls.model_validate({name: plain(getattr(subject, name)) for name in cls.model_fields})
-
 
 class SubjectPage(BaseModel):
     """Subjects in the order of the taxonomy, how many there are, and where the next page begins."""
@@ -43,7 +38,7 @@ class SubjectPage(BaseModel):
     next: str | None
 
 
-class TermBody(BaseModel):
+class TermBody(Shown):
     """A term, what it is called by language, and the questions that mention it."""
 
     name: str
@@ -51,11 +46,6 @@ class TermBody(BaseModel):
     origin: TermOrigin
     group: Group | None
     questions: list[int]
-
-    @classmethod
-    def of(cls, term: Term) -> "TermBody":
-        """Of what the bank tells."""
-        return cls.model_validate({name: plain(getattr(term, name)) for name in cls.model_fields})
 
 
 class MapBody(BaseModel):
